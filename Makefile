@@ -1,0 +1,40 @@
+.DEFAULT_GOAL := help
+.PHONY: demo test test-long check lock clean help
+python := .venv/bin/python
+locked := .ci/set-up pyproject.toml requirements/dev.txt
+
+demo: .venv/.ready-to-run  ## the centre and the desk on this machine, with sample data; offscreen when there is no display
+	@$(python) -m desktop demo
+
+test: .venv/.ready-to-test  ## every test but the long batteries, with coverage
+	@$(python) -m pytest -n 2 --cov --cov-report=term
+
+test-long: .venv/.ready-to-test  ## the long batteries: kills, power cuts, simulated seeds, fuzzing
+	@$(python) -m pytest -m long
+
+check: .venv/.ready-to-run  ## style, types and the walls between the rooms
+	@$(python) -m ruff check .
+	@$(python) -m mypy
+	@.venv/bin/lint-imports --no-cache
+
+lock:  ## renew requirements/ from pyproject.toml (needs uv)
+	@command -v uv >/dev/null || { echo "lock: uv is needed; to install: pip install uv" >&2; exit 2; }
+	@uv pip compile -q --upgrade $(lock_options) --extra dev -o requirements/dev.txt pyproject.toml
+	@uv pip compile -q $(lock_options) -c requirements/dev.txt -o requirements/run.txt pyproject.toml
+lock_options := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
+clean:  ## remove what the other targets made, .venv too
+	@rm -rf .venv build dist htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+# A second run finds these and starts at once; a changed lock or a changed list of libraries renews them.
+.venv/.ready-to-run: $(locked)
+	@.ci/set-up run
+	@touch $@
+
+.venv/.ready-to-test: $(locked)
+	@.ci/set-up test
+	@touch $@ .venv/.ready-to-run
