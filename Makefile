@@ -15,7 +15,7 @@ test-long: .venv/.ready-to-test  ## the long batteries: kills, power cuts, simul
 check: .venv/.ready-to-run  ## style, types and the walls between the rooms
 	@$(python) -m ruff check .
 	@$(python) -m mypy
-	@.venv/bin/lint-imports --no-cache
+	@.venv/bin/lint-imports --no-cache --no-logo
 
 lock:  ## renew requirements/ from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "lock: uv is needed; to install: pip install uv" >&2; exit 2; }
