@@ -78,7 +78,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def keeps(name: str) -> bool:
-    return name.endswith(".py") or "." not in name and name != "__pycache__"
+    return name.endswith(".py") or ("." not in name and name != "__pycache__")
 
 
 def broken_walls(house: Path) -> set[str]:
