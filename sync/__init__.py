@@ -1,0 +1,1 @@
+"""The record and its journey: rules, messages, this PC's end and the centre's end. See README.md beside this file."""

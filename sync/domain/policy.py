@@ -1,0 +1,51 @@
+"""Every figure that differs by region or year. Values here are marked assumptions; the centre's signed pack replaces them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+
+from sync.errors import MalformedMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy pack. `version` 0 is the built-in assumption used before the centre has sent one."""
+
+    version: int = 0
+    code_fresh_minutes: int = 10
+    """A code signed longer ago than this is to be confirmed: it may be a screenshot."""
+    status_list_days: int = 7
+    """A status list older than this cannot vouch for anyone."""
+    sign_in_opens_minutes: int = 60
+    """How long before a session starts the desk takes sign-ins."""
+    late_after_minutes: int = 10
+    """Signing in later than this after the start counts as late."""
+    class_hour_minutes: int = 45
+    opaque_pattern: str = r"[0-9]{17,32}"
+    """Which texts may be the national e-card's own code; its real form is unpublished."""
+    site_zone: str = "Asia/Shanghai"
+
+    def may_be_national_code(self, text: str) -> bool:
+        """Whether only the centre can say what `text` is."""
+        return re.fullmatch(self.opaque_pattern, text) is not None
+
+    def to_map(self) -> dict[str, int | str]:
+        """As it is signed and sent."""
+        return asdict(self)
+
+    @classmethod
+    def from_map(cls, values: Mapping[str, object]) -> Policy:
+        """Read a pack; figures this version does not know are left out, wrong types raise MalformedMessage."""
+        known: dict[str, int | str] = {}
+        for field in fields(cls):
+            value = values.get(field.name, field.default)
+            if type(value) is not type(field.default) or not isinstance(value, int | str):
+                raise MalformedMessage(f"policy figure {field.name}")
+            known[field.name] = value
+        try:
+            re.compile(str(known["opaque_pattern"]))
+        except re.error as error:
+            raise MalformedMessage("policy figure opaque_pattern") from error
+        return cls(**known)  # type: ignore[arg-type]  # each value has just been checked against its field's default

@@ -1,0 +1,185 @@
+"""Every error the package raises on purpose.
+
+    SyncError
+    ├── InvalidInput            R01  what a person or a file gave cannot be used
+    ├── UnknownThing            R02  a class, session, fact or person that is not on this PC
+    ├── ProtocolError
+    │   ├── MalformedMessage    P01  bytes that are not what they should be
+    │   ├── ForgedMessage       P02  a signature or a chain that does not hold
+    │   └── OlderDocument       P03  a signed list older than the one already held
+    ├── StoreError
+    │   ├── StoreLocked         D01  another program holds the store for too long
+    │   ├── StoreNewer          D02  written by a newer version of the program
+    │   ├── StoreUnreadable     D03  wrong key or damaged file
+    │   ├── DiskFull            D04  no room or no right to write
+    │   └── NotEnrolled         D05  this PC has not joined a site yet
+    ├── KeyStorageMissing       K01  no keyring on this PC
+    └── ExchangeError
+        ├── Offline             N01  nothing answered
+        ├── NotTheCentre        N02  something answered, but not the centre (a captive portal, say)
+        ├── CentreRefused       N03  the centre answered no
+        └── CentreBusy          N04  the centre asks to come back later
+
+`title` says what happened, `remedy` what to do next; both are shown to people (translated in the desktop by these
+very texts), so neither ever holds a name, an ID number or a code. `code` is short enough to be read out on the phone.
+"""
+
+from __future__ import annotations
+
+
+class SyncError(Exception):
+    """Root of the tree. `detail` is for the log and never holds personal data."""
+
+    code = "X00"
+    title = "Something went wrong"
+    remedy = "Try again; if it stays, tell IT this code."
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+    def __str__(self) -> str:
+        """One line: what, why, what to do."""
+        why = f" ({self.detail})" if self.detail else ""
+        return f"{self.code} {self.title}{why}. {self.remedy}"
+
+
+class InvalidInput(SyncError):
+    """What a person or a file gave cannot be used."""
+
+    code = "R01"
+    title = "This input cannot be used"
+    remedy = "Correct it and try again."
+
+
+class UnknownThing(SyncError):
+    """A class, session, fact or person that this PC does not know."""
+
+    code = "R02"
+    title = "This is not known on this PC"
+    remedy = "Wait for the next update from the centre, or choose again."
+
+
+class ProtocolError(SyncError):
+    """The two ends misunderstood each other."""
+
+
+class MalformedMessage(ProtocolError):
+    """Bytes that are not what they should be."""
+
+    code = "P01"
+    title = "A message has the wrong form"
+    remedy = "Update the program; if it stays, tell IT this code."
+
+
+class ForgedMessage(ProtocolError):
+    """A signature or a chain that does not hold."""
+
+    code = "P02"
+    title = "A message is not signed by the centre"
+    remedy = "Check the network; tell IT this code."
+
+
+class OlderDocument(ProtocolError):
+    """A signed list that goes back behind the one already held."""
+
+    code = "P03"
+    title = "The centre sent an older list than this PC already has"
+    remedy = "Tell IT this code; this PC keeps the newer list."
+
+
+class StoreError(SyncError):
+    """The local record could not be read or written."""
+
+
+class StoreLocked(StoreError):
+    """Another program holds the store for too long."""
+
+    code = "D01"
+    title = "The record is in use by another program"
+    remedy = "Close other Voucher Desk windows and try again."
+
+
+class StoreNewer(StoreError):
+    """The store was written by a newer version of the program."""
+
+    code = "D02"
+    title = "The record was written by a newer version"
+    remedy = "Install the newer version again; nothing was changed."
+
+
+class StoreUnreadable(StoreError):
+    """Wrong key, or the file is damaged."""
+
+    code = "D03"
+    title = "The record cannot be read"
+    remedy = "Do not delete anything; tell IT this code."
+
+
+class DiskFull(StoreError):
+    """No room, or no right to write."""
+
+    code = "D04"
+    title = "The disk is full or may not be written"
+    remedy = "Free some room; the last scan was NOT saved."
+
+
+class NotEnrolled(StoreError):
+    """This PC has not joined a site yet."""
+
+    code = "D05"
+    title = "This PC has not joined a site yet"
+    remedy = "Run: voucherdesk enrol-device --central URL --code CODE"
+
+
+class KeyStorageMissing(SyncError):
+    """No keyring on this PC, and no other key storage was chosen."""
+
+    code = "K01"
+    title = "This PC has no keyring to keep the keys in"
+    remedy = "Install and unlock a keyring (for example gnome-keyring), or set key_storage = \"file\" for a kiosk."
+
+
+class ExchangeError(SyncError):
+    """The centre could not be asked, or did not answer as it should."""
+
+
+class Offline(ExchangeError):
+    """Nothing answered."""
+
+    code = "N01"
+    title = "The centre cannot be reached"
+    remedy = "Go on working; records are sent when the line is back."
+
+
+class NotTheCentre(ExchangeError):
+    """Something answered that is not the centre."""
+
+    code = "N02"
+    title = "Something else answered in place of the centre"
+    remedy = "Sign in to the network in a browser, then try again; go on working meanwhile."
+
+
+class CentreRefused(ExchangeError):
+    """The centre answered no. `problem` is its RFC 9457 `type`."""
+
+    code = "N03"
+    title = "The centre refused the request"
+    remedy = "Tell IT this code."
+
+    def __init__(self, detail: str = "", *, status: int = 0, problem: str = "") -> None:
+        super().__init__(detail)
+        self.status = status
+        self.problem = problem
+
+
+class CentreBusy(ExchangeError):
+    """The centre asks to come back later. `retry_after` is in seconds, or None."""
+
+    code = "N04"
+    title = "The centre is busy"
+    remedy = "Go on working; the program tries again by itself."
+
+    def __init__(self, detail: str = "", *, retry_after: float | None = None) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after

@@ -1,0 +1,84 @@
+"""Facts on their way up: a CBOR batch, gzipped, with the device's signature over the head of its chain."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sync.domain.ids import DeviceId
+from sync.errors import MalformedMessage
+from sync.protocol import cbor
+from sync.protocol.facts import Fact, read_fact
+from sync.protocol.signing import SigningKey, VerifyKey, sign1, verified_payload
+
+MAX_FACTS = 500
+MAX_BYTES = 256 * 1024
+"""Of the gzipped batch."""
+_MAX_UNPACKED = 8 * 1024 * 1024
+CONTENT_TYPE = "application/cbor"
+_FAST = 1
+_DEVICE_KID = b"device"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """Where a device's chain stood when the batch was made; the signature over it serves HTTP and USB alike."""
+
+    device: DeviceId
+    epoch: int
+    seq: int
+    hash: bytes
+
+
+def pack(facts: Sequence[Fact], head: ChainHead, key: SigningKey) -> bytes:
+    """At most MAX_FACTS facts with their payloads, as they are sent."""
+    signed_head = sign1(key, _DEVICE_KID, cbor.encode([head.device, head.epoch, head.seq, head.hash]))
+    rows = [[fact.header_bytes, fact.payload_bytes] for fact in facts]
+    return gzip.compress(cbor.encode([1, signed_head, rows]), _FAST, mtime=0)
+
+
+def unpack(data: bytes, key: VerifyKey) -> tuple[ChainHead, list[tuple[bytes, bytes | None]]]:
+    """The signed chain head and each fact's header and payload bytes, not yet read one by one.
+
+    Raises MalformedMessage or ForgedMessage for the batch as a whole; one unreadable fact is not a reason for that.
+    """
+    match cbor.decode(_unzip(data)):
+        case [1, bytes(signed_head), list(rows)] if len(rows) <= MAX_FACTS:
+            return _head(verified_payload(signed_head, {_DEVICE_KID: key})), [_pair(row) for row in rows]
+    raise MalformedMessage("not a batch of facts")
+
+
+def read_facts(rows: Sequence[tuple[bytes, bytes | None]]) -> list[Fact]:
+    """All of `rows` taken apart. Raises MalformedMessage or ForgedMessage at the first that does not hold."""
+    return [read_fact(header, payload) for header, payload in rows]
+
+
+def _head(payload: bytes) -> ChainHead:
+    match cbor.decode(payload):
+        case [str(device), int(epoch), int(seq), bytes(head)]:
+            return ChainHead(DeviceId(device), epoch, seq, head)
+    raise MalformedMessage("not a chain head")
+
+
+def _pair(row: Any) -> tuple[bytes, bytes | None]:
+    match row:
+        case [bytes(header), bytes() | None as payload]:
+            return header, payload
+    raise MalformedMessage("not a fact")
+
+
+def _unzip(data: bytes) -> bytes:
+    """Bounded: a small file must not fill the memory."""
+    if len(data) > MAX_BYTES:
+        raise MalformedMessage("batch too large")
+    unzip = zlib.decompressobj(wbits=31)
+    try:
+        plain = unzip.decompress(data, _MAX_UNPACKED)
+    except zlib.error as error:
+        raise MalformedMessage("not a gzip file") from error
+    if unzip.unconsumed_tail or not unzip.eof:
+        raise MalformedMessage("batch too large or cut short")
+    return plain

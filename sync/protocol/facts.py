@@ -1,0 +1,185 @@
+"""A fact: one act at a desk, for ever. Hash-chained per (device, epoch), the same bytes at both ends.
+
+    header  = CBOR [ 1, id, device, epoch, seq, type, type version, wall, steady, boot, anchor, operator,
+                     status list version, previous hash, payload digest ]
+    payload = CBOR [ salt, {name: value} ]
+    hash    = SHA-256(header);  payload digest = SHA-256(payload)
+
+The digest of the salted payload stands in the header, so a payload can be erased when its retention ends and the chain
+still holds. Times are microseconds since 1970 UTC; `anchor` is [server time, steady, boot, wall offset] or null.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from sync.domain.ids import DeviceId, FactId, StaffId
+from sync.domain.trusted_time import Anchor, Moment
+from sync.errors import ForgedMessage, MalformedMessage
+from sync.protocol import cbor
+
+HASH_BYTES = 32
+GENESIS = bytes(HASH_BYTES)
+"""What the first fact of an epoch names as its predecessor."""
+_FORMAT = 1
+_SALT_BYTES = 16
+_EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class FactType(StrEnum):
+    """What kinds of acts there are. A type this program does not know is held by the centre, never dropped."""
+
+    ATTENDANCE_PUNCHED = "attendance_punched"
+    VOUCHER_SEEN = "voucher_seen"
+    ENROLMENT_REQUESTED = "enrolment_requested"
+    SCAN_UNDONE = "scan_undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Everything about a fact but its payload. `type` is text, so that unknown types can be carried and held."""
+
+    id: FactId
+    device: DeviceId
+    epoch: int
+    seq: int
+    type: str
+    type_version: int
+    moment: Moment
+    operator: StaffId
+    status_list_version: int | None
+    previous: bytes
+    payload_digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A header with the very bytes it is hashed over, and the payload's bytes (None once erased)."""
+
+    header: Header
+    header_bytes: bytes
+    payload_bytes: bytes | None
+
+    @property
+    def hash(self) -> bytes:
+        """What the next fact of the chain names as its predecessor."""
+        return sha256(self.header_bytes).digest()
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """The payload's values; empty once erased. Raises MalformedMessage."""
+        return open_payload(self.payload_bytes) if self.payload_bytes is not None else {}
+
+
+def seal_payload(values: dict[str, Any]) -> bytes:
+    """`values` with a fresh salt, so that nobody can guess an erased payload from its digest."""
+    return cbor.encode([os.urandom(_SALT_BYTES), values])
+
+
+def open_payload(data: bytes) -> dict[str, Any]:
+    """Raises MalformedMessage."""
+    match cbor.decode(data):
+        case [bytes(), dict(values)] if all(isinstance(name, str) for name in values):
+            return values
+    raise MalformedMessage("not a fact's payload")
+
+
+def write_fact(header: Header, payload_bytes: bytes) -> Fact:
+    """A fact as it is stored and sent; `header.payload_digest` must be the digest of `payload_bytes`."""
+    return Fact(header, cbor.encode(_header_row(header)), payload_bytes)
+
+
+def digest(payload_bytes: bytes) -> bytes:
+    """The digest that stands for a payload in the header."""
+    return sha256(payload_bytes).digest()
+
+
+def read_fact(header_bytes: bytes, payload_bytes: bytes | None) -> Fact:
+    """Take a fact apart. Raises MalformedMessage for wrong bytes, ForgedMessage when the payload is another one."""
+    header = _read_header(cbor.decode(header_bytes))
+    if payload_bytes is not None and digest(payload_bytes) != header.payload_digest:
+        raise ForgedMessage("payload does not belong to this fact")
+    return Fact(header, header_bytes, payload_bytes)
+
+
+def _header_row(header: Header) -> list[Any]:
+    moment = header.moment
+    anchor = moment.anchor
+    return [
+        _FORMAT,
+        bytes.fromhex(header.id),
+        header.device,
+        header.epoch,
+        header.seq,
+        header.type,
+        header.type_version,
+        _micros(moment.wall),
+        round(moment.steady * 1e6),
+        moment.boot,
+        anchor and [_micros(anchor.server_time), round(anchor.steady * 1e6), anchor.boot, round(anchor.wall_offset * 1e6)],
+        header.operator,
+        header.status_list_version,
+        header.previous,
+        header.payload_digest,
+    ]
+
+
+def _read_header(row: Any) -> Header:
+    match row:
+        case [
+            1,
+            bytes(fact_id),
+            str(device),
+            int(epoch),
+            int(seq),
+            str(kind),
+            int(version),
+            int(wall),
+            int(steady),
+            str(boot),
+            anchor,
+            str(operator),
+            int() | None as list_version,
+            bytes(previous),
+            bytes(payload_digest),
+        ] if len(previous) == len(payload_digest) == HASH_BYTES and len(fact_id) == 16 and epoch > 0 and seq > 0:  # noqa: PLR2004  UUID
+            moment = Moment(_instant(wall), steady / 1e6, boot, _read_anchor(anchor))
+            return Header(
+                FactId(fact_id.hex()),
+                DeviceId(device),
+                epoch,
+                seq,
+                kind,
+                version,
+                moment,
+                StaffId(operator),
+                list_version,
+                previous,
+                payload_digest,
+            )
+    raise MalformedMessage("not a fact's header")
+
+
+def _read_anchor(row: Any) -> Anchor | None:
+    match row:
+        case None:
+            return None
+        case [int(server_time), int(steady), str(boot), int(offset)]:
+            return Anchor(_instant(server_time), steady / 1e6, boot, offset / 1e6)
+    raise MalformedMessage("not a time anchor")
+
+
+def _micros(moment: datetime) -> int:
+    return (moment - _EPOCH_START) // timedelta(microseconds=1)
+
+
+def _instant(micros: int) -> datetime:
+    try:
+        return _EPOCH_START + timedelta(microseconds=micros)
+    except OverflowError as error:
+        raise MalformedMessage("no such time") from error

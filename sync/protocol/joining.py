@@ -1,0 +1,103 @@
+"""Joining a site: a one-time code against a device identity; and resolving a code that only the centre can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sync.domain.ids import DeviceId, InstitutionId, ProjectNo, SiteId, VoucherNo
+from sync.domain.vouchers import VoucherClaims, VoucherKind, VoucherState
+from sync.errors import MalformedMessage
+from sync.protocol.requests import from_base64, to_base64
+from sync.protocol.signing import VerifyKey
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What a PC learns when it joins: who it is, whose answers to believe, whose lists to trust (pinned from now on)."""
+
+    device: DeviceId
+    site: SiteId
+    site_name: str
+    institution: InstitutionId
+    institution_name: str
+    centre_key: VerifyKey
+    roots: dict[bytes, VerifyKey]
+
+    def to_map(self) -> dict[str, Any]:
+        """As it stands in a JSON answer and in the store."""
+        return {
+            "device": self.device,
+            "site": self.site,
+            "site_name": self.site_name,
+            "institution": self.institution,
+            "institution_name": self.institution_name,
+            "centre_key": to_base64(self.centre_key.to_bytes()),
+            "roots": {kid.hex(): to_base64(key.to_bytes()) for kid, key in self.roots.items()},
+        }
+
+    @classmethod
+    def from_map(cls, values: Any) -> Welcome:
+        """Raises MalformedMessage."""
+        try:
+            return cls(
+                DeviceId(str(values["device"])),
+                SiteId(str(values["site"])),
+                str(values["site_name"]),
+                InstitutionId(str(values["institution"])),
+                str(values["institution_name"]),
+                VerifyKey.from_bytes(from_base64(values["centre_key"])),
+                {bytes.fromhex(kid): VerifyKey.from_bytes(from_base64(key)) for kid, key in values["roots"].items()},
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise MalformedMessage("not a welcome") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What the centre says about an opaque code: whose voucher it is and where it stands; `claims` None: nobody's."""
+
+    claims: VoucherClaims | None
+    state: VoucherState | None
+    at: datetime
+
+    def to_map(self) -> dict[str, Any]:
+        """As it stands in a JSON answer."""
+        claims = self.claims
+        return {
+            "at": self.at.isoformat(),
+            "state": self.state,
+            "claims": claims
+            and {
+                "voucher_no": claims.voucher_no,
+                "kind": claims.kind,
+                "name": claims.name,
+                "id_tail": claims.id_tail,
+                "project": claims.project,
+                "valid_from": claims.valid_from.isoformat(),
+                "valid_until": claims.valid_until.isoformat(),
+                "ratio_percent": claims.ratio_percent,
+                "signed_at": claims.signed_at.isoformat(),
+            },
+        }
+
+    @classmethod
+    def from_map(cls, values: Any) -> Resolution:
+        """Raises MalformedMessage."""
+        try:
+            state, row = values["state"], values["claims"]
+            claims = row and VoucherClaims(
+                VoucherNo(int(row["voucher_no"])),
+                VoucherKind(row["kind"]),
+                str(row["name"]),
+                str(row["id_tail"]),
+                ProjectNo(int(row["project"])),
+                date.fromisoformat(row["valid_from"]),
+                date.fromisoformat(row["valid_until"]),
+                int(row["ratio_percent"]),
+                datetime.fromisoformat(row["signed_at"]),
+            )
+            return cls(claims, VoucherState(state) if state else None, datetime.fromisoformat(values["at"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise MalformedMessage("not a resolution") from error

@@ -1,0 +1,111 @@
+"""What each type of fact says, field by field. Written and read here only, so that both ends agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, ClassVar, Self, get_args, get_type_hints
+
+from sync.errors import MalformedMessage
+from sync.protocol.facts import FactType
+
+
+class Method(StrEnum):
+    """How the desk came to know who stands there."""
+
+    CODE = "code"
+    """A voucher code was read: signed, or the national one."""
+    BY_HAND = "by_hand"
+    """The person was looked up in the roster by the clerk."""
+
+
+class Payload:
+    """Base of the payloads below: frozen dataclasses of text, whole numbers, truth values and null."""
+
+    type: ClassVar[FactType]
+    version: ClassVar[int] = 1
+
+    def to_map(self) -> dict[str, Any]:
+        """The values by field name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]  # subclasses are dataclasses
+
+    @classmethod
+    def from_map(cls, values: dict[str, Any]) -> Self:
+        """Read; later versions' extra names are passed over. Raises MalformedMessage on a missing or wrong value."""
+        known = {}
+        for name, allowed in _types_of(cls).items():
+            value = values.get(name)
+            if type(value) not in allowed:
+                raise MalformedMessage(f"{cls.type}: {name}")
+            known[name] = value
+        return cls(**known)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendancePunched(Payload):
+    """打卡 at the desk. `code` is the text read (None by hand), `voucher_no` None while only the centre can read the code.
+
+    `verdict` and `reason` are what the clerk was shown, whatever is found out later.
+    """
+
+    type = FactType.ATTENDANCE_PUNCHED
+
+    session_id: str
+    class_id: str
+    voucher_no: int | None
+    code: str | None
+    method: str
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherSeen(Payload):
+    """A scan that changed nothing: refused, or already signed in. `session_id` or `class_id` says what it was shown for."""
+
+    type = FactType.VOUCHER_SEEN
+
+    session_id: str | None
+    class_id: str | None
+    voucher_no: int | None
+    code: str
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentRequested(Payload):
+    """录取: the desk asks the centre to admit the holder into the class."""
+
+    type = FactType.ENROLMENT_REQUESTED
+
+    class_id: str
+    voucher_no: int | None
+    code: str
+    name: str
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScanUndone(Payload):
+    """撤销 of an earlier punch or enrolment of the same device: it leaves the prints, not the record."""
+
+    type = FactType.SCAN_UNDONE
+
+    undone_fact: str
+
+
+PAYLOADS: dict[str, type[Payload]] = {
+    payload.type: payload for payload in (AttendancePunched, VoucherSeen, EnrolmentRequested, ScanUndone)
+}
+
+
+def _types_of(payload: type[Payload]) -> dict[str, tuple[type, ...]]:
+    hints = get_type_hints(payload)
+    return {
+        field.name: get_args(hints[field.name]) or (hints[field.name],)
+        for field in fields(payload)  # type: ignore[arg-type]  # subclasses are dataclasses
+    }
+
+

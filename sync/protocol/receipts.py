@@ -1,0 +1,109 @@
+"""回执: the centre's answer to one record. A replay of the record gets the first receipt again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sync.domain.ids import FactId
+from sync.errors import MalformedMessage
+
+
+class Outcome(StrEnum):
+    """What became of the record at the centre."""
+
+    RECORDED = "recorded"
+    MERGED = "merged"
+    PROVISIONAL = "provisional"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+    HELD = "held"
+
+    @property
+    def settles(self) -> bool:
+        """Whether the desk may stop sending the record: everything but `held`."""
+        return self is not Outcome.HELD
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether a person has to look at the record."""
+        return self in (Outcome.CONFLICT, Outcome.REJECTED)
+
+
+class ReceiptCode(StrEnum):
+    """Why, where the outcome alone does not say it. Closed; anything added is a new protocol version."""
+
+    SAME_ATTENDANCE = "same_attendance"
+    SAME_ENROLMENT = "same_enrolment"
+    VOUCHER_IN_USE_ELSEWHERE = "voucher_in_use_elsewhere"
+    VOUCHER_VOID = "voucher_void"
+    VOUCHER_NOT_USABLE = "voucher_not_usable"
+    VOUCHER_UNKNOWN = "voucher_unknown"
+    CODE_INVALID = "code_invalid"
+    CODE_UNRESOLVED = "code_unresolved"
+    NOT_ENROLLED = "not_enrolled"
+    SIGN_IN_ONLY = "sign_in_only"
+    OTHER_PROJECT = "other_project"
+    CLASS_UNKNOWN = "class_unknown"
+    CLASS_CANCELLED = "class_cancelled"
+    CLASS_FULL = "class_full"
+    FACT_UNKNOWN = "fact_unknown"
+    UNREADABLE = "unreadable"
+    UNSUPPORTED_VERSION = "unsupported_version"
+    INSTITUTION_SUSPENDED = "institution_suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Winner:
+    """Who holds what the record asked for: enough to ring them up, nothing more."""
+
+    site: str
+    class_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """`at` is the centre's time. `voucher_no` tells which voucher an opaque code turned out to be."""
+
+    fact_id: FactId
+    outcome: Outcome
+    code: ReceiptCode | None
+    at: datetime
+    winner: Winner | None = None
+    voucher_no: int | None = None
+
+    def to_map(self) -> dict[str, Any]:
+        """As it stands in a JSON answer."""
+        row: dict[str, Any] = {"fact_id": self.fact_id, "outcome": self.outcome.value, "at": self.at.isoformat()}
+        if self.code is not None:
+            row["code"] = self.code.value
+        if self.winner is not None:
+            row["winner"] = {
+                "site": self.winner.site,
+                "class_name": self.winner.class_name,
+                "at": self.winner.at.isoformat(),
+            }
+        if self.voucher_no is not None:
+            row["voucher_no"] = self.voucher_no
+        return row
+
+    @classmethod
+    def from_map(cls, row: Any) -> Receipt:
+        """Raises MalformedMessage."""
+        try:
+            code, winner = row.get("code"), row.get("winner")
+            return cls(
+                FactId(str(row["fact_id"])),
+                Outcome(row["outcome"]),
+                ReceiptCode(code) if code is not None else None,
+                datetime.fromisoformat(row["at"]),
+                Winner(str(winner["site"]), str(winner["class_name"]), datetime.fromisoformat(winner["at"]))
+                if winner
+                else None,
+                row.get("voucher_no"),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise MalformedMessage("not a receipt") from error
