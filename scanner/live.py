@@ -7,9 +7,10 @@ from scanner.frame import Frame, Pixels
 from scanner.ladder import Ladder, Reading, Stage
 
 LIVE_BUDGET_MS = 15.0
+_PLANNED = 0.85  # of the budget; the rest is for what takes longer than expected
 _SMALLEST_PART = 0.25  # of the frame; a rescue stage that can afford less than this waits for its next turn
-_LEARNING = 0.2  # weight of the newest cost in the running mean
-_FORGETTING = 0.9  # a stage passed over is thought a little cheaper, so that one busy moment never bars it for good
+# A stage is expected to cost what it cost at worst, forgotten slowly: a busy moment must not bar a stage for good.
+_FORGETTING = 0.97
 
 
 class LiveReader:
@@ -31,7 +32,7 @@ class LiveReader:
         grey = frame.grey()
         symbols, stage = self._plain.read(grey), self._plain
         for _ in self._rescues:
-            left = self._budget_ms - (time.perf_counter() - start) * 1000
+            left = self._budget_ms * _PLANNED - (time.perf_counter() - start) * 1000
             if symbols or left <= 0:
                 break
             stage = self._rescues[self._turn % len(self._rescues)]
@@ -53,9 +54,8 @@ class LiveReader:
         return tuple(symbol.moved(x, y) for symbol in symbols)
 
     def _learn(self, stage: Stage, ms: float, megapixels: float) -> None:
-        cost = ms / megapixels
-        known = self._ms_per_megapixel.get(stage.name, cost)
-        self._ms_per_megapixel[stage.name] = known + _LEARNING * (cost - known)
+        expected = self._ms_per_megapixel.get(stage.name, 0.0)
+        self._ms_per_megapixel[stage.name] = max(ms / megapixels, expected * _FORGETTING)
 
 
 def middle(grey: Pixels, part: float) -> tuple[Pixels, int, int]:
