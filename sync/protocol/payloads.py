@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, Self, get_args, get_type_hints
 
 from sync.errors import MalformedMessage
@@ -43,7 +44,7 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class AttendancePunched(Payload):
-    """打卡 at the desk. `code` is the text read (None by hand), `voucher_no` None while only the centre can read the code.
+    """打卡 at the desk. `code`: the text read (None by hand); `voucher_no`: None while only the centre can read the code.
 
     `verdict` and `reason` are what the clerk was shown, whatever is found out later.
     """
@@ -61,7 +62,7 @@ class AttendancePunched(Payload):
 
 @dataclass(frozen=True, slots=True)
 class VoucherSeen(Payload):
-    """A scan that changed nothing: refused, or already signed in. `session_id` or `class_id` says what it was shown for."""
+    """A scan that changed nothing: refused, or already signed in. `session_id` or `class_id`: what it was shown for."""
 
     type = FactType.VOUCHER_SEEN
 
@@ -101,11 +102,10 @@ PAYLOADS: dict[str, type[Payload]] = {
 }
 
 
+@cache  # resolving annotations takes ten times as long as the reading itself
 def _types_of(payload: type[Payload]) -> dict[str, tuple[type, ...]]:
     hints = get_type_hints(payload)
     return {
         field.name: get_args(hints[field.name]) or (hints[field.name],)
         for field in fields(payload)  # type: ignore[arg-type]  # subclasses are dataclasses
     }
-
-
