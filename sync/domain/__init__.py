@@ -1,1 +1,1 @@
-"""Rules that both ends obey: vouchers, verdicts, classes, identifiers, time. Standard library only, no input or output."""
+"""Rules that both ends obey: vouchers, verdicts, classes, identifiers, time. Standard library only."""

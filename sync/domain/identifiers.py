@@ -1,4 +1,4 @@
-"""Identity and organisation numbers: GB 11643 citizen numbers and their relatives, GB 32100 unified social credit codes."""
+"""Identity and organisation numbers: GB 11643 citizen numbers and their relatives, GB 32100 credit codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every figure that differs by region or year. Values here are marked assumptions; the centre's signed pack replaces them."""
+"""Every figure that differs by region or year. Values here are assumptions; the centre's signed pack replaces them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""职业培训券: kinds, states, and what a voucher's code says about it (domain.md of the scheme; Shanghai FAQ items 3, 8, 9)."""
+"""职业培训券: kinds, states, and what a voucher's code says about it (Shanghai FAQ of 2021-10-18, items 3, 8, 9)."""
 
 from __future__ import annotations
 

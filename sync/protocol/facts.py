@@ -121,12 +121,17 @@ def _header_row(header: Header) -> list[Any]:
         _micros(moment.wall),
         round(moment.steady * 1e6),
         moment.boot,
-        anchor and [_micros(anchor.server_time), round(anchor.steady * 1e6), anchor.boot, round(anchor.wall_offset * 1e6)],
+        anchor and _anchor_row(anchor),
         header.operator,
         header.status_list_version,
         header.previous,
         header.payload_digest,
     ]
+
+
+def _anchor_row(anchor: Anchor) -> list[Any]:
+    steady, offset = round(anchor.steady * 1e6), round(anchor.wall_offset * 1e6)
+    return [_micros(anchor.server_time), steady, anchor.boot, offset]
 
 
 def _read_header(row: Any) -> Header:

@@ -15,7 +15,7 @@ from sync.protocol.signing import VerifyKey
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What a PC learns when it joins: who it is, whose answers to believe, whose lists to trust (pinned from now on)."""
+    """What a PC learns when it joins: who it is, whose answers to believe, whose lists to trust. Pinned for good."""
 
     device: DeviceId
     site: SiteId

@@ -34,7 +34,7 @@ class Payload:
     def from_map(cls, values: dict[str, Any]) -> Self:
         """Read; later versions' extra names are passed over. Raises MalformedMessage on a missing or wrong value."""
         known = {}
-        for name, allowed in _types_of(cls).items():
+        for name, allowed in _types_of(cls).items():  # type: ignore[arg-type]  # mypy takes dataclass types for unhashable
             value = values.get(name)
             if type(value) not in allowed:
                 raise MalformedMessage(f"{cls.type}: {name}")
@@ -44,7 +44,7 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class AttendancePunched(Payload):
-    """打卡 at the desk. `code`: the text read (None by hand); `voucher_no`: None while only the centre can read the code.
+    """打卡 at the desk. `code`: the text read, None by hand. `voucher_no`: None while only the centre can read it.
 
     `verdict` and `reason` are what the clerk was shown, whatever is found out later.
     """
@@ -69,7 +69,7 @@ class VoucherSeen(Payload):
     session_id: str | None
     class_id: str | None
     voucher_no: int | None
-    code: str
+    code: str | None
     verdict: str
     reason: str
 
@@ -83,7 +83,6 @@ class EnrolmentRequested(Payload):
     class_id: str
     voucher_no: int | None
     code: str
-    name: str
     verdict: str
     reason: str
 
@@ -103,9 +102,9 @@ PAYLOADS: dict[str, type[Payload]] = {
 
 
 @cache  # resolving annotations takes ten times as long as the reading itself
-def _types_of(payload: type[Payload]) -> dict[str, tuple[type, ...]]:
+def _types_of(payload: type[Any]) -> dict[str, tuple[type, ...]]:
     hints = get_type_hints(payload)
     return {
         field.name: get_args(hints[field.name]) or (hints[field.name],)
-        for field in fields(payload)  # type: ignore[arg-type]  # subclasses are dataclasses
+        for field in fields(payload)
     }

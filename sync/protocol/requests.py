@@ -2,8 +2,8 @@
 
 A request carries  Authorization: VoucherDesk device="…", time="…", nonce="…", signature="…"
 over method, target (path and query), time, nonce and the body's SHA-256. An answer carries
-VoucherDesk-Signature: …  and  VoucherDesk-Time: …  over the request's nonce, status, time and the body's SHA-256, so that
-a captive portal's 200 is told from the centre's, and yesterday's answer from today's.
+VoucherDesk-Signature: …  and  VoucherDesk-Time: …  over the request's nonce, status, time and the body's SHA-256, so
+that a captive portal's 200 is told from the centre's, and yesterday's answer from today's.
 """
 
 from __future__ import annotations
@@ -64,18 +64,18 @@ class Assertion:
 
 
 def assert_request(
-    device: DeviceId, key: SigningKey, method: str, target: str, body: bytes, time: datetime, nonce: str
+    device: DeviceId, key: SigningKey, method: str, target: str, *, body: bytes, time: datetime, nonce: str
 ) -> Assertion:
     """The device's assertion for one request; `time` from trusted time, `nonce` never used before."""
     return Assertion(device, time, nonce, key.sign(_request_bytes(method, target, time, nonce, body)))
 
 
-def sign_answer(key: SigningKey, nonce: str, status: int, time: str, body: bytes) -> str:
+def sign_answer(key: SigningKey, *, nonce: str, status: int, time: str, body: bytes) -> str:
     """The value of the answer's signature header."""
     return to_base64(key.sign(_answer_bytes(nonce, status, time, body)))
 
 
-def answer_holds(signature: str, key: VerifyKey, nonce: str, status: int, time: str, body: bytes) -> bool:
+def answer_holds(signature: str, key: VerifyKey, *, nonce: str, status: int, time: str, body: bytes) -> bool:
     """Whether the centre with the public `key` gave this answer to the request with `nonce`."""
     try:
         return key.verify(from_base64(signature), _answer_bytes(nonce, status, time, body))

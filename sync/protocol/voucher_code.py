@@ -4,9 +4,9 @@
     message  = COSE_Sign1 [ protected {alg, kid}, {}, payload, signature ]        (RFC 9052)
     payload  = CBOR [ voucher_no, kind, name, id_tail, project, valid_from, valid_until, signed_at, ratio ]
 
-Days and seconds count from 2020-01-01 UTC, `id_tail` is a number (see `_tail_number`), a name is cut to whole characters
-within 15 bytes of UTF-8. So a text has at most 189 characters: QR version 9 at level Q in alphanumeric mode, which still
-reads under glare. Only 0-9 A-Z, because a handheld reader behind a Chinese input method garbles anything else.
+Days and seconds count from 2020-01-01 UTC, `id_tail` is a number (see `_tail_number`), a name is cut to whole
+characters within 15 bytes of UTF-8. So a text has at most 189 characters: QR version 9 at level Q in alphanumeric mode,
+which still reads under glare. Only 0-9 A-Z: a handheld reader behind a Chinese input method garbles anything else.
 
 The same voucher may have many texts (codes are re-signed): compare `voucher_no`, never texts.
 """

@@ -1,0 +1,197 @@
+"""One signed request, one answer that is known to be the centre's, and errors in the package's own words."""
+
+from __future__ import annotations
+
+import json
+import math
+import secrets
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import truststore
+
+from sync.desk.device.clock import Clock
+from sync.desk.device.settings import Settings
+from sync.domain.ids import DeviceId
+from sync.errors import CentreBusy, CentreRefused, InvalidInput, MalformedMessage, NotTheCentre, Offline
+from sync.protocol.joining import Welcome
+from sync.protocol.requests import SIGNATURE_HEADER, TIME_HEADER, answer_holds, assert_request
+from sync.protocol.signing import SigningKey, VerifyKey
+
+NEW_DEVICE = DeviceId("new")
+"""Who signs the request by which a PC joins."""
+_CONNECT_SECONDS, _ANSWER_SECONDS = 5.0, 30.0
+_TOO_MANY, _SERVER_ERRORS = 429, 500
+_NONCE_BYTES = 16
+_STALE = "urn:voucherdesk:problem:assertion-stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks (device and its key) and whose answers count; `centre` None only while joining."""
+
+    device: DeviceId
+    key: SigningKey
+    centre: VerifyKey | None
+
+
+class Connection:
+    """A connection to the centre. Safe to share between threads."""
+
+    def __init__(self, settings: Settings, url: str, caller: Caller, clock: Clock) -> None:
+        """Nothing is asked yet. Raises InvalidInput for an address or a CA file that cannot be used."""
+        self._caller = caller
+        self._clock = clock
+        loopback = _check_address(url)
+        self._client = httpx.Client(
+            base_url=url,
+            verify=_trust(settings.ca_file),
+            proxy=settings.proxy or None,
+            trust_env=not loopback,
+            timeout=httpx.Timeout(_ANSWER_SECONDS, connect=_CONNECT_SECONDS),
+            follow_redirects=False,
+        )
+
+    def close(self) -> None:
+        """Give up the sockets."""
+        self._client.close()
+
+    def get(self, path: str, params: Mapping[str, str | int]) -> Any:
+        """The JSON document of a GET. Raises the ExchangeError tree or MalformedMessage."""
+        return self._ask("GET", path, params=params)
+
+    def post_json(self, path: str, body: Any, *, deadline: float | None = None) -> Any:
+        """The JSON answer to a JSON body; `deadline` in seconds. Raises as `get`."""
+        content = json.dumps(body).encode()
+        return self._ask("POST", path, content=content, content_type="application/json", deadline=deadline)
+
+    def post_bytes(self, path: str, content: bytes, content_type: str) -> Any:
+        """The JSON answer to a binary body. Raises as `get`."""
+        return self._ask("POST", path, content=content, content_type=content_type)
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        content: bytes = b"",
+        content_type: str = "",
+        deadline: float | None = None,
+    ) -> Any:
+        headers = {"Content-Type": content_type} if content_type else {}
+        request = self._client.build_request(method, path, params=params, content=content, headers=headers)
+        if deadline is not None:
+            request.extensions["timeout"] = httpx.Timeout(deadline).as_dict()
+        try:
+            return self._send_signed(request, content)
+        except CentreRefused as refused:
+            if refused.problem != _STALE:
+                raise
+        # The clock was off. The refusal carried the centre's time, signed, so the second attempt is in time.
+        return self._send_signed(request, content)
+
+    def _send_signed(self, request: httpx.Request, content: bytes) -> Any:
+        nonce = secrets.token_hex(_NONCE_BYTES)
+        caller = self._caller
+        assertion = assert_request(
+            caller.device,
+            caller.key,
+            request.method,
+            request.url.raw_path.decode("ascii"),
+            body=content,
+            time=self._clock.read().best,
+            nonce=nonce,
+        )
+        request.headers["Authorization"] = assertion.to_header()
+        asked_at = self._clock.steady()
+        try:
+            answer = self._client.send(request)
+        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
+            raise Offline(type(error).__name__) from error
+        values = _read(answer)
+        self._believe(answer, values, nonce, asked_at)
+        _raise_for_problem(answer, values)
+        return values
+
+    def _believe(self, answer: httpx.Response, values: Any, nonce: str, asked_at: float) -> None:
+        """Only an answer signed for this very request is the centre's; then its time is an anchor."""
+        centre = self._caller.centre or _key_in_welcome(values)
+        time = answer.headers.get(TIME_HEADER, "")
+        signature = answer.headers.get(SIGNATURE_HEADER, "")
+        if centre is None or not answer_holds(
+            signature, centre, nonce=nonce, status=answer.status_code, time=time, body=answer.content
+        ):
+            raise NotTheCentre(f"status {answer.status_code}")
+        try:
+            server_time = datetime.fromisoformat(time)
+        except ValueError as error:
+            raise NotTheCentre("no time") from error
+        if server_time.tzinfo is not None:
+            self._clock.anchor_at(server_time, asked_at)
+
+
+def _raise_for_problem(answer: httpx.Response, values: Any) -> None:
+    status = answer.status_code
+    if status == _TOO_MANY or status >= _SERVER_ERRORS:
+        raise CentreBusy(f"status {status}", retry_after=_seconds(answer.headers.get("Retry-After")))
+    if not answer.is_success:
+        problem = values if isinstance(values, dict) else {}
+        raise CentreRefused(str(problem.get("title", "")), status=status, problem=str(problem.get("type", "")))
+
+
+def _read(answer: httpx.Response) -> Any:
+    try:
+        return answer.json()
+    except ValueError:
+        return None
+
+
+def _key_in_welcome(values: Any) -> VerifyKey | None:
+    """While joining, the key that the welcome brings is the one that must have signed it; TLS vouches for the rest."""
+    try:
+        return Welcome.from_map(values).centre_key
+    except MalformedMessage:
+        return None
+
+
+def _seconds(header: str | None) -> float | None:
+    try:
+        seconds = float(header or "")
+    except ValueError:
+        return None
+    return seconds if math.isfinite(seconds) and seconds >= 0 else None
+
+
+def _check_address(url: str) -> bool:
+    """Whether the centre is on this very PC. Raises InvalidInput when the address cannot or may not be used."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InvalidInput("the centre's address must look like https://centre.example")
+    loopback = parts.hostname == "localhost" or _is_loopback(parts.hostname)
+    if parts.scheme == "http" and not loopback:
+        raise InvalidInput("the centre's address must begin with https://")
+    return loopback
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _trust(ca_file: str) -> ssl.SSLContext:
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if ca_file:
+        try:
+            context.load_verify_locations(ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise InvalidInput(f"ca_file cannot be used: {type(error).__name__}") from error
+    return context

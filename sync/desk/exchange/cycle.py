@@ -1,0 +1,73 @@
+"""One round with the centre: push, pull. What happened is told, not raised: a desk goes on whatever the line does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sync.desk.device.clock import Clock
+from sync.desk.exchange.connection import Connection
+from sync.desk.exchange.pull import Pulled, pull
+from sync.desk.exchange.push import BatchSize, Pushed, keep_anchor, push
+from sync.desk.store import kept
+from sync.desk.store.store import Store
+from sync.errors import CentreBusy, ExchangeError, ProtocolError, SyncError
+from sync.protocol.joining import Welcome
+from sync.protocol.signing import SigningKey
+
+
+@dataclass(frozen=True, slots=True)
+class CycleResult:
+    """`online`: the centre answered to the end. `error`: what stopped the round, None when nothing did."""
+
+    pushed: int
+    settled: int
+    rejected: int
+    conflicts: int
+    pulled: int
+    cursor: str
+    online: bool
+    error: SyncError | None = None
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds the centre asked to wait."""
+        return self.error.retry_after if isinstance(self.error, CentreBusy) else None
+
+
+class Exchange:
+    """This desk's side of the line: who it is and how fast it may send. One round at a time."""
+
+    def __init__(self, store: Store, connection: Connection, clock: Clock, welcome: Welcome, key: SigningKey) -> None:
+        self._store = store
+        self.connection = connection
+        self._clock = clock
+        self._welcome = welcome
+        self._key = key
+        self._size = BatchSize()
+
+    def run_cycle(self) -> CycleResult:
+        """Push, then pull to the end of the feed. Raises only the StoreError tree."""
+        pushed, pulled, error = Pushed(), None, None
+        try:
+            pushed = push(self._store, self.connection, self._welcome.device, self._key, self._size)
+            pulled = pull(
+                self._store, self.connection, self._welcome.site, self._welcome.roots, self._clock.read()
+            )
+            keep_anchor(self._store, self._clock.anchor)
+        except (ExchangeError, ProtocolError) as stopped:
+            error = stopped
+        return self._result(pushed, pulled, error)
+
+    def _result(self, pushed: Pushed, pulled: Pulled | None, error: SyncError | None) -> CycleResult:
+        with self._store.read() as tx:
+            cursor = kept.get_cursor(tx)
+        return CycleResult(
+            pushed.sent,
+            pushed.settled,
+            pushed.rejected,
+            pushed.conflicts,
+            pulled.changes if pulled else 0,
+            cursor,
+            error is None,
+            error,
+        )

@@ -1,0 +1,60 @@
+"""The change feed down. A page and its cursor are one transaction; a bad list in it stops no other change."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from sync.desk.exchange.connection import Connection
+from sync.desk.store import feed, kept, receipts
+from sync.desk.store.lists import check_successor
+from sync.desk.store.store import Store, Transaction
+from sync.domain.ids import SiteId
+from sync.domain.trusted_time import Moment
+from sync.errors import MalformedMessage, ProtocolError
+from sync.protocol.changes import Change, ChangeKind, Page
+from sync.protocol.requests import from_base64
+from sync.protocol.signing import VerifyKey
+
+_PAGE = 500
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """How many changes came, and the cursor behind them."""
+
+    changes: int
+    cursor: str
+
+
+def pull(store: Store, connection: Connection, site: SiteId, roots: dict[bytes, VerifyKey], now: Moment) -> Pulled:
+    """Read the feed to its end. Raises the ExchangeError tree or MalformedMessage; pages applied by then stay."""
+    with store.read() as tx:
+        cursor, mark = kept.get_cursor(tx), receipts.newest_number(tx)
+    count = 0
+    while True:
+        page = Page.from_map(
+            connection.get("/v1/changes", {"scope": f"site:{site}", "cursor": cursor, "limit": _PAGE})
+        )
+        if page.more and page.cursor == cursor:
+            raise MalformedMessage("the feed does not move on")
+        with store.write() as tx:
+            feed.apply(tx, [change for change in page.changes if _acceptable(tx, change, roots)], page.cursor)
+            if not page.more:
+                kept.put_feed_end(tx, now.best, mark)
+        count, cursor = count + len(page.changes), page.cursor
+        if not page.more:
+            return Pulled(count, cursor)
+
+
+def _acceptable(tx: Transaction, change: Change, roots: dict[bytes, VerifyKey]) -> bool:
+    """Signed lists must hold and follow the ones held; everything else is the centre's word."""
+    if change.kind != ChangeKind.DOCUMENT or change.body is None:
+        return True
+    try:
+        check_successor(tx, roots, str(change.body.get("name")), from_base64(str(change.body.get("data"))))
+    except ProtocolError as error:
+        _log.warning("%s: a signed list was not taken: %s", error.code, error.detail)
+        return False
+    return True

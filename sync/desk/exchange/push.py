@@ -1,0 +1,97 @@
+"""Facts up, receipts down. Each pass offers every unsettled fact once; one that is refused or held stops no other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sync.desk.exchange.connection import Connection
+from sync.desk.store import facts, kept, receipts
+from sync.desk.store.store import Store
+from sync.domain.ids import DeviceId
+from sync.domain.trusted_time import Anchor
+from sync.errors import ExchangeError, MalformedMessage
+from sync.protocol.batches import CONTENT_TYPE, MAX_BYTES, MAX_FACTS, ChainHead, pack
+from sync.protocol.facts import Fact
+from sync.protocol.receipts import Outcome, Receipt
+from sync.protocol.signing import SigningKey
+
+_SMALLEST = 50
+
+
+@dataclass(slots=True)
+class BatchSize:
+    """How many facts to send at once: doubled by success, halved by failure, between 50 and 500."""
+
+    now: int = _SMALLEST
+
+    def went_well(self) -> None:
+        """Try more next time."""
+        self.now = min(self.now * 2, MAX_FACTS)
+
+    def went_wrong(self) -> None:
+        """A bad line carries less."""
+        self.now = max(self.now // 2, _SMALLEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """Counts of facts: sent, settled by a new receipt, and of those the rejected and the conflicting ones."""
+
+    sent: int = 0
+    settled: int = 0
+    rejected: int = 0
+    conflicts: int = 0
+
+    def plus(self, sent: int, new: list[Receipt]) -> Pushed:
+        """After one more batch."""
+        return Pushed(
+            self.sent + sent,
+            self.settled + sum(receipt.outcome.settles for receipt in new),
+            self.rejected + sum(receipt.outcome is Outcome.REJECTED for receipt in new),
+            self.conflicts + sum(receipt.outcome is Outcome.CONFLICT for receipt in new),
+        )
+
+
+def push(store: Store, connection: Connection, device: DeviceId, key: SigningKey, size: BatchSize) -> Pushed:
+    """Offer all unsettled facts, batch by batch. Raises the ExchangeError tree; what was settled by then stays so."""
+    pushed, place = Pushed(), (0, 0)
+    while True:
+        with store.read() as tx:
+            batch = facts.unsettled(tx, size.now, place)
+            head = facts.chain_head(tx, device)
+        if not batch:
+            return pushed
+        packed, batch = _pack(batch, head, key)
+        new = _send(store, connection, device, packed, size)
+        pushed = pushed.plus(len(batch), new)
+        last = batch[-1].header
+        place = (last.epoch, last.seq)
+
+
+def keep_anchor(store: Store, anchor: Anchor | None) -> None:
+    """Keep the centre's last word on the time over a restart."""
+    if anchor is not None:
+        with store.write() as tx:
+            kept.put_anchor(tx, anchor)
+
+
+def _pack(batch: list[Fact], head: ChainHead, key: SigningKey) -> tuple[bytes, list[Fact]]:
+    """As many of `batch` as the centre takes at once."""
+    packed = pack(batch, head, key)
+    while len(packed) > MAX_BYTES and len(batch) > 1:
+        batch = batch[: len(batch) // 2]
+        packed = pack(batch, head, key)
+    return packed, batch
+
+
+def _send(store: Store, connection: Connection, device: DeviceId, packed: bytes, size: BatchSize) -> list[Receipt]:
+    try:
+        answer = connection.post_bytes(f"/v1/devices/{device}/facts", packed, CONTENT_TYPE)
+    except ExchangeError:
+        size.went_wrong()
+        raise
+    size.went_well()
+    if not isinstance(answer, dict) or not isinstance(answer.get("receipts"), list):
+        raise MalformedMessage("no receipts")
+    with store.write() as tx:
+        return receipts.append(tx, [Receipt.from_map(row) for row in answer["receipts"]])

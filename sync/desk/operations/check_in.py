@@ -1,0 +1,217 @@
+"""签到: a text was read, or a person was found by hand; answer, record, and only then let the screen speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sync.desk.operations.agenda import SessionCard, session_card
+from sync.desk.operations.desk import Desk
+from sync.desk.operations.recognise import Recognised, evidence, recognise
+from sync.desk.operations.signing_off import signature
+from sync.desk.store import classes, facts, roster, scans, strangers
+from sync.desk.store.facts import Signature
+from sync.desk.store.lists import Lists
+from sync.desk.store.scans import ScanKind
+from sync.desk.store.store import Transaction
+from sync.domain.classes import Session, Timeliness, session_for_clock, timeliness
+from sync.domain.ids import ClassId, FactId, SessionId, StaffId, TraineeId, VoucherNo
+from sync.domain.judgement import judge_sign_in
+from sync.domain.masking import mask_name
+from sync.domain.policy import Policy
+from sync.domain.verdicts import Reason, Verdict
+from sync.errors import UnknownThing
+from sync.protocol.joining import Resolution
+from sync.protocol.payloads import AttendancePunched, Method, Payload, VoucherSeen
+from sync.protocol.voucher_code import is_voucher_code
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """What the clerk sees. `name` is masked; `number` counts who signed in to this session; times in UTC.
+
+    `fact_id` None: a stranger's code, nothing was recorded. `other_session`: where the holder belongs now, if not here.
+    `list_as_of`: the date of the status list this was checked against.
+    """
+
+    reason: Reason
+    at: datetime
+    fact_id: FactId | None = None
+    voucher_no: VoucherNo | None = None
+    name: str | None = None
+    number: int | None = None
+    hours_done: int | None = None
+    hours_required: int | None = None
+    other_session: SessionCard | None = None
+    list_as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Presented:
+    """Who was presented how, for which session."""
+
+    session: Session
+    voucher_no: VoucherNo | None
+    name: str | None
+    code: str | None
+
+
+def needs_centre(desk: Desk, text: str) -> bool:
+    """Whether only the centre can read `text`, so that it is worth asking before the check-in."""
+    if is_voucher_code(text):
+        return False
+    with desk.store.read() as tx:
+        return desk.lists.read(tx).policy.may_be_national_code(text)
+
+
+def check_in(
+    desk: Desk, text: str, *, session_id: SessionId, operator: StaffId, resolution: Resolution | None = None
+) -> CheckedIn:
+    """Take the text of a presented code for a session. One transaction; durable when this returns.
+
+    Raises UnknownThing (session, operator) or the StoreError tree; nothing is recorded then.
+    """
+    moment = desk.clock.read()
+    with desk.store.write() as tx:
+        lists = desk.lists.read(tx)
+        session = _session(tx, session_id)
+        signed = signature(tx, desk, operator, moment, lists)
+        seen = recognise(text, lists, moment, resolution)
+        if seen.stands_against is Reason.NOT_A_VOUCHER:
+            strangers.note(tx, text, moment.best)
+            return CheckedIn(Reason.NOT_A_VOUCHER, moment.best)
+        claims = seen.claims
+        presented = _Presented(
+            session,
+            claims.voucher_no if claims else None,
+            _name(tx, claims.voucher_no, claims.name) if claims else None,
+            evidence(text),
+        )
+        reason = _judge(tx, seen, session, moment.best, lists.policy)
+        return _record(tx, presented, reason, signed, lists)
+
+
+def check_in_by_hand(desk: Desk, trainee_id: TraineeId, *, session_id: SessionId, operator: StaffId) -> CheckedIn:
+    """Sign in someone the clerk found in the roster, when a code does not read or there is no phone.
+
+    Raises UnknownThing (session, operator, trainee without a voucher at this site) or the StoreError tree.
+    """
+    moment = desk.clock.read()
+    with desk.store.write() as tx:
+        lists = desk.lists.read(tx)
+        session = _session(tx, session_id)
+        signed = signature(tx, desk, operator, moment, lists)
+        entries = [entry for entry in roster.entries_of_trainee(tx, trainee_id) if entry.voucher_no is not None]
+        if not entries:
+            raise UnknownThing("trainee")
+        here = [entry for entry in entries if entry.class_id == session.class_id]
+        entry = (here or entries)[0]
+        presented = _Presented(session, entry.voucher_no, entry.name, None)
+        reason = _by_the_clock(session, moment.best, lists.policy) if here else Reason.OTHER_CLASS
+        present = entry.voucher_no is not None and scans.is_present(tx, session.id, entry.voucher_no)
+        if present and reason.verdict is Verdict.ACCEPTED:
+            reason = Reason.ALREADY_SIGNED_IN
+        return _record(tx, presented, reason, signed, lists)
+
+
+def _judge(tx: Transaction, seen: Recognised, session: Session, at: datetime, policy: Policy) -> Reason:
+    if seen.stands_against is not None or seen.claims is None:
+        return seen.stands_against or Reason.MALFORMED_CODE
+    number = seen.claims.voucher_no
+    enrolled_in = scans.classes_of_voucher(tx, number) | {e.class_id for e in roster.entries_of_voucher(tx, number)}
+    reason = judge_sign_in(seen.claims, session, enrolled_in, at, policy)
+    if reason.verdict is not Verdict.ACCEPTED:
+        return reason
+    if scans.is_present(tx, session.id, number):
+        return Reason.ALREADY_SIGNED_IN
+    return seen.doubt or reason
+
+
+def _by_the_clock(session: Session, at: datetime, policy: Policy) -> Reason:
+    return {
+        Timeliness.TOO_EARLY: Reason.TOO_EARLY,
+        Timeliness.ON_TIME: Reason.SIGNED_IN,
+        Timeliness.LATE: Reason.SIGNED_IN_LATE,
+        Timeliness.OVER: Reason.SESSION_OVER,
+    }[timeliness(session, at, policy)]
+
+
+def _record(tx: Transaction, presented: _Presented, reason: Reason, signed: Signature, lists: Lists) -> CheckedIn:
+    """Write the fact and its view. A scan that counts as attendance is a punch, any other was only seen."""
+    counts = reason.verdict is not Verdict.REFUSED and reason is not Reason.ALREADY_SIGNED_IN
+    fact = facts.append(tx, signed, _payload(presented, reason, counts=counts))
+    at = signed.moment.best
+    scans.record(
+        tx,
+        fact_id=fact.header.id,
+        kind=ScanKind.PUNCH if counts else ScanKind.SEEN,
+        session_id=presented.session.id,
+        class_id=presented.session.class_id,
+        voucher_no=presented.voucher_no,
+        name=presented.name,
+        reason=reason,
+        at=at,
+    )
+    answer = CheckedIn(
+        reason,
+        at,
+        fact.header.id,
+        presented.voucher_no,
+        mask_name(presented.name) if presented.name else None,
+        list_as_of=lists.status.as_of if lists.status else None,
+    )
+    return _with_card(tx, answer, presented, lists.policy)
+
+
+def _payload(presented: _Presented, reason: Reason, *, counts: bool) -> Payload:
+    session = presented.session
+    verdict = reason.verdict.value
+    if not counts:
+        return VoucherSeen(
+            session.id, session.class_id, presented.voucher_no, presented.code, verdict, reason.value
+        )
+    method = Method.CODE if presented.code else Method.BY_HAND
+    return AttendancePunched(
+        session.id, session.class_id, presented.voucher_no, presented.code, method.value, verdict, reason.value
+    )
+
+
+def _with_card(tx: Transaction, answer: CheckedIn, presented: _Presented, policy: Policy) -> CheckedIn:
+    """Add what matters now about the person: their place in the queue, their hours, or where they belong."""
+    if presented.voucher_no is None:
+        return answer
+    if answer.reason is Reason.OTHER_CLASS:
+        return replace(answer, other_session=_other_session(tx, presented.voucher_no, answer.at, policy))
+    if answer.reason.verdict is Verdict.REFUSED:
+        return answer
+    class_id = presented.session.class_id
+    known = classes.find_class(tx, class_id)
+    fed = [e for e in roster.entries_of_voucher(tx, presented.voucher_no) if e.class_id == class_id]
+    done = sum(entry.hours_done for entry in fed[:1]) + scans.hours_not_yet_fed(tx, class_id, presented.voucher_no)
+    return replace(
+        answer,
+        number=len(scans.present(tx, presented.session.id)),
+        hours_done=done,
+        hours_required=known[0].required_hours if known else None,
+    )
+
+
+def _other_session(tx: Transaction, voucher_no: VoucherNo, at: datetime, policy: Policy) -> SessionCard | None:
+    """The session, on now, of a class the holder is enrolled in."""
+    names: dict[ClassId, str] = {e.class_id: e.class_name for e in roster.entries_of_voucher(tx, voucher_no)}
+    around = timedelta(days=1)
+    theirs = [s for s in classes.sessions_between(tx, at - around, at + around) if s.class_id in names]
+    found = session_for_clock(theirs, at, policy)
+    return session_card(found, names[found.class_id]) if found else None
+
+
+def _name(tx: Transaction, voucher_no: VoucherNo, from_code: str) -> str:
+    """The roster has the full name; the code's may be cut."""
+    return next((entry.name for entry in roster.entries_of_voucher(tx, voucher_no)), from_code)
+
+
+def _session(tx: Transaction, session_id: SessionId) -> Session:
+    session = classes.find_session(tx, session_id)
+    if session is None:
+        raise UnknownThing("session")
+    return session

@@ -1,0 +1,65 @@
+"""What every operation needs: the record, the clock, who this PC is, and the signed lists in force."""
+
+from __future__ import annotations
+
+import os
+
+from sync.desk.device.clock import Clock
+from sync.desk.device.key_vault import KeyVault, open_vault
+from sync.desk.device.settings import Settings
+from sync.desk.store import kept
+from sync.desk.store.lists import ListsInForce
+from sync.desk.store.store import Store
+from sync.errors import NotEnrolled, StoreUnreadable
+from sync.protocol.joining import Welcome
+from sync.protocol.signing import SigningKey
+
+STORE_KEY, DEVICE_KEY = "store-key", "device-key"
+_KEY_BYTES = 32
+
+
+class Desk:
+    """This PC, joined to its site. Shared by all threads; each operation opens its own transaction."""
+
+    def __init__(self, store: Store, clock: Clock, welcome: Welcome, key: SigningKey) -> None:
+        self.store = store
+        self.clock = clock
+        self.welcome = welcome
+        self.key = key
+        self.lists = ListsInForce(welcome.roots)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Desk:
+        """Open this PC's record. Raises NotEnrolled, KeyStorageMissing or the StoreError tree."""
+        vault = open_vault(settings)
+        if not settings.store_file.exists():
+            raise NotEnrolled
+        store = open_store(settings, vault)
+        try:
+            with store.read() as tx:
+                welcome, anchor = kept.get_welcome(tx), kept.get_anchor(tx)
+            secret = vault.get(DEVICE_KEY)
+            if welcome is None or secret is None:
+                raise NotEnrolled
+            return cls(store, Clock(anchor), welcome, SigningKey.from_bytes(secret))
+        except BaseException:
+            store.close()
+            raise
+
+    def close(self) -> None:
+        """Give up the record."""
+        self.store.close()
+
+
+def open_store(settings: Settings, vault: KeyVault) -> Store:
+    """The record of this PC, made with a fresh key when there is none yet.
+
+    Raises StoreUnreadable when there is a record but its key is gone: a new key would only hide that.
+    """
+    key = vault.get(STORE_KEY)
+    if key is None:
+        if settings.store_file.exists():
+            raise StoreUnreadable("its key is not in the key storage")
+        key = os.urandom(_KEY_BYTES)
+        vault.put(STORE_KEY, key)
+    return Store.open(settings.store_file, key)

@@ -1,0 +1,113 @@
+"""录取: admit the holder of a subsidy voucher into a class; the centre has the last word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.desk.operations.desk import Desk
+from sync.desk.operations.recognise import Recognised, evidence, recognise
+from sync.desk.operations.signing_off import signature
+from sync.desk.store import classes, facts, roster, scans, strangers
+from sync.desk.store.scans import ScanKind
+from sync.desk.store.store import Transaction
+from sync.domain.classes import TrainingClass
+from sync.domain.ids import ClassId, FactId, SessionId, StaffId, VoucherNo
+from sync.domain.judgement import judge_enrolment
+from sync.domain.masking import mask_name
+from sync.domain.verdicts import Reason, Verdict
+from sync.errors import UnknownThing
+from sync.protocol.joining import Resolution
+from sync.protocol.payloads import EnrolmentRequested, Payload, VoucherSeen
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What the clerk sees. `name` is masked; `places_left` counts this enrolment when it was accepted."""
+
+    reason: Reason
+    at: datetime
+    class_id: ClassId
+    class_name: str
+    fact_id: FactId | None = None
+    voucher_no: VoucherNo | None = None
+    name: str | None = None
+    places_left: int | None = None
+
+
+def enrol_trainee(
+    desk: Desk,
+    text: str,
+    *,
+    class_id: ClassId,
+    operator: StaffId,
+    session_id: SessionId | None = None,
+    resolution: Resolution | None = None,
+) -> Enrolled:
+    """Take the text of a presented code for a class. One transaction; durable when this returns.
+
+    `session_id`: the session at whose door it happened, so that it shows among its last scans.
+    Raises UnknownThing (class, operator) or the StoreError tree; nothing is recorded then.
+    """
+    moment = desk.clock.read()
+    with desk.store.write() as tx:
+        lists = desk.lists.read(tx)
+        known = classes.find_class(tx, class_id)
+        if known is None:
+            raise UnknownThing("class")
+        training_class = known[0]
+        signed = signature(tx, desk, operator, moment, lists)
+        seen = recognise(text, lists, moment, resolution)
+        if seen.stands_against is Reason.NOT_A_VOUCHER:
+            strangers.note(tx, text, moment.best)
+            return Enrolled(Reason.NOT_A_VOUCHER, moment.best, class_id, training_class.name)
+        taken = _places_taken(tx, class_id)
+        reason = _judge(tx, seen, training_class, taken)
+        fact = facts.append(tx, signed, _payload(seen, reason, class_id, evidence(text)))
+        claims = seen.claims
+        scans.record(
+            tx,
+            fact_id=fact.header.id,
+            kind=ScanKind.ENROLMENT if _asks_for_a_place(reason) else ScanKind.SEEN,
+            session_id=session_id,
+            class_id=class_id,
+            voucher_no=claims.voucher_no if claims else None,
+            name=claims.name if claims else None,
+            reason=reason,
+            at=moment.best,
+        )
+        return Enrolled(
+            reason,
+            moment.best,
+            class_id,
+            training_class.name,
+            fact.header.id,
+            claims.voucher_no if claims else None,
+            mask_name(claims.name) if claims else None,
+            training_class.capacity - taken - _asks_for_a_place(reason),
+        )
+
+
+def _judge(tx: Transaction, seen: Recognised, training_class: TrainingClass, taken: int) -> Reason:
+    if seen.stands_against is not None or seen.claims is None:
+        return seen.stands_against or Reason.MALFORMED_CODE
+    number = seen.claims.voucher_no
+    enrolled_in = scans.classes_of_voucher(tx, number) | {e.class_id for e in roster.entries_of_voucher(tx, number)}
+    reason = judge_enrolment(seen.claims, training_class, enrolled_in, taken)
+    return seen.doubt or reason if reason is Reason.ENROLLED else reason
+
+
+def _asks_for_a_place(reason: Reason) -> bool:
+    return reason is Reason.ENROLLED or reason.verdict is Verdict.TO_CONFIRM
+
+
+def _places_taken(tx: Transaction, class_id: ClassId) -> int:
+    return roster.count_of_class(tx, class_id) + scans.count_enrolments(tx, class_id)
+
+
+def _payload(seen: Recognised, reason: Reason, class_id: ClassId, code: str) -> Payload:
+    number = seen.claims.voucher_no if seen.claims else None
+    verdict = reason.verdict.value
+    if _asks_for_a_place(reason):
+        return EnrolmentRequested(class_id, number, code, verdict, reason.value)
+    return VoucherSeen(None, class_id, number, code, verdict, reason.value)

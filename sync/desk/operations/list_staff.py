@@ -1,0 +1,24 @@
+"""Who works at this site, to choose the operator from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sync.desk.operations.desk import Desk
+from sync.desk.store import classes
+from sync.domain.ids import StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCard:
+    """One person; `role` is front_desk, class_manager or it."""
+
+    id: StaffId
+    name: str
+    role: str
+
+
+def list_staff(desk: Desk) -> tuple[StaffCard, ...]:
+    """By name."""
+    with desk.store.read() as tx:
+        return tuple(StaffCard(member.id, member.name, member.role) for member in classes.all_staff(tx))

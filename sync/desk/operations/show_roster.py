@@ -1,0 +1,115 @@
+"""名单: who is in a class, by the feed and by this desk's own enrolments together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sync.desk.operations.desk import Desk
+from sync.desk.store import classes, roster, scans
+from sync.desk.store.roster import RosterEntry
+from sync.desk.store.scans import Scan
+from sync.desk.store.store import Transaction
+from sync.domain.ids import ClassId, TraineeId, VoucherNo
+from sync.domain.masking import mask_id_number, mask_name, mask_phone
+from sync.domain.verdicts import Verdict
+from sync.errors import UnknownThing
+from sync.protocol.receipts import Outcome, ReceiptCode
+
+
+class RosterState(StrEnum):
+    """How surely someone belongs to the class."""
+
+    ENROLLED = "enrolled"
+    PENDING = "pending"
+    """Enrolled here; the centre has not answered yet."""
+    TO_CONFIRM = "to_confirm"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """One person; name, ID number and phone are masked. `code` says why the centre did not grant it."""
+
+    trainee_id: TraineeId | None
+    voucher_no: VoucherNo | None
+    name: str
+    id_number: str
+    phone: str
+    state: RosterState
+    code: ReceiptCode | None
+    hours_done: int
+    hours_required: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCard:
+    """One class; `pending` of the `enrolled` are not the centre's word yet."""
+
+    class_id: ClassId
+    name: str
+    project_name: str
+    capacity: int
+    enrolled: int
+    pending: int
+    required_hours: int
+
+
+def list_classes(desk: Desk) -> tuple[ClassCard, ...]:
+    """All classes of the site, by name."""
+    with desk.store.read() as tx:
+        cards = []
+        for known, project_name in classes.all_classes(tx):
+            waiting = [s for s in scans.enrolments_of_class(tx, known.id) if _state(s) in _COUNTED]
+            enrolled = roster.count_of_class(tx, known.id) + len(waiting)
+            cards.append(
+                ClassCard(
+                    known.id, known.name, project_name, known.capacity, enrolled, len(waiting), known.required_hours
+                )
+            )
+        return tuple(cards)
+
+
+def show_roster(desk: Desk, class_id: ClassId) -> tuple[RosterLine, ...]:
+    """The feed's roster first, then this desk's own enrolments. Raises UnknownThing."""
+    with desk.store.read() as tx:
+        known = classes.find_class(tx, class_id)
+        if known is None:
+            raise UnknownThing("class")
+        required = known[0].required_hours
+        fed = [_fed_line(tx, entry, required) for entry in roster.entries_of_class(tx, class_id)]
+        own = [_own_line(scan, required) for scan in scans.enrolments_of_class(tx, class_id)]
+        return (*fed, *own)
+
+
+_COUNTED = (RosterState.PENDING, RosterState.TO_CONFIRM)
+
+
+def _fed_line(tx: Transaction, entry: RosterEntry, required: int) -> RosterLine:
+    waiting = scans.hours_not_yet_fed(tx, entry.class_id, entry.voucher_no) if entry.voucher_no else 0
+    return RosterLine(
+        entry.trainee_id,
+        entry.voucher_no,
+        mask_name(entry.name),
+        mask_id_number(entry.id_number),
+        mask_phone(entry.phone),
+        RosterState.ENROLLED,
+        None,
+        entry.hours_done + waiting,
+        required,
+    )
+
+
+def _own_line(scan: Scan, required: int) -> RosterLine:
+    return RosterLine(
+        None, scan.voucher_no, mask_name(scan.name or ""), "", "", _state(scan), scan.code, 0, required
+    )
+
+
+def _state(scan: Scan) -> RosterState:
+    if scan.outcome is Outcome.CONFLICT:
+        return RosterState.CONFLICT
+    if scan.outcome is Outcome.REJECTED:
+        return RosterState.REJECTED
+    return RosterState.TO_CONFIRM if scan.reason.verdict is Verdict.TO_CONFIRM else RosterState.PENDING

@@ -1,0 +1,87 @@
+"""SQLCipher through SQLAlchemy: WAL, synchronous=FULL, one writer at a time, and errors in the package's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from sync.errors import DiskFull, StoreError, StoreLocked, StoreUnreadable
+
+_BUSY_SECONDS = 10
+_CHECKPOINT_PAGES = 10_000
+"""Far above a morning's scans: the log is folded in when the desk is idle, so that a scan costs one flush."""
+
+
+def open_engine(path: Path, key: bytes) -> Engine:
+    """An engine over the encrypted file at `path` (made when missing). `key`: 32 raw bytes. Nothing is read yet."""
+    engine = create_engine(
+        URL.create("sqlite+pysqlcipher", password=f"x'{key.hex()}'", database=str(path)),
+        poolclass=QueuePool,
+        pool_size=4,
+        connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS},
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that may write. It takes the writer's place at once, so that nothing read in it goes stale."""
+    with translated(), engine.connect() as connection:
+        tx = connection.execution_options(voucherdesk_writes=True)
+        with tx.begin():
+            yield tx
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One transaction over an unchanging view."""
+    with translated(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """SQLAlchemy's errors as ours. The database's own words name no values; statements and parameters stay out."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise _translate(error) from error
+
+
+def _translate(error: DatabaseError) -> StoreError:
+    words = str(error.orig)
+    if "locked" in words or "busy" in words:
+        return StoreLocked()
+    if "full" in words or "disk I/O" in words or "readonly" in words or "unable to open" in words:
+        return DiskFull(words)
+    if isinstance(error, OperationalError) and "no such" in words:
+        return StoreUnreadable(words)
+    if "not a database" in words or "malformed" in words or "hmac" in words:
+        return StoreUnreadable()
+    return StoreError(words)
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy's begin event opens transactions, see _begin
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",
+        "temp_store = MEMORY",
+        "secure_delete = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("voucherdesk_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,132 @@
+"""The chain of this PC's facts: append, read, see which still wait for a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select
+
+from sync.desk.store import kept
+from sync.desk.store.tables import facts, receipts
+from sync.domain.ids import DeviceId, FactId, StaffId, new_fact_id
+from sync.domain.trusted_time import Moment
+from sync.errors import ProtocolError
+from sync.protocol.batches import ChainHead
+from sync.protocol.facts import GENESIS, Fact, Header, digest, read_fact, seal_payload, write_fact
+from sync.protocol.payloads import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Under whose name a fact is written: which PC, which member of staff, when, knowing which status list."""
+
+    device: DeviceId
+    operator: StaffId
+    moment: Moment
+    status_list_version: int | None
+
+
+def append(tx: Connection, signature: Signature, payload: Payload) -> Fact:
+    """Write the next fact of the chain. Durable when the caller's transaction is."""
+    epoch = kept.get_epoch(tx)
+    seq, previous = _end_of_chain(tx, epoch)
+    sealed = seal_payload(payload.to_map())
+    header = Header(
+        id=new_fact_id(),
+        device=signature.device,
+        epoch=epoch,
+        seq=seq + 1,
+        type=payload.type,
+        type_version=payload.version,
+        moment=signature.moment,
+        operator=signature.operator,
+        status_list_version=signature.status_list_version,
+        previous=previous,
+        payload_digest=digest(sealed),
+    )
+    fact = write_fact(header, sealed)
+    tx.execute(
+        insert(facts).values(
+            id=header.id,
+            epoch=epoch,
+            seq=header.seq,
+            type=header.type,
+            header=fact.header_bytes,
+            payload=sealed,
+            hash=fact.hash,
+        )
+    )
+    return fact
+
+
+def unsettled(tx: Connection, limit: int, after: tuple[int, int] = (0, 0)) -> list[Fact]:
+    """Facts without a settling receipt, in the order of the chain, behind place `after` (epoch, seq)."""
+    settled = select(receipts.c.number).where(receipts.c.fact_id == facts.c.id, receipts.c.settles).exists()
+    epoch, seq = after
+    behind = (facts.c.epoch > epoch) | ((facts.c.epoch == epoch) & (facts.c.seq > seq))
+    rows = tx.execute(
+        select(facts.c.header, facts.c.payload)
+        .where(behind, ~settled)
+        .order_by(facts.c.epoch, facts.c.seq)
+        .limit(limit)
+    )
+    return [read_fact(row.header, row.payload) for row in rows]
+
+
+def count_unsettled(tx: Connection) -> int:
+    """How many facts wait for a settling receipt."""
+    settled = select(func.count(receipts.c.fact_id.distinct())).where(receipts.c.settles).scalar_subquery()
+    return int(tx.execute(select(select(func.count()).select_from(facts).scalar_subquery() - settled)).scalar_one())
+
+
+def count(tx: Connection) -> int:
+    """How many facts there are."""
+    return int(tx.execute(select(func.count()).select_from(facts)).scalar_one())
+
+
+def find(tx: Connection, fact_id: FactId) -> Fact | None:
+    """One fact by its id."""
+    row = tx.execute(select(facts.c.header, facts.c.payload).where(facts.c.id == fact_id)).one_or_none()
+    return None if row is None else read_fact(row.header, row.payload)
+
+
+def chain_head(tx: Connection, device: DeviceId) -> ChainHead:
+    """Where the chain of the present epoch stands."""
+    epoch = kept.get_epoch(tx)
+    seq, last = _end_of_chain(tx, epoch)
+    return ChainHead(device, epoch, seq, last)
+
+
+def broken_links(tx: Connection) -> Sequence[tuple[int, int]]:
+    """Places (epoch, seq) where the chain does not hold: a changed fact, a gap, another predecessor or payload."""
+    broken = []
+    epoch, seq, previous = 0, 0, GENESIS
+    rows = tx.execute(
+        select(facts.c.epoch, facts.c.seq, facts.c.header, facts.c.payload, facts.c.hash)
+        .order_by(facts.c.epoch, facts.c.seq)
+        .execution_options(yield_per=1000)
+    )
+    for row in rows:
+        if row.epoch != epoch:
+            epoch, seq, previous = row.epoch, 0, GENESIS
+        if not _links(row.header, row.payload, row.hash, (epoch, seq + 1, previous)):
+            broken.append((row.epoch, row.seq))
+        seq, previous = row.seq, row.hash
+    return broken
+
+
+def _links(header: bytes, payload: bytes | None, kept_hash: bytes, expected: tuple[int, int, bytes]) -> bool:
+    try:
+        fact = read_fact(header, payload)
+    except ProtocolError:
+        return False
+    found = fact.header
+    return fact.hash == kept_hash and (found.epoch, found.seq, found.previous) == expected
+
+
+def _end_of_chain(tx: Connection, epoch: int) -> tuple[int, bytes]:
+    row = tx.execute(
+        select(facts.c.seq, facts.c.hash).where(facts.c.epoch == epoch).order_by(facts.c.seq.desc()).limit(1)
+    ).one_or_none()
+    return (row.seq, row.hash) if row else (0, GENESIS)

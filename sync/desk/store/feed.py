@@ -1,0 +1,141 @@
+"""Applies pages of the centre's feed to the tables it speaks of. One page and its cursor are one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete
+from sqlalchemy.dialects.sqlite import insert
+
+from sync.desk.store import kept, tables
+from sync.desk.store.instants import to_micros
+from sync.desk.store.search_terms import terms_of
+from sync.errors import MalformedMessage
+from sync.protocol.changes import Change, ChangeKind
+from sync.protocol.requests import from_base64
+
+type_of_body = dict[str, Any]
+
+
+def apply(tx: Connection, changes: Iterable[Change], cursor: str) -> None:
+    """Write what the feed says and how far it was read. Raises MalformedMessage; nothing is written then.
+
+    Kinds that this program does not know are passed over. Documents are expected to have been verified.
+    """
+    for change in changes:
+        writer = _WRITERS.get(change.kind)
+        if writer is None:
+            continue
+        try:
+            writer(tx, change.key, change.body)
+        except (KeyError, TypeError, ValueError) as error:
+            raise MalformedMessage(f"change of kind {change.kind}") from error
+    kept.put_cursor(tx, cursor)
+
+
+def _plain(table: Table, read: Callable[[type_of_body], dict[str, Any]]) -> Callable[..., None]:
+    """A writer for things that are one row of `table`; `read` takes the row's values from the body."""
+
+    def write(tx: Connection, key: str, body: type_of_body | None) -> None:
+        if body is None:
+            tx.execute(delete(table).where(table.c.id == key))
+            return
+        values = read(body)
+        tx.execute(
+            insert(table).values(id=key, **values).on_conflict_do_update(index_elements=["id"], set_=values)
+        )
+
+    return write
+
+
+def _class(body: type_of_body) -> dict[str, Any]:
+    return {
+        "name": str(body["name"]),
+        "project": int(body["project"]),
+        "project_name": str(body["project_name"]),
+        "capacity": int(body["capacity"]),
+        "required_hours": int(body["required_hours"]),
+        "state": str(body["state"]),
+    }
+
+
+def _session(body: type_of_body) -> dict[str, Any]:
+    return {
+        "class_id": str(body["class_id"]),
+        "starts": _instant(body["starts"]),
+        "ends": _instant(body["ends"]),
+        "hours": int(body["hours"]),
+    }
+
+
+def _roster_entry(body: type_of_body) -> dict[str, Any]:
+    return {
+        "class_id": str(body["class_id"]),
+        "trainee_id": str(body["trainee_id"]),
+        "voucher_no": body["voucher_no"],
+        "state": str(body["state"]),
+        "name": str(body["name"]),
+        "id_number": str(body["id_number"]),
+        "phone": str(body["phone"]),
+        "hours_done": int(body["hours_done"]),
+    }
+
+
+def _attendance(body: type_of_body) -> dict[str, Any]:
+    return {
+        "session_id": str(body["session_id"]),
+        "class_id": str(body["class_id"]),
+        "voucher_no": int(body["voucher_no"]),
+        "at": _instant(body["at"]),
+        "source": str(body["source"]),
+        "device": body.get("device"),
+    }
+
+
+def _staff(body: type_of_body) -> dict[str, Any]:
+    return {"name": str(body["name"]), "role": str(body["role"])}
+
+
+_write_roster_entry = _plain(tables.roster_entries, _roster_entry)
+
+
+def _searchable_roster_entry(tx: Connection, key: str, body: type_of_body | None) -> None:
+    _write_roster_entry(tx, key, body)
+    terms = tables.search_terms
+    tx.execute(delete(terms).where(terms.c.entry_id == key))
+    if body is not None:
+        found_by = terms_of(str(body["name"]), str(body["id_number"]), str(body["phone"]))
+        tx.execute(insert(terms), [{"term": term, "entry_id": key} for term in sorted(found_by)])
+
+
+def _document(tx: Connection, _key: str, body: type_of_body | None) -> None:
+    if body is None:
+        return
+    values = {"version": int(body["version"]), "data": from_base64(body["data"])}
+    table = tables.documents
+    statement = insert(table).values(name=str(body["name"]), **values)
+    tx.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
+
+
+def _site(tx: Connection, _key: str, body: type_of_body | None) -> None:
+    kept.put_site(tx, body or {})
+
+
+def _instant(text: str) -> int:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return to_micros(at)
+
+
+_WRITERS: dict[str, Callable[[Connection, str, type_of_body | None], None]] = {
+    ChangeKind.CLASS: _plain(tables.classes, _class),
+    ChangeKind.SESSION: _plain(tables.sessions, _session),
+    ChangeKind.ROSTER_ENTRY: _searchable_roster_entry,
+    ChangeKind.ATTENDANCE: _plain(tables.attendance, _attendance),
+    ChangeKind.STAFF: _plain(tables.staff, _staff),
+    ChangeKind.DOCUMENT: _document,
+    ChangeKind.SITE: _site,
+}

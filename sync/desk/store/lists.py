@@ -1,0 +1,72 @@
+"""The signed lists in force, verified against the pinned roots and read once per version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from sync.desk.store import documents
+from sync.domain.policy import Policy
+from sync.errors import OlderDocument
+from sync.protocol import policy_pack, status_list, trust_list
+from sync.protocol.policy_pack import open_policy
+from sync.protocol.signing import VerifyKey
+from sync.protocol.status_list import StatusList
+from sync.protocol.trust_list import TrustList
+
+_ASSUMPTIONS = Policy()
+_NO_TRUST = TrustList(0, datetime(1970, 1, 1, tzinfo=UTC), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Which keys sign, who is void, which figures hold. Before the first contact: nobody, unknown, the assumptions."""
+
+    trust: TrustList = _NO_TRUST
+    status: StatusList | None = None
+    policy: Policy = _ASSUMPTIONS
+
+
+class ListsInForce:
+    """Hands out the lists the store holds; parses a list again only when its version has changed."""
+
+    def __init__(self, roots: dict[bytes, VerifyKey]) -> None:
+        self._roots = roots
+        self._versions: dict[str, int] = {}
+        self._lists = Lists()
+
+    def read(self, tx: Connection) -> Lists:
+        """Raises MalformedMessage or ForgedMessage when a list in the store does not hold."""
+        versions = documents.versions(tx)
+        if versions != self._versions:
+            self._lists = self._load(tx)
+            self._versions = versions
+        return self._lists
+
+    def _load(self, tx: Connection) -> Lists:
+        trust = documents.load(tx, trust_list.KIND)
+        status = documents.load(tx, status_list.KIND)
+        policy = documents.load(tx, policy_pack.KIND)
+        return Lists(
+            TrustList.open(trust, self._roots) if trust else _NO_TRUST,
+            StatusList.open(status, self._roots) if status else None,
+            open_policy(policy, self._roots) if policy else Policy(),
+        )
+
+
+def check_successor(tx: Connection, roots: dict[bytes, VerifyKey], name: str, data: bytes) -> None:
+    """Whether a list that arrives may take the place of the one held.
+
+    Raises MalformedMessage, ForgedMessage, or OlderDocument when it goes back behind the one held.
+    """
+    held = documents.load(tx, name)
+    if name == trust_list.KIND:
+        new = TrustList.open(data, roots)
+        if held:
+            new.check_follows(TrustList.open(held, roots))
+        return
+    opened = StatusList.open(data, roots) if name == status_list.KIND else open_policy(data, roots)
+    if opened.version < documents.versions(tx).get(name, 0):
+        raise OlderDocument(name)

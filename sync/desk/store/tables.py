@@ -1,0 +1,157 @@
+"""The tables. Times are whole microseconds since 1970 UTC.
+
+Ours (the record):    facts, receipts, scans, strangers
+The centre's (feed):  classes, sessions, roster_entries, search_terms, attendance, staff, documents
+Both:                 kept (identity, epoch, cursor, anchor …)
+
+`scans` is the local view: what this desk's facts mean for the screen, written in the same transaction as the fact.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("type", String, nullable=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("payload", LargeBinary),
+    Column("hash", LargeBinary, nullable=False),
+    UniqueConstraint("epoch", "seq", name="one_place_in_the_chain"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("fact_id", String(32), nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("settles", Boolean, nullable=False),
+    Column("code", String),
+    Column("at", String, nullable=False),
+    Column("voucher_no", BigInteger),
+    Column("document", String, nullable=False),
+    Index("receipts_by_fact", "fact_id", "settles"),
+)
+
+scans = Table(
+    "scans",
+    metadata,
+    Column("fact_id", String(32), primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("session_id", String),
+    Column("class_id", String),
+    Column("voucher_no", BigInteger),
+    Column("name", String),
+    Column("reason", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("undone_by", String(32)),
+    Index("scans_by_session", "session_id", "at"),
+    Index("scans_by_voucher", "voucher_no"),
+    Index("scans_by_class", "class_id", "kind"),
+)
+
+strangers = Table(
+    "strangers",
+    metadata,
+    Column("keyed_hash", LargeBinary, primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("last_at", BigInteger, nullable=False),
+)
+
+classes = Table(
+    "classes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("project", Integer, nullable=False),
+    Column("project_name", String, nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("required_hours", Integer, nullable=False),
+    Column("state", String, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("class_id", String, nullable=False, index=True),
+    Column("starts", BigInteger, nullable=False, index=True),
+    Column("ends", BigInteger, nullable=False),
+    Column("hours", Integer, nullable=False),
+)
+
+roster_entries = Table(
+    "roster_entries",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("class_id", String, nullable=False, index=True),
+    Column("trainee_id", String, nullable=False, index=True),
+    Column("voucher_no", BigInteger, index=True),
+    Column("state", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("id_number", String, nullable=False),
+    Column("phone", String, nullable=False),
+    Column("hours_done", Integer, nullable=False),
+)
+
+search_terms = Table(
+    "search_terms",
+    metadata,
+    Column("term", String, primary_key=True),
+    Column("entry_id", String, primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", String, nullable=False),
+    Column("class_id", String, nullable=False),
+    Column("voucher_no", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("source", String, nullable=False),
+    Column("device", String),
+    Index("attendance_by_session", "session_id", "voucher_no"),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+kept = Table(
+    "kept",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
