@@ -4,12 +4,14 @@ Exit status: 0 done; 1 some file could not be read and is named on stderr; 2 wro
 """
 
 import argparse
+import io
 import json
 import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from scanner.decoders import load_decoders
 from scanner.errors import PictureUnreadable, ScannerError
@@ -37,7 +39,7 @@ class Answer:
         return json.dumps(fields, ensure_ascii=False)
 
     def as_text(self) -> str:
-        return f"{self.file}\t" + ("\t".join(self.texts) if self.texts else "no code")
+        return "\t".join((self.file, *map(_one_line, self.texts))) if self.texts else f"{self.file}\tno code"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -93,14 +95,24 @@ def _answer(file: Path, ladder: Ladder, budget_ms: float | None) -> Answer:
     return answer
 
 
+def _one_line(text: str) -> str:
+    """The text with line ends and other control characters spelled out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 def _why(error: PictureUnreadable) -> str:
     return f"{error.reason} ({error.code})"
 
 
+class _OneLineParser(argparse.ArgumentParser):
+    """Wrong use is told in one line, not in a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(UNUSABLE, f"{self.prog}: {message}; --help shows the use\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m scanner", description="Reads QR codes from pictures, videos and folders."
-    )
+    parser = _OneLineParser(prog="python -m scanner", description="Reads QR codes from pictures, videos and folders.")
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a picture, a video or a folder")
     parser.add_argument("--json", action="store_true", help="one JSON object a line: file, texts, engine, ms, error")
     parser.add_argument("--budget-ms", type=_milliseconds, metavar="N", help="time for one picture or frame")
@@ -108,18 +120,28 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _milliseconds(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0 < value < float("inf"):
-        raise argparse.ArgumentTypeError("must be more than 0")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
     return value
 
 
-if __name__ == "__main__":
+def run() -> int:
+    """`main` for the shell: UTF-8 out, and quiet when interrupted or when nobody reads on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        status = main()
+        return main()
     except KeyboardInterrupt:
-        status = INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as with `| head -1`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = IN_PART
-    sys.exit(status)
+        return IN_PART
+
+
+if __name__ == "__main__":
+    sys.exit(run())

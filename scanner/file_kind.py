@@ -6,13 +6,15 @@ from typing import TypeAlias
 
 Size: TypeAlias = tuple[int, int]  # width, height in pixels
 
+_PICTURE_BRANDS = frozenset((b"avif", b"avis", b"heic", b"heix", b"heif", b"mif1", b"msf1"))  # MP4 boxes, one picture
 _JPEG_FRAME_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_BARE_MARKERS = frozenset(range(0xD0, 0xD8)) | {0x01, 0xFF}
 
 
 def is_video(head: bytes) -> bool:
     """MP4 and MOV, AVI, MKV and WebM, by the marks in their first 12 bytes."""
-    return head[4:8] == b"ftyp" or (head[:4] == b"RIFF" and head[8:12] == b"AVI ") or head[:4] == b"\x1a\x45\xdf\xa3"
+    is_mp4 = head[4:8] == b"ftyp" and head[8:12] not in _PICTURE_BRANDS
+    return is_mp4 or (head[:4] == b"RIFF" and head[8:12] == b"AVI ") or head[:4] == b"\x1a\x45\xdf\xa3"
 
 
 def picture_kind(head: bytes) -> str:

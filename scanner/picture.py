@@ -27,13 +27,13 @@ def read_picture(path: Path) -> Pixels:
     data = _read_bytes(path)
     size = picture_size(data)
     if size is None:
-        raise PictureUnreadable(path, "not a picture of a kind known here, or its header is broken")
+        raise PictureUnreadable(path, "neither a picture nor a video of a kind known here, or cut off")
     pixels = size[0] * size[1]
     if pixels > MOST_PIXELS:
         raise PictureUnreadable(path, f"{size[0]} x {size[1]} pixels is too large")
     decoded = _decode(np.frombuffer(data, np.uint8), _way_to_decode(picture_kind(data[:12]), pixels))
     if decoded is None or decoded.size == 0:
-        raise PictureUnreadable(path, "the picture is broken")
+        raise PictureUnreadable(path, "the picture is broken or cut off")
     return _plain(decoded)
 
 

@@ -8,13 +8,16 @@ from typing import Self
 import numpy as np
 
 from scanner.errors import PictureUnreadable
-from scanner.file_kind import is_video
+from scanner.file_kind import is_video, picture_kind
 from scanner.frame import Frame, Pixels
 from scanner.opencv import cv2
 from scanner.picture import read_head, read_picture
 
 _SECONDS_PER_PICTURE = 1.0
 _FPS_WHERE_UNSTATED = 25.0
+_SUFFIXES = frozenset(
+    (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm")
+)
 _MOST_FPS = 240.0
 _MOST_VIDEO_PIXELS = 40_000_000
 
@@ -154,17 +157,30 @@ class _Film:
 
 
 def files_in(path: Path) -> tuple[Path, ...]:
-    """The file itself, or what a folder holds, by name and without hidden files; folders inside it are left alone.
+    """The file itself, or the pictures and videos in a folder and the folders in it, by name.
 
-    Raises PictureUnreadable where there is nothing.
+    A file in a folder counts when its name or its first bytes say picture or video; hidden ones do not. Raises
+    PictureUnreadable where there is nothing.
     """
     if not path.is_dir():
         read_head(path)
         return (path,)
     try:
-        files = tuple(sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith(".")))
+        files = tuple(sorted(p for p in path.rglob("*") if _counts(p, path)))
     except OSError as error:
         raise PictureUnreadable(path, error.strerror or "cannot be read") from error
     if not files:
-        raise PictureUnreadable(path, "the folder holds no file")
+        raise PictureUnreadable(path, "the folder holds no picture and no video")
     return files
+
+
+def _counts(file: Path, folder: Path) -> bool:
+    if any(part.startswith(".") for part in file.relative_to(folder).parts) or not file.is_file():
+        return False
+    if file.suffix.lower() in _SUFFIXES:
+        return True
+    try:
+        head = read_head(file)
+    except PictureUnreadable:
+        return False
+    return is_video(head) or picture_kind(head) != ""
