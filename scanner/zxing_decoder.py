@@ -22,13 +22,14 @@ class ZxingDecoder:
             raise DecoderMissing(f"zxing-cpp: {error}") from error
         self._zxing = zxingcpp
         # `QRCode` would take Micro QR in, which misreads photographs; `QRCodeModel2` does not.
-        self._formats = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
+        self._format = zxingcpp.BarcodeFormat.QRCodeModel2
         self.version = version("zxing-cpp")
 
     def decode(self, grey: Pixels) -> list[Symbol]:
         """Every code in `grey` (h, w). The encoding of text without ECI is zxing's guess: UTF-8 first."""
         picture = np.ascontiguousarray(grey)
-        found = self._zxing.read_barcodes(picture, formats=self._formats, text_mode=self._zxing.TextMode.Plain)
+        only_qr = self._zxing.BarcodeFormats(self._format)  # kept for longer, zxing complains of a leak at exit
+        found = self._zxing.read_barcodes(picture, formats=only_qr, text_mode=self._zxing.TextMode.Plain)
         return [self._symbol(code) for code in found if code.valid]
 
     def _symbol(self, code: Any) -> Symbol:
