@@ -1,0 +1,85 @@
+"""`voucherdesk` (= `python -m desktop`): opens the window, or hands over to one of the commands.
+
+Exit status: 0 done; 1 done in part; 2 wrong use or unusable input, one clear line on stderr.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module, metadata
+from types import ModuleType
+
+from scanner.errors import ScannerError
+from sync.errors import SyncError
+
+DONE, UNUSABLE, INTERRUPTED = 0, 2, 130
+# verb -> what it does. Each is desktop/commands/<verb with _ for ->.py with `add_arguments(parser)` and `run(args) -> int`,
+# imported only when it is asked for: a command line answers without loading Qt.
+COMMANDS = {
+    "demo": "the centre and the desk on this PC with sample data",
+    "scan": "scan pictures or videos through the whole desk",
+    "sync": "send and fetch now",
+    "enrol-device": "join this PC to its site",
+    "doctor": "health of this PC's desk",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the window or a command; the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = _parser(given).parse_args(given)
+    try:
+        if options.command is None:
+            return open_window(options)
+        return int(_module(options.command).run(options))
+    except SyncError as error:
+        return _say(str(error))
+    except ScannerError as error:
+        return _say(f"{error.code} {error}. {error.remedy}")
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone, as with `| head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def open_window(options: argparse.Namespace) -> int:
+    """The window, until it is closed."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415  Qt only where a window is wanted
+
+    from desktop.app import App  # noqa: PLC0415
+    from sync.desk.device.settings import Settings  # noqa: PLC0415
+
+    settings = Settings.load({"camera": options.camera, "language": options.language})
+    qt = QApplication([sys.argv[0]])
+    qt.setApplicationName("Voucher Desk")
+    app = App(qt, settings)
+    app.start()
+    return qt.exec()
+
+
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="voucherdesk", description="Front desk for vocational training vouchers.")
+    parser.add_argument("--version", action="version", version=f"Voucher Desk {metadata.version('voucher-desk')}")
+    parser.add_argument("--camera", metavar="WHICH", help="a camera's number or name, or the path of a recording")
+    parser.add_argument("--language", choices=("zh_CN", "en"), help="the language of the window")
+    verbs = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for verb, does in COMMANDS.items():
+        command = verbs.add_parser(verb, help=does, description=does.capitalize() + ".")
+        if verb in given:
+            _module(verb).add_arguments(command)
+    return parser
+
+
+def _module(verb: str) -> ModuleType:
+    return import_module(f"desktop.commands.{verb.replace('-', '_')}")
+
+
+def _say(line: str) -> int:
+    print(" ".join(line.split()), file=sys.stderr)
+    return UNUSABLE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

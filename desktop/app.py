@@ -1,0 +1,288 @@
+"""The composition root: builds every object once and hands it down. No globals, and no work that waits in the UI thread."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop import theme
+from desktop.background import Background
+from desktop.camera_worker import CameraWorker
+from desktop.main_window import MainWindow
+from desktop.notices import words_of
+from desktop.screens.check_in.presenter import CheckInPresenter
+from desktop.screens.check_in.view import CheckInView
+from desktop.screens.roster.presenter import RosterPresenter
+from desktop.screens.roster.view import RosterView
+from desktop.sync_worker import SyncWorker
+from desktop.widgets.camera_view import Preview
+from desktop.widgets.language import Language
+from desktop.widgets.status_line import CameraState
+from desktop.widgets.tones import Tones
+from scanner.errors import ScannerError
+from scanner.frame import FrameSource
+from scanner.ladder import Ladder
+from sync.desk.device.settings import Settings
+from sync.desk.exchange.cycle import Exchange
+from sync.desk.exchange.line import LineStatus
+from sync.desk.exchange.open_exchange import open_exchange
+from sync.desk.exchange.resolve import resolve
+from sync.desk.operations.check_in import CheckedIn
+from sync.desk.operations.desk import Desk
+from sync.desk.operations.enrol_trainee import Enrolled
+from sync.desk.operations.list_staff import StaffCard, list_staff
+from sync.desk.operations.show_desk_state import DeskState, show_desk_state
+from sync.domain.ids import StaffId
+from sync.errors import NotEnrolled
+from sync.protocol.joining import Resolution
+from sync.protocol.voucher_code import voucher_no_unverified
+
+translate = QCoreApplication.translate
+RESOLVE_S = 1.5
+_LOOK_AGAIN_MS = 5_000
+_STATE_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What is read once when the record opens."""
+
+    desk: Desk
+    exchange: Exchange
+    staff: tuple[StaffCard, ...]
+
+
+class App(QObject):
+    """The running desk. `window` is there from the start; `check_in` and `camera` once the record is open."""
+
+    def __init__(
+        self, qt: QApplication, settings: Settings, *, open_source: Callable[[], FrameSource] | None = None
+    ) -> None:
+        """`open_source` replaces the camera that `settings` names: the demo's recording, say."""
+        super().__init__()
+        theme.follows_system(qt)
+        self._settings = settings
+        self._open_source = open_source or (lambda: open_camera(settings.camera))
+        self.language = Language(qt, settings.language)
+        self.disk, self.line = Background(self), Background(self)
+        self.tones = Tones(self)
+        self.window = MainWindow()
+        self.desk: Desk | None = None
+        self.check_in: CheckInPresenter | None = None
+        self.check_in_view: CheckInView | None = None
+        self.roster: RosterPresenter | None = None
+        self.camera: CameraWorker | None = None
+        self.sync: SyncWorker | None = None
+        self._why_blank: Exception | None = None
+        self._staff: tuple[StaffCard, ...] = ()
+        self._timer = QTimer(self, interval=_STATE_MS)
+        self._timer.timeout.connect(self._look_at_state)
+        self.window.language_switched.connect(self._switch_language)
+        self.window.muted.connect(self._mute)
+        self.window.closing.connect(self.close)
+
+    def start(self) -> None:
+        """Show the window at once; open the record behind it."""
+        self._say_blank()
+        self.window.show()
+        self._open()
+
+    def close(self) -> None:
+        """Stop every thread, then give up the record. May be called twice."""
+        self._timer.stop()
+        for worker in (self.camera, self.sync):
+            if worker is not None:
+                worker.stop()
+        self.line.close()
+        self.disk.close()
+        if self.desk is not None:
+            self.desk.close()
+        self.camera = self.sync = self.desk = None
+
+    def _open(self) -> None:
+        self.disk.run(lambda: _open(self._settings), self._opened, self._cannot_open)
+
+    def _opened(self, opened: _Opened) -> None:
+        self._why_blank = None
+        self.desk = opened.desk
+        self._build_screens(opened)
+        self._start_camera()
+        self._start_line(opened)
+        self._timer.start()
+        self._changed()
+
+    def _cannot_open(self, error: Exception) -> None:
+        """Say why on a calm page; a PC that is being enrolled comes alive by itself."""
+        self._why_blank = error
+        self._say_blank()
+        self.window.show_blank()
+        if isinstance(error, NotEnrolled):
+            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._open)
+
+    def _build_screens(self, opened: _Opened) -> None:
+        desk = opened.desk
+        self.check_in = CheckInPresenter(desk, self.disk, self.line, self._resolve)
+        self.check_in.setParent(self)
+        self.roster = RosterPresenter(desk, self.disk)
+        self.roster.setParent(self)
+        self.check_in_view = CheckInView(self.check_in)
+        self.window.add_screen("check_in", self.check_in_view)
+        self.window.add_screen("roster", RosterView(self.roster))
+        self.window.show_screen("check_in")
+        self.check_in.answered.connect(self._sound)
+        self.check_in.recorded.connect(self._recorded)
+        for presenter in (self.check_in, self.roster):
+            presenter.failed.connect(self.window.notices.show_error)
+        self.window.operator_chosen.connect(self._choose_operator)
+        self._show_staff(opened.staff)
+
+    def _start_camera(self) -> None:
+        camera = CameraWorker(self._open_source, make_ladder, presentation_key, self)
+        assert self.check_in is not None  # noqa: S101  built just before
+        assert self.check_in_view is not None  # noqa: S101
+        camera.presented.connect(self.check_in.present)
+        camera.preview.connect(self._show_preview)
+        camera.lost.connect(self._camera_lost)
+        camera.working.connect(lambda _: self.window.status.show_camera(CameraState.WORKING))
+        self.check_in_view.camera.drawn.connect(camera.preview_drawn)
+        self.check_in_view.camera.retry.connect(camera.try_again)
+        self.camera = camera
+        camera.start()
+
+    def _start_line(self, opened: _Opened) -> None:
+        clock = opened.desk.clock
+        self.sync = SyncWorker(opened.exchange, lambda: clock.read().best, self)
+        self.sync.line.connect(self._line_changed)
+        self.sync.changed.connect(self._changed)
+        self.sync.failed.connect(self.window.notices.show_error)
+        self.sync.start()
+
+    def _resolve(self, text: str) -> Resolution | None:
+        """Ask only a line that was up a moment ago: nobody in a queue waits for one that is down."""
+        if self.sync is None or not self.sync.online:
+            return None
+        return resolve(self.sync.connection, text, RESOLVE_S)
+
+    def _sound(self, result: CheckedIn | Enrolled) -> None:
+        self.window.notices.clear()
+        self.tones.play(result.reason.verdict)
+
+    def _recorded(self) -> None:
+        if self.sync is not None:
+            self.sync.wake()
+        self._look_at_state()
+        if self.roster is not None:
+            self.roster.refresh()
+
+    def _changed(self, _: object = None) -> None:
+        """The record holds something new."""
+        if self.desk is None or self.check_in is None or self.roster is None:
+            return
+        desk = self.desk
+        self.check_in.refresh()
+        self.roster.refresh()
+        self._look_at_state()
+        self.disk.run(lambda: list_staff(desk), self._show_staff, self.window.notices.show_error)
+
+    def _look_at_state(self) -> None:
+        desk = self.desk
+        if desk is not None:
+            self.disk.run(lambda: show_desk_state(desk), self._show_state, self.window.notices.show_error)
+
+    def _show_state(self, state: DeskState) -> None:
+        self.window.show_site(state.site_name)
+        self.window.status.show_state(state)
+
+    def _show_staff(self, staff: tuple[StaffCard, ...]) -> None:
+        """Whoever was the operator stays; on a fresh desk it is the first at the front desk."""
+        if self.check_in is None:
+            return
+        if self.check_in.operator not in {card.id for card in staff}:
+            self.check_in.operator = _first_operator(staff)
+        self.window.show_staff(staff, self.check_in.operator)
+        self._staff = staff
+
+    def _choose_operator(self, operator: str) -> None:
+        if self.check_in is not None:
+            self.check_in.operator = StaffId(operator)
+            self.window.show_staff(self._staff, self.check_in.operator)
+
+    def _show_preview(self, preview: Preview) -> None:
+        if self.check_in_view is not None:
+            self.check_in_view.camera.show_preview(preview)
+
+    def _camera_lost(self, error: ScannerError) -> None:
+        self.window.status.show_camera(CameraState.MISSING)
+        if self.check_in_view is not None:
+            self.check_in_view.camera.show_missing(error)
+
+    def _line_changed(self, status: LineStatus) -> None:
+        self.window.status.show_line(status)
+        self._look_at_state()
+
+    def _switch_language(self) -> None:
+        self.language.switch()
+        self._say_blank()
+
+    def _mute(self, muted: bool) -> None:
+        self.tones.muted = muted
+
+    def _say_blank(self) -> None:
+        error = self._why_blank
+        if error is None:
+            self.window.blank.say("database", "", translate("App", "Opening the record…"))
+            return
+        words = words_of(error)
+        if isinstance(error, NotEnrolled):
+            self.window.blank.say(
+                "monitor-smartphone",
+                words.title,
+                translate("App", "IT runs this once, with the address and the one-time code from the centre:"),
+                command="voucherdesk enrol-device --central URL --code CODE",
+                code=words.code + " · " + translate("App", "This window goes on by itself afterwards."),
+            )
+        else:
+            self.window.blank.say("triangle-alert", words.title, words.remedy, code=words.code)
+
+
+def open_camera(which: str) -> FrameSource:
+    """The camera or recording that the settings name: an index, a name, a path; empty: the first camera.
+
+    Raises ScannerError. Called in the camera's thread.
+    """
+    from scanner.camera import Camera, list_cameras  # noqa: PLC0415  asks the system for devices: not in the UI thread
+    from scanner.recording import Recording  # noqa: PLC0415
+
+    if "/" in which or "\\" in which or "." in which:
+        return Recording(which, paced=True, loop=True)
+    if not which or which.isdigit():
+        return Camera(int(which or 0))
+    named = next((info.index for info in list_cameras() if which.lower() in info.name.lower()), None)
+    return Camera(which if named is None else named)
+
+
+def make_ladder() -> Ladder:
+    """The ladder over every decoder this PC has. Raises NoDecoder."""
+    from scanner.decoders import load_decoders  # noqa: PLC0415  loads the decoding libraries: not in the UI thread
+
+    return Ladder(load_decoders())
+
+
+def presentation_key(text: str) -> Hashable:
+    """What makes two sightings one presentation: the voucher, whose code is re-signed by the minute; else the text."""
+    return voucher_no_unverified(text) or text
+
+
+def _open(settings: Settings) -> _Opened:
+    desk = Desk.open(settings)
+    try:
+        return _Opened(desk, open_exchange(settings, desk.store, desk.clock, desk.welcome, desk.key), list_staff(desk))
+    except BaseException:
+        desk.close()
+        raise
+
+
+def _first_operator(staff: tuple[StaffCard, ...]) -> StaffId | None:
+    front = [card for card in staff if card.role == "front_desk"]
+    return next((card.id for card in (*front, *staff)), None)

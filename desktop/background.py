@@ -1,0 +1,77 @@
+"""The one helper that crosses threads: work goes to a single worker thread in order, its result comes back to the UI."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+T = TypeVar("T")
+_FOR_EVER = -1
+
+
+class Background(QObject):
+    """One worker thread. Work runs in the order it was given; callbacks run in the thread that made this object.
+
+    After `close` nothing is delivered any more, so that a closed window hears no late answer.
+    """
+
+    _finished = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._pool.setExpiryTimeout(_FOR_EVER)
+        self._closed = False
+        self._finished.connect(self._deliver)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Run `work` over there, then `done(result)` or `failed(error)` here. An error nobody takes is raised here."""
+        if not self._closed:
+            self._pool.start(_Work(lambda: self._do(work, done, failed)))
+
+    def close(self) -> None:
+        """Let the work at hand end, drop what waits, deliver nothing more."""
+        self._closed = True
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _do(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object] | None,
+        failed: Callable[[Exception], object] | None,
+    ) -> None:
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001  whatever it is belongs to the caller, not to this thread
+            self._finished.emit(failed or _raise, error)
+        else:
+            self._finished.emit(done or _ignore, result)
+
+    def _deliver(self, callback: Callable[[object], object], value: object) -> None:
+        if not self._closed:
+            callback(value)
+
+
+class _Work(QRunnable):
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self) -> None:
+        self._work()
+
+
+def _ignore(_: object) -> None:
+    pass
+
+
+def _raise(error: object) -> None:
+    assert isinstance(error, Exception)  # noqa: S101  told to the type checker; _do hands over nothing else
+    raise error

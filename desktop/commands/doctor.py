@@ -1,0 +1,161 @@
+"""`voucherdesk doctor [--json]`: whether this PC is well, and what to do where it is not."""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from scanner.camera import list_cameras
+from scanner.decoders import available_decoders
+from sync.desk.device.key_vault import open_vault
+from sync.desk.device.settings import Settings
+from sync.desk.exchange.open_exchange import open_exchange
+from sync.desk.operations.desk import DEVICE_KEY, Desk
+from sync.desk.operations.show_desk_state import show_desk_state
+from sync.desk.operations.verify_record import verify_record
+from sync.domain.trusted_time import Grade
+from sync.errors import SyncError
+
+_ROOM_MB = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at; `fix` says what to do, empty when `ok`."""
+
+    name: str
+    ok: bool
+    detail: str
+    fix: str = ""
+
+    def line(self) -> str:
+        """As it is read."""
+        return f"{'ok  ' if self.ok else 'LOOK'} {self.name}: {self.detail}" + (f" → {self.fix}" if self.fix else "")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(args: Namespace) -> int:
+    """0: all well; 1: something is not, and is named."""
+    checks = examine(Settings.load())
+    ok = all(check.ok for check in checks)
+    if args.json:
+        print(json.dumps({"ok": ok, "checks": [asdict(check) for check in checks]}, ensure_ascii=False))
+    else:
+        for check in checks:
+            print(check.line())
+    return 0 if ok else 1
+
+
+def examine(settings: Settings) -> list[Check]:
+    """Look at everything; nothing that is wrong keeps the rest from being looked at."""
+    checks = [_versions(), *_decoders(), _camera(), _keys(settings), _disk(settings)]
+    try:
+        desk = Desk.open(settings)
+    except SyncError as error:
+        return [*checks, Check("store", ok=False, detail=f"{error.code} {error.title}", fix=error.remedy)]
+    try:
+        return [*checks, *_of_desk(settings, desk)]
+    finally:
+        desk.close()
+
+
+def _versions() -> Check:
+    try:
+        program = version("voucher-desk")
+    except ModuleNotFoundError:
+        program = "unpacked"
+    system = f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    return Check("versions", ok=True, detail=f"voucher-desk {program}, {system}")
+
+
+def _decoders() -> list[Check]:
+    fix = "Install the program again; on Linux zbar needs the package libzbar0."
+    return [
+        Check(f"decoder {found.name}", found.ok, f"{found.detail} {found.version}".strip(), "" if found.ok else fix)
+        for found in available_decoders()
+    ]
+
+
+def _camera() -> Check:
+    cameras = list_cameras()
+    if not cameras:
+        return Check("camera", ok=False, detail="none", fix="Plug one in; the reader and search work without.")
+    return Check("camera", ok=True, detail=", ".join(camera.name for camera in cameras))
+
+
+def _keys(settings: Settings) -> Check:
+    def look() -> Check:
+        joined = open_vault(settings).get(DEVICE_KEY) is not None
+        return Check("keyring", ok=True, detail=f"{settings.key_storage}, {'holds' if joined else 'no'} device key")
+
+    return _or_error("keyring", look)
+
+
+def _disk(settings: Settings) -> Check:
+    place = next(folder for folder in (settings.home, *settings.home.parents, Path("/")) if folder.exists())
+    free = shutil.disk_usage(place).free // 2**20
+    fix = "" if free >= _ROOM_MB else f"Free at least {_ROOM_MB} MB."
+    return Check("disk", free >= _ROOM_MB, f"{free} MB free", fix)
+
+
+def _of_desk(settings: Settings, desk: Desk) -> list[Check]:
+    contact = _or_error("last contact", lambda: _contact(settings, desk))
+    return [
+        _or_error("store", lambda: _store(desk)),
+        contact,
+        _or_error("clock", lambda: _clock(desk)),
+        _or_error("pending", lambda: _pending(desk)),
+    ]
+
+
+def _store(desk: Desk) -> Check:
+    health = verify_record(desk)
+    if health.chain_ok:
+        return Check("store", ok=True, detail=f"{health.facts} facts, chain whole")
+    return Check("store", ok=False, detail=f"{len(health.at_risk)} facts at risk", fix="Delete nothing; tell IT.")
+
+
+def _contact(settings: Settings, desk: Desk) -> Check:
+    """Ask the centre now, without sending anything."""
+    exchange = open_exchange(settings, desk.store, desk.clock, desk.welcome, desk.key)
+    try:
+        exchange.connection.get("/v1/health", {})
+        return Check("last contact", ok=True, detail="the centre answers")
+    except SyncError as error:
+        last = desk.clock.anchor
+        when = last.server_time.isoformat(timespec="minutes") if last else "never"
+        return Check("last contact", ok=False, detail=f"{error.code} {error.title}; last: {when}", fix=error.remedy)
+    finally:
+        exchange.connection.close()
+
+
+def _clock(desk: Desk) -> Check:
+    moment = desk.clock.read()
+    if moment.clock_error is not None:
+        minutes = round(moment.clock_error.total_seconds() / 60)
+        return Check("clock", ok=False, detail=f"{minutes:+d} minutes off", fix="Set the PC's clock; work goes on.")
+    trusted = moment.grade is Grade.TRUSTED
+    return Check("clock", trusted, moment.grade.value, "" if trusted else "Connect to the centre once.")
+
+
+def _pending(desk: Desk) -> Check:
+    state = show_desk_state(desk)
+    attention = f", {state.needs_attention} need attention" if state.needs_attention else ""
+    return Check("pending", ok=True, detail=f"{state.pending} waiting{attention}")
+
+
+def _or_error(name: str, look: Callable[[], Check]) -> Check:
+    try:
+        return look()
+    except SyncError as error:
+        return Check(name, ok=False, detail=f"{error.code} {error.title}", fix=error.remedy)

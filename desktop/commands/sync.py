@@ -1,0 +1,65 @@
+"""`voucherdesk sync [--once] [--json]`: push and pull now; without --once, again and again until interrupted."""
+
+from __future__ import annotations
+
+import json
+import time
+from argparse import ArgumentParser, Namespace
+
+from sync.desk.device.settings import Settings
+from sync.desk.exchange.cycle import CycleResult, Exchange
+from sync.desk.exchange.open_exchange import open_exchange
+from sync.desk.exchange.retry import Backoff
+from sync.desk.operations.desk import Desk
+
+_PAUSE_S = 30.0
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("--once", action="store_true", help="one round, then end")
+    parser.add_argument("--json", action="store_true", help="print one JSON document a round")
+
+
+def run(args: Namespace) -> int:
+    """0: the round went through; 1: the centre could not be asked or refused. Raises SyncError."""
+    settings = Settings.load()
+    desk = Desk.open(settings)
+    try:
+        exchange = open_exchange(settings, desk.store, desk.clock, desk.welcome, desk.key)
+        try:
+            return _rounds(exchange, once=args.once, as_json=args.json)
+        finally:
+            exchange.connection.close()
+    finally:
+        desk.close()
+
+
+def _rounds(exchange: Exchange, *, once: bool, as_json: bool) -> int:
+    backoff = Backoff()
+    while True:
+        result = exchange.run_cycle()
+        _tell(result, as_json=as_json)
+        if once:
+            return 0 if result.online else 1
+        if result.online:
+            backoff.succeeded()
+        time.sleep(_PAUSE_S if result.online else backoff.after_failure(result.retry_after))
+
+
+def _tell(result: CycleResult, *, as_json: bool) -> None:
+    fields = {
+        "pushed": result.pushed,
+        "settled": result.settled,
+        "rejected": result.rejected,
+        "conflicts": result.conflicts,
+        "pulled": result.pulled,
+        "cursor": result.cursor,
+        "online": result.online,
+    }
+    if as_json:
+        print(json.dumps(fields | ({"error": str(result.error)} if result.error else {})), flush=True)
+    elif result.error is not None:
+        print(result.error, flush=True)
+    else:
+        print(", ".join(f"{name} {value}" for name, value in fields.items() if name != "cursor"), flush=True)

@@ -1,0 +1,184 @@
+"""The frame: header, rail, the screens, the bar for messages and the status line. What happens in it is elsewhere."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.notices import Notices
+from desktop.widgets import icons
+from desktop.widgets.blank_page import BlankPage
+from desktop.widgets.status_line import StatusLine
+from sync.desk.operations.list_staff import StaffCard
+from sync.domain.ids import StaffId
+
+_RAIL = 96
+_SCREEN_WORDS = {
+    "check_in": QT_TRANSLATE_NOOP("MainWindow", "Check-in"),
+    "roster": QT_TRANSLATE_NOOP("MainWindow", "Roster"),
+}
+_SCREEN_ICONS = {"check_in": "scan-qr-code", "roster": "users-round"}
+
+
+class MainWindow(QMainWindow):
+    """`operator_chosen` carries a StaffId; `closing` comes before the window goes."""
+
+    operator_chosen = Signal(str)
+    language_switched = Signal()
+    muted = Signal(bool)
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notices, self.status, self.blank = Notices(), StatusLine(), BlankPage()
+        self._stack, self._rail = QStackedWidget(), QFrame(objectName="rail")
+        self._screens: list[tuple[str, QToolButton]] = []
+        self._site_name = ""
+        self._staff: tuple[StaffCard, ...] = ()
+        self._operator: StaffId | None = None
+        self._product, self._site = QLabel(objectName="product"), QLabel(objectName="site")
+        self._operator_button, self._language = QPushButton(objectName="plain"), QPushButton(objectName="plain")
+        self._mute = QPushButton(objectName="plain", checkable=True)
+        self._operator_button.setMenu(QMenu(self))
+        self._language.clicked.connect(self.language_switched)
+        self._mute.toggled.connect(self._toggle_tones)
+        self._lay_out()
+        self._stack.addWidget(self.blank)
+        self.status.asked.connect(self.notices.tell)
+        self.resize(1280, 720)
+        self.setMinimumSize(1180, 680)
+        self._say()
+
+    def add_screen(self, name: str, screen: QWidget) -> None:
+        """Put a screen on the rail; its number is its shortcut."""
+        self._stack.addWidget(screen)
+        button = QToolButton(checkable=True, autoExclusive=True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(28, 28))
+        button.setFixedSize(_RAIL - 4 * theme.GAP, 72)
+        button.clicked.connect(lambda: self.show_screen(name))
+        self._screens.append((name, button))
+        layout = self._rail.layout()
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101  made so below
+        layout.insertWidget(len(self._screens) - 1, button)
+        QShortcut(QKeySequence(f"Ctrl+{len(self._screens)}"), self, lambda: self.show_screen(name))
+        self._say()
+
+    def show_screen(self, name: str) -> None:
+        """Go to a screen that was added."""
+        for place, (known, button) in enumerate(self._screens, start=1):
+            if known == name:
+                button.setChecked(True)
+                self._stack.setCurrentIndex(place)
+
+    def show_blank(self) -> None:
+        """Show the page for a state without work."""
+        self._stack.setCurrentWidget(self.blank)
+
+    def show_site(self, name: str) -> None:
+        """The site's name in the header."""
+        self._site_name = name
+        self._say()
+
+    def show_staff(self, staff: tuple[StaffCard, ...], operator: StaffId | None) -> None:
+        """Who may be the operator, and who is."""
+        self._staff, self._operator = staff, operator
+        self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _say(self) -> None:
+        palette = theme.current()
+        self._product.setText(self.tr("Voucher Desk"))
+        self._site.setText(self._site_name)
+        self.setWindowTitle(" · ".join(filter(None, (self.tr("Voucher Desk"), self._site_name))))
+        # Names of languages stay in their own language, for whoever cannot read the present one.
+        self._language.setText("中 / EN")
+        self._language.setAccessibleName(self.tr("Change the language"))
+        self._language.setToolTip(self.tr("Change the language"))
+        self._say_tones()
+        self._say_operator()
+        for place, (name, button) in enumerate(self._screens, start=1):
+            word = QCoreApplication.translate("MainWindow", _SCREEN_WORDS[name])
+            button.setText(word)
+            button.setToolTip(f"{word}  Ctrl+{place}")
+            button.setIcon(icons.icon(_SCREEN_ICONS[name], palette.on_rail_chosen))
+
+    def _say_tones(self) -> None:
+        muted = self._mute.isChecked()
+        self._mute.setIcon(icons.icon("volume-x" if muted else "volume-2", theme.current().accent))
+        words = self.tr("Tones are off") if muted else self.tr("Tones are on")
+        self._mute.setToolTip(words)
+        self._mute.setAccessibleName(words)
+
+    def _say_operator(self) -> None:
+        palette = theme.current()
+        operator = next((card for card in self._staff if card.id == self._operator), None)
+        self._operator_button.setVisible(bool(self._staff))
+        self._operator_button.setIcon(icons.icon("user-round", palette.accent))
+        name = operator.name if operator else self.tr("Choose operator")
+        self._operator_button.setText(f"{name} ▾")
+        self._operator_button.setAccessibleName(self.tr("Operator: {name}").format(name=name))
+        menu = self._operator_button.menu()
+        menu.clear()
+        for card in self._staff:
+            action = menu.addAction(card.name, lambda card=card: self.operator_chosen.emit(card.id))
+            action.setCheckable(True)
+            action.setChecked(card.id == self._operator)
+
+    def _toggle_tones(self, muted: bool) -> None:
+        self._say_tones()
+        self.muted.emit(muted)
+
+    def _lay_out(self) -> None:
+        rail = QVBoxLayout(self._rail)
+        rail.setContentsMargins(*[2 * theme.GAP] * 4)
+        rail.setSpacing(theme.GAP)
+        rail.addStretch(1)
+        self._rail.setFixedWidth(_RAIL)
+        page = QVBoxLayout()
+        page.setSpacing(0)
+        page.addWidget(self.notices)
+        page.addWidget(self._stack, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._rail)
+        middle.addLayout(page, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _header(self) -> QFrame:
+        header = QFrame(objectName="header")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(5 * theme.GAP, theme.GAP, 3 * theme.GAP, theme.GAP)
+        row.setSpacing(4 * theme.GAP)
+        row.addWidget(self._product)
+        row.addWidget(self._site, 1)
+        for button in (self._operator_button, self._mute, self._language):
+            row.addWidget(button)
+        header.setFixedHeight(13 * theme.GAP)
+        return header

@@ -1,0 +1,164 @@
+"""The one door for messages to the user: a calm bar that says what happened and what to do, with a code for the phone.
+
+Errors of the packages below carry their words in English; they are listed here, so that the translators see them, and
+looked up by those very texts. A test walks every error class of both trees.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from scanner.errors import ScannerError
+from sync.errors import SyncError
+
+_WORDS = (
+    QT_TRANSLATE_NOOP("Error", "Something went wrong"),
+    QT_TRANSLATE_NOOP("Error", "Try again; if it stays, tell IT this code."),
+    QT_TRANSLATE_NOOP("Error", "This input cannot be used"),
+    QT_TRANSLATE_NOOP("Error", "Correct it and try again."),
+    QT_TRANSLATE_NOOP("Error", "This is not known on this PC"),
+    QT_TRANSLATE_NOOP("Error", "Wait for the next update from the centre, or choose again."),
+    QT_TRANSLATE_NOOP("Error", "A message has the wrong form"),
+    QT_TRANSLATE_NOOP("Error", "Update the program; if it stays, tell IT this code."),
+    QT_TRANSLATE_NOOP("Error", "A message is not signed by the centre"),
+    QT_TRANSLATE_NOOP("Error", "Check the network; tell IT this code."),
+    QT_TRANSLATE_NOOP("Error", "The centre sent an older list than this PC already has"),
+    QT_TRANSLATE_NOOP("Error", "Tell IT this code; this PC keeps the newer list."),
+    QT_TRANSLATE_NOOP("Error", "The record is in use by another program"),
+    QT_TRANSLATE_NOOP("Error", "Close other Voucher Desk windows and try again."),
+    QT_TRANSLATE_NOOP("Error", "The record was written by a newer version"),
+    QT_TRANSLATE_NOOP("Error", "Install the newer version again; nothing was changed."),
+    QT_TRANSLATE_NOOP("Error", "The record cannot be read"),
+    QT_TRANSLATE_NOOP("Error", "Do not delete anything; tell IT this code."),
+    QT_TRANSLATE_NOOP("Error", "The disk is full or may not be written"),
+    QT_TRANSLATE_NOOP("Error", "Free some room; the last scan was NOT saved."),
+    QT_TRANSLATE_NOOP("Error", "This PC has not joined a site yet"),
+    QT_TRANSLATE_NOOP("Error", "Run: voucherdesk enrol-device --central URL --code CODE"),
+    QT_TRANSLATE_NOOP("Error", "This PC has no keyring to keep the keys in"),
+    QT_TRANSLATE_NOOP(
+        "Error", 'Install and unlock a keyring (for example gnome-keyring), or set key_storage = "file" for a kiosk.'
+    ),
+    QT_TRANSLATE_NOOP("Error", "The centre cannot be reached"),
+    QT_TRANSLATE_NOOP("Error", "Go on working; records are sent when the line is back."),
+    QT_TRANSLATE_NOOP("Error", "Something else answered in place of the centre"),
+    QT_TRANSLATE_NOOP("Error", "Sign in to the network in a browser, then try again; go on working meanwhile."),
+    QT_TRANSLATE_NOOP("Error", "The centre refused the request"),
+    QT_TRANSLATE_NOOP("Error", "Tell IT this code."),
+    QT_TRANSLATE_NOOP("Error", "The centre is busy"),
+    QT_TRANSLATE_NOOP("Error", "Go on working; the program tries again by itself."),
+    QT_TRANSLATE_NOOP("Error", "The scanner failed"),
+    QT_TRANSLATE_NOOP("Error", "Try again. If it happens again, call support and read out the code."),
+    QT_TRANSLATE_NOOP("Error", "The camera cannot be opened"),
+    QT_TRANSLATE_NOOP(
+        "Error",
+        "Plug the camera in, close other programs that use it, or choose another. Search and reader still work.",
+    ),
+    QT_TRANSLATE_NOOP("Error", "The camera stopped sending pictures"),
+    QT_TRANSLATE_NOOP("Error", "Check the cable and plug the camera in again. Search and reader still work."),
+    QT_TRANSLATE_NOOP("Error", "This file cannot be read as a picture or a video"),
+    QT_TRANSLATE_NOOP(
+        "Error", "Choose a JPEG, PNG, WebP, GIF, BMP or TIFF picture, or an MP4, MOV, AVI, MKV or WebM video."
+    ),
+    QT_TRANSLATE_NOOP("Error", "No QR decoder works on this PC"),
+    QT_TRANSLATE_NOOP(
+        "Error",
+        "Install the program again. On Windows the Visual C++ runtime is needed, on Linux the zbar library.",
+    ),
+    QT_TRANSLATE_NOOP("Error", "A QR decoder is missing"),
+    QT_TRANSLATE_NOOP("Error", "Reading goes on with the other decoder. Install the program again to have both."),
+    QT_TRANSLATE_NOOP("Error", "The video could not be written"),
+    QT_TRANSLATE_NOOP(
+        "Error", "Check that the folder exists, can be written and has room, and that the name ends in .mp4 or .avi."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorWords:
+    """An error in the language of the window."""
+
+    code: str
+    title: str
+    remedy: str
+
+
+def words_of(error: BaseException) -> ErrorWords:
+    """What to say about `error`; one that nobody foresaw is the trees' root: code X00."""
+    known: type[SyncError] | type[ScannerError] = SyncError
+    if isinstance(error, SyncError | ScannerError):
+        known = type(error)
+    return ErrorWords(
+        known.code,
+        QCoreApplication.translate("Error", known.title),
+        QCoreApplication.translate("Error", known.remedy),
+    )
+
+
+class Notices(QFrame):
+    """The bar. Hidden while there is nothing to say; never a dialog in the queue's way."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._error: BaseException | None = None
+        self._title, self._remedy = QLabel(objectName="noticeTitle"), QLabel()
+        self._code = QLabel(objectName="noticeCode")
+        self._copy, self._close = QPushButton(objectName="plain"), QPushButton(objectName="plain")
+        self._remedy.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        for label in (self._title, self._remedy, self._code):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._copy.clicked.connect(self._copy_words)
+        self._close.clicked.connect(self.clear)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        self._remedy.setWordWrap(True)
+        for widget in (self._title, self._remedy, self._code, self._copy, self._close):
+            row.addWidget(widget)
+        row.setStretchFactor(self._remedy, 1)
+        self.hide()
+
+    def show_error(self, error: BaseException) -> None:
+        """Say what happened, what to do, and the code."""
+        self._error = error
+        words = words_of(error)
+        self._show("", words.title, words.remedy, words.code)
+
+    def tell(self, text: str) -> None:
+        """A calm word that is no error."""
+        self._error = None
+        self._show("calm", "", text, "")
+
+    def clear(self) -> None:
+        """Nothing to say any more."""
+        self._error = None
+        self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() != QEvent.Type.LanguageChange or self.isHidden():
+            return
+        if self._error is not None:
+            self.show_error(self._error)
+        else:
+            self.clear()  # a calm word was worded by someone else, in the other language
+
+    def _show(self, tone: str, title: str, remedy: str, code: str) -> None:
+        self._title.setText(title)
+        self._remedy.setText(remedy)
+        self._code.setText(code)
+        self._copy.setText(self.tr("Copy"))
+        self._copy.setVisible(bool(code))
+        self._close.setText(self.tr("Close"))
+        self._title.setVisible(bool(title))
+        self.setProperty("tone", tone)
+        for widget in (self, self._title, self._remedy, self._code):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+        self.setAccessibleName(" ".join((title, remedy, code)))
+        self.show()
+
+    def _copy_words(self) -> None:
+        QGuiApplication.clipboard().setText(" ".join((self._code.text(), self._title.text(), self._remedy.text())))

@@ -1,0 +1,240 @@
+"""What happens at check-in: a text comes in, the desk answers and records, and only then does the screen speak."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.background import Background
+from sync.desk.operations.agenda import Agenda, SessionCard, show_agenda
+from sync.desk.operations.check_in import CheckedIn, check_in, check_in_by_hand, needs_centre
+from sync.desk.operations.desk import Desk
+from sync.desk.operations.enrol_trainee import Enrolled, enrol_trainee
+from sync.desk.operations.find_trainee import FoundTrainee, find_trainee
+from sync.desk.operations.recent_scans import ScanLine, recent_scans
+from sync.desk.operations.session_counts import SessionCounts, count_session
+from sync.desk.operations.show_desk_state import show_desk_state
+from sync.desk.operations.undo_scan import undo_scan
+from sync.domain.ids import FactId, StaffId, TraineeId
+from sync.domain.verdicts import Verdict
+from sync.errors import ExchangeError
+from sync.protocol.joining import Resolution
+
+LOOK_AGAIN_MS = 20_000
+SCANS_SHOWN = 20
+
+Resolve: TypeAlias = Callable[[str], Resolution | None]
+"""Asks the centre about an opaque code within a deadline; None without an answer in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything the screen shows besides the verdict. `session` None: there is none now; `by_hand`: the clerk chose it."""
+
+    agenda: Agenda
+    session: SessionCard | None
+    by_hand: bool
+    counts: SessionCounts | None
+    scans: tuple[ScanLine, ...]
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class _Presented:
+    """The text before the desk and what the centre said about it; kept until the next one, for the next step."""
+
+    number: int
+    text: str
+    session: SessionCard
+    resolution: Resolution | None = None
+
+
+class CheckInPresenter(QObject):
+    """Give it texts; it answers by signals. Disk on one thread, questions to the centre on another, so neither waits."""
+
+    asking = Signal()
+    answered = Signal(object)  # CheckedIn or Enrolled, after the commit
+    no_session = Signal()
+    situation = Signal(object)
+    found = Signal(object)
+    failed = Signal(object)
+    recorded = Signal()
+
+    def __init__(self, desk: Desk, disk: Background, line: Background, resolve: Resolve) -> None:
+        super().__init__()
+        self._desk, self._disk, self._line, self._resolve = desk, disk, line, resolve
+        self.operator: StaffId | None = None
+        self._chosen: SessionCard | None = None
+        self._session: SessionCard | None = None
+        self._presented: _Presented | None = None
+        self._number = 0
+        self._query = ""
+        self._look_again = QTimer(self, interval=LOOK_AGAIN_MS)
+        self._look_again.timeout.connect(self.refresh)
+        self._look_again.start()
+
+    def present(self, text: str) -> None:
+        """A code came before the camera or the reader."""
+        if self._session is None or self.operator is None:
+            self.no_session.emit()
+            return
+        self._number += 1
+        presented = _Presented(self._number, text, self._session)
+        self._presented = presented
+        self._disk.run(
+            lambda: needs_centre(self._desk, text),
+            lambda needed: self._ask_centre(presented) if needed else self._check_in(presented),
+            self.failed.emit,
+        )
+
+    def present_by_hand(self, trainee_id: TraineeId) -> None:
+        """The clerk found the person in the list."""
+        session, operator = self._session, self.operator
+        if session is None or operator is None:
+            self.no_session.emit()
+            return
+        self._number += 1
+        number = self._number
+        self._presented = None
+        self._disk.run(
+            lambda: check_in_by_hand(self._desk, trainee_id, session_id=session.session_id, operator=operator),
+            lambda answer: self._answer(number, answer),
+            self.failed.emit,
+        )
+
+    def choose_session(self, session: SessionCard | None) -> None:
+        """Be on `session` until it is over; None: on whatever the clock says."""
+        self._chosen = session
+        self.refresh()
+
+    def change_session_and_repeat(self, session: SessionCard) -> None:
+        """The holder belongs to another session: go there, and sign the holder in."""
+        self._chosen = self._session = session
+        if self._presented is not None:
+            self._presented = _Presented(
+                self._presented.number, self._presented.text, session, self._presented.resolution
+            )
+            self._check_in(self._presented)
+        self.refresh()
+
+    def enrol_and_sign_in(self) -> None:
+        """Admit the holder before the desk into the session's class; where that is granted, sign in at once."""
+        presented, operator = self._presented, self.operator
+        if presented is None or operator is None:
+            return
+        self._disk.run(
+            lambda: enrol_trainee(
+                self._desk,
+                presented.text,
+                class_id=presented.session.class_id,
+                operator=operator,
+                session_id=presented.session.session_id,
+                resolution=presented.resolution,
+            ),
+            lambda enrolled: self._enrolled(presented, enrolled),
+            self.failed.emit,
+        )
+
+    def undo(self, fact_id: FactId) -> None:
+        """Take a scan back."""
+        operator = self.operator
+        if operator is not None:
+            self._disk.run(
+                lambda: undo_scan(self._desk, fact_id, operator=operator), lambda _: self._changed(), self.failed.emit
+            )
+
+    def search(self, query: str) -> None:
+        """Look for people; `found` tells whom, unless something else was asked meanwhile."""
+        self._query = query
+        self._disk.run(
+            lambda: find_trainee(self._desk, query), lambda found: self._found(query, found), self.failed.emit
+        )
+
+    def refresh(self) -> None:
+        """Look at clock and record again."""
+        chosen = self._chosen
+        self._disk.run(lambda: _look(self._desk, chosen), self._saw, self.failed.emit)
+
+    def _ask_centre(self, presented: _Presented) -> None:
+        self.asking.emit()
+        self._line.run(
+            lambda: self._resolve(presented.text),
+            lambda resolution: self._check_in(_with(presented, resolution)),
+            lambda error: self._unresolved(presented, error),
+        )
+
+    def _unresolved(self, presented: _Presented, error: Exception) -> None:
+        """No answer is an answer: to be confirmed. Anything but the line's own trouble is told besides."""
+        if not isinstance(error, ExchangeError):
+            self.failed.emit(error)
+        self._check_in(presented)
+
+    def _check_in(self, presented: _Presented) -> None:
+        operator = self.operator
+        if operator is None:
+            return
+        if self._presented is not None and self._presented.number == presented.number:
+            self._presented = presented
+        self._disk.run(
+            lambda: check_in(
+                self._desk,
+                presented.text,
+                session_id=presented.session.session_id,
+                operator=operator,
+                resolution=presented.resolution,
+            ),
+            lambda answer: self._answer(presented.number, answer),
+            self.failed.emit,
+        )
+
+    def _enrolled(self, presented: _Presented, enrolled: Enrolled) -> None:
+        if enrolled.reason.verdict is Verdict.REFUSED:
+            self._answer(presented.number, enrolled)
+        else:
+            self._check_in(presented)
+
+    def _answer(self, number: int, answer: CheckedIn | Enrolled) -> None:
+        """A late answer about someone who has gone does not cover the card of whoever stands there now."""
+        if number == self._number:
+            self.answered.emit(answer)
+        self._changed()
+
+    def _changed(self) -> None:
+        self.recorded.emit()
+        self.refresh()
+
+    def _saw(self, situation: Situation) -> None:
+        self._session = situation.session
+        if not situation.by_hand:
+            self._chosen = None
+        self.situation.emit(situation)
+
+    def _found(self, query: str, found: tuple[FoundTrainee, ...]) -> None:
+        if query == self._query:
+            self.found.emit(found)
+
+
+def _with(presented: _Presented, resolution: Resolution | None) -> _Presented:
+    return _Presented(presented.number, presented.text, presented.session, resolution)
+
+
+def _look(desk: Desk, chosen: SessionCard | None) -> Situation:
+    """The whole situation in one go; a session chosen by hand holds until it is over."""
+    agenda = show_agenda(desk)
+    by_hand = chosen is not None and not _is_over(chosen, agenda.now)
+    session = chosen if by_hand else agenda.current
+    return Situation(
+        agenda,
+        session,
+        by_hand,
+        count_session(desk, session.session_id) if session else None,
+        recent_scans(desk, session.session_id, SCANS_SHOWN) if session else (),
+        ZoneInfo(show_desk_state(desk).site_zone),
+    )
+
+
+def _is_over(session: SessionCard, now: datetime) -> bool:
+    return now > session.ends

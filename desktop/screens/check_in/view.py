@@ -1,0 +1,179 @@
+"""The check-in screen: camera, verdict, counts, last scans, search. It shows what the presenter says and asks it to act."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.screens.check_in.presenter import CheckInPresenter, Situation
+from desktop.screens.check_in.wording import Place, answer_for, waiting_words
+from desktop.widgets.camera_view import CameraView
+from desktop.widgets.counts import CountsBar
+from desktop.widgets.scan_list import ScanList
+from desktop.widgets.search_box import FoundList, SearchBox
+from desktop.widgets.session_chooser import SessionChooser
+from desktop.widgets.verdict_card import VerdictCard
+from sync.desk.operations.check_in import CheckedIn
+from sync.desk.operations.enrol_trainee import Enrolled
+from sync.desk.operations.find_trainee import FoundTrainee
+from sync.domain.ids import FactId, TraineeId
+from sync.domain.verdicts import Reason
+
+
+class CheckInView(QWidget):
+    """Left what the desk sees and whom it saw, right the answer, a third of the window."""
+
+    def __init__(self, presenter: CheckInPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent, objectName="page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._presenter = presenter
+        self._situation: Situation | None = None
+        self._result: CheckedIn | Enrolled | None = None
+        self._from_list = False
+        self._asking = False
+        self.sessions, self.camera, self.counts = SessionChooser(), CameraView(), CountsBar()
+        self.search, self.found, self.scans, self.card = SearchBox(), FoundList(), ScanList(), VerdictCard()
+        self._lists = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._shortcuts()
+        self._show_waiting()
+
+    def show_answer(self, result: CheckedIn | Enrolled) -> None:
+        """The desk's answer, on the card."""
+        self._result, self._asking = result, False
+        self.card.show_answer(answer_for(result, self._place(), can_enrol=not self._from_list))
+        self._from_list = False
+
+    def show_asking(self) -> None:
+        """An opaque code is with the centre."""
+        self._result, self._asking = None, True
+        self.card.show_waiting(self.tr("Asking the centre…"), self.tr("One moment, please."), picture="cloud-upload")
+
+    def show_situation(self, situation: Situation) -> None:
+        """Session, counts and last scans."""
+        self._situation = situation
+        zone = situation.zone
+        self.sessions.show_agenda(situation.agenda, situation.session, zone, by_hand=situation.by_hand)
+        self.counts.show_counts(situation.counts)
+        self.scans.show_lines(situation.scans, zone)
+        if self._result is None and not self._asking:
+            self._show_waiting()
+
+    def show_found(self, found: tuple[FoundTrainee, ...]) -> None:
+        """People the search found; nothing if the search was left meanwhile."""
+        if self.search.text().strip():
+            self.found.show_found(found)
+            self._lists.setCurrentWidget(self.found)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._word_again()
+
+    def _word_again(self) -> None:
+        if self._result is not None:
+            shown = self.card.answer
+            self.card.show_answer(
+                answer_for(self._result, self._place(), can_enrol=shown is None or shown.button is not None), anew=False
+            )
+        elif self._asking:
+            self.show_asking()
+        else:
+            self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        self._result, self._asking = None, False
+        situation = self._situation
+        picture, sentence, step = waiting_words(
+            situation.agenda if situation else None,
+            situation.session if situation else None,
+            situation.zone if situation else ZoneInfo("UTC"),
+        )
+        if situation is None:
+            sentence, step = self.tr("One moment, please."), ""
+        self.card.show_waiting(sentence, step, picture=picture)
+
+    def _place(self) -> Place:
+        situation = self._situation
+        name = situation.session.class_name if situation and situation.session else ""
+        return Place(name, situation.zone if situation else ZoneInfo("UTC"))
+
+    def _take_step(self) -> None:
+        """The next step the card offers."""
+        result = self._result
+        if not isinstance(result, CheckedIn):
+            return
+        if result.reason is Reason.OTHER_CLASS and result.other_session is not None:
+            self._presenter.change_session_and_repeat(result.other_session)
+        elif result.reason is Reason.NOT_ENROLLED:
+            self._presenter.enrol_and_sign_in()
+
+    def _take_person(self, trainee_id: str) -> None:
+        self._from_list = True
+        self._presenter.present_by_hand(TraineeId(trainee_id))
+        self.search.clear()
+
+    def _undo_last(self) -> None:
+        newest = self.scans.newest_to_undo()
+        if newest is not None:
+            self._presenter.undo(newest)
+
+    def _leave_search(self) -> None:
+        self._lists.setCurrentWidget(self.scans)
+
+    def _connect(self) -> None:
+        presenter = self._presenter
+        presenter.answered.connect(self.show_answer)
+        presenter.asking.connect(self.show_asking)
+        presenter.no_session.connect(self._show_waiting)
+        presenter.situation.connect(self.show_situation)
+        presenter.found.connect(self.show_found)
+        self.sessions.chosen.connect(presenter.choose_session)
+        self.scans.undo.connect(lambda fact_id: presenter.undo(FactId(fact_id)))
+        self.search.asked.connect(presenter.search)
+        self.search.left.connect(self._leave_search)
+        self.search.down.connect(self.found.setFocus)
+        self.found.chosen.connect(self._take_person)
+        self.card.stepped.connect(self._take_step)
+        self.card.gone.connect(self._show_waiting)
+
+    def _shortcuts(self) -> None:
+        for keys, act in (
+            (QKeySequence(Qt.Key.Key_F2), self.search.setFocus),
+            (QKeySequence(Qt.Key.Key_F3), self.sessions.showMenu),
+            (QKeySequence(QKeySequence.StandardKey.Undo), self._undo_last),
+            (QKeySequence(Qt.Key.Key_Escape), self._escape),
+        ):
+            QShortcut(keys, self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _escape(self) -> None:
+        if self.search.text():
+            self.search.clear()
+        else:
+            self._show_waiting()
+
+    def _lay_out(self) -> None:
+        finding = QFrame(objectName="panel")
+        inside = QVBoxLayout(finding)
+        inside.setContentsMargins(*[3 * theme.GAP] * 4)
+        inside.setSpacing(2 * theme.GAP)
+        inside.addWidget(self.search)
+        inside.addWidget(self._lists, 1)
+        self._lists.addWidget(self.scans)
+        self._lists.addWidget(self.found)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(3 * theme.GAP)
+        left.addWidget(self.sessions)
+        left.addWidget(self.camera)
+        left.addWidget(finding, 1)
+        right.addWidget(self.counts)
+        right.addWidget(self.card, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*[4 * theme.GAP] * 4)
+        row.setSpacing(4 * theme.GAP)
+        row.addLayout(left, 4)
+        row.addLayout(right, 5)

@@ -1,0 +1,92 @@
+"""From an operation's result to what the card says, in the language of the window."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.widgets import site_time
+from desktop.widgets.reason_words import words_for
+from desktop.widgets.verdict_card import Answer
+from sync.desk.operations.agenda import Agenda, SessionCard
+from sync.desk.operations.check_in import CheckedIn
+from sync.desk.operations.enrol_trainee import Enrolled
+from sync.domain.verdicts import Reason, Verdict
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and when the answer is read: the session's class, the site's zone."""
+
+    class_name: str
+    zone: ZoneInfo
+
+
+def answer_for(result: CheckedIn | Enrolled, place: Place, *, can_enrol: bool = True) -> Answer:
+    """The card for `result`. `can_enrol`: the code is still at hand, so enrolling may be offered."""
+    words = words_for(result.reason)
+    checked = result if isinstance(result, CheckedIn) else None
+    return Answer(
+        result.reason.verdict,
+        words.sentence,
+        words.next_step,
+        name=result.name or "",
+        detail=_detail(result, place.zone),
+        hours=_hours(checked),
+        button=_button(result, place, can_enrol=can_enrol),
+        calm=result.reason in (Reason.ALREADY_SIGNED_IN, Reason.ALREADY_ENROLLED),
+    )
+
+
+def waiting_words(agenda: Agenda | None, session: SessionCard | None, zone: ZoneInfo) -> tuple[str, str, str]:
+    """Picture, sentence and step while nobody is before the desk."""
+    if session is not None:
+        return (
+            "scan-qr-code",
+            translate("CheckIn", "Please show the voucher"),
+            translate("CheckIn", "Hold the phone's code before the camera, screen bright, a hand's width away."),
+        )
+    if agenda is not None and agenda.next is not None:
+        when = site_time.day_and_clock(agenda.next.starts, zone, agenda.now)
+        text = translate("CheckIn", "Next: {time}, {name}. F3 chooses another session.")
+        return "calendar-clock", translate("CheckIn", "No session now"), text.format(time=when, name=agenda.next.class_name)
+    return "calendar-clock", translate("CheckIn", "No session now"), translate("CheckIn", "No further session is planned. Ask the class manager.")
+
+
+def _detail(result: CheckedIn | Enrolled, zone: ZoneInfo) -> str:
+    """When, which place in the queue, how many class hours: only what is known."""
+    parts = [site_time.clock(result.at, zone)]
+    if isinstance(result, Enrolled):
+        if result.places_left is not None and result.reason.verdict is not Verdict.REFUSED:
+            parts.append(translate("CheckIn", "Places left: {n}").format(n=result.places_left))
+        return " · ".join(parts)
+    if result.number is not None and result.reason.verdict is Verdict.ACCEPTED:
+        parts.append(translate("CheckIn", "No. {n} today").format(n=result.number))
+    if result.hours_done is not None and result.hours_required:
+        parts.append(translate("CheckIn", "{done} of {all} class hours").format(done=result.hours_done, all=result.hours_required))
+    if result.reason in (Reason.VOID, Reason.STATUS_LIST_OLD) and result.list_as_of is not None:
+        parts.append(translate("CheckIn", "by the list of {time}").format(time=_moment(result.list_as_of, result.at, zone)))
+    return " · ".join(parts)
+
+
+def _hours(checked: CheckedIn | None) -> tuple[int, int] | None:
+    if checked is None or checked.hours_done is None or not checked.hours_required:
+        return None
+    return checked.hours_done, checked.hours_required
+
+
+def _button(result: CheckedIn | Enrolled, place: Place, *, can_enrol: bool) -> str | None:
+    if not isinstance(result, CheckedIn):
+        return None
+    if result.reason is Reason.OTHER_CLASS and result.other_session is not None:
+        return translate("CheckIn", "Change to the {time} session").format(time=site_time.clock(result.other_session.starts, place.zone))
+    if result.reason is Reason.NOT_ENROLLED and can_enrol:
+        return translate("CheckIn", "Enrol in this class")
+    return None
+
+
+def _moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    return site_time.day_and_clock(at, zone, now)

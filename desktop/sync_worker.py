@@ -1,0 +1,86 @@
+"""The line's own thread: push, pull, sleep. It tells the window what changed and how the line stands."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from sync.desk.exchange.connection import Connection
+from sync.desk.exchange.cycle import CycleResult, Exchange
+from sync.desk.exchange.line import LineStatus
+from sync.desk.exchange.retry import Backoff
+from sync.errors import SyncError
+
+IDLE_S = 15.0
+_PATIENCE_MS = 2_000
+
+
+class SyncWorker(QThread):
+    """Emits `line` after every round, `changed` after a round that moved anything, `failed` where the record failed."""
+
+    line = Signal(object)
+    changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, exchange: Exchange, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("line")
+        self._exchange = exchange
+        self._now = now
+        self._stopped = False
+        self._woken = threading.Event()
+        self._status = LineStatus()
+
+    @property
+    def online(self) -> bool:
+        """Whether the last round reached the centre."""
+        return bool(self._status.online)
+
+    @property
+    def connection(self) -> Connection:
+        """The line itself, for a question that cannot wait for a round. Safe to share between threads."""
+        return self._exchange.connection
+
+    def wake(self) -> None:
+        """There is something to send. A line that is down keeps its own pace, so that a queue does not hammer it."""
+        if self.online:
+            self._woken.set()
+
+    def try_now(self) -> None:
+        """A person wants it tried now."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """End the thread and close the line; a request that hangs is cut off."""
+        self._stopped = True
+        self._woken.set()
+        ended = self.wait(_PATIENCE_MS)
+        self._exchange.connection.close()
+        if not ended:
+            self.wait()
+
+    def run(self) -> None:
+        backoff = Backoff()
+        while not self._stopped:
+            self._woken.clear()
+            self._woken.wait(self._round(backoff))
+
+    def _round(self, backoff: Backoff) -> float:
+        """One round; the seconds to wait after it."""
+        try:
+            result = self._exchange.run_cycle()
+        except SyncError as error:
+            self.failed.emit(error)
+            return backoff.after_failure()
+        self._tell(result)
+        if result.online:
+            backoff.succeeded()
+            return IDLE_S
+        return backoff.after_failure(result.retry_after)
+
+    def _tell(self, result: CycleResult) -> None:
+        self._status = self._status.after(result, self._now())
+        self.line.emit(self._status)
+        if result.pushed or result.settled or result.pulled:
+            self.changed.emit(result)

@@ -1,0 +1,39 @@
+"""A calm page for a state without work to do: what is the case, what to do, and a code for the phone."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.widgets import icons
+
+
+class BlankPage(QWidget):
+    """Picture, title, text and, where wanted, a command or code that can be selected and copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, objectName="page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._picture = QLabel()
+        self._title = QLabel(objectName="large")
+        self._text = QLabel(objectName="note")
+        self._command = QLabel(objectName="title")
+        self._code = QLabel(objectName="quiet")
+        self._command.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        column = QVBoxLayout(self)
+        column.setSpacing(4 * theme.GAP)
+        column.addStretch(2)
+        for label in (self._picture, self._title, self._text, self._command, self._code):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(label is not self._picture)
+            column.addWidget(label)
+        column.addStretch(3)
+
+    def say(self, picture: str, title: str, text: str, *, command: str = "", code: str = "") -> None:
+        """Fill the page; `picture` names an icon."""
+        self._picture.setPixmap(icons.pixmap(picture, 96, theme.current().quiet))
+        for label, words in ((self._title, title), (self._text, text), (self._command, command), (self._code, code)):
+            label.setText(words)
+            label.setVisible(bool(words))
+        self.setAccessibleName(f"{title} {text} {command} {code}")

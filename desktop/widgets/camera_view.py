@@ -1,0 +1,123 @@
+"""What the camera sees, mirrored like a looking glass, with the code that was found outlined; or why there is no picture."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.notices import words_of
+from desktop.widgets import icons
+
+_RADIUS = 12
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One picture for the eye. `outlines`: the four corners of each code found, in pixels of `image`."""
+
+    image: QImage
+    outlines: tuple[tuple[tuple[float, float], ...], ...] = ()
+
+
+class CameraView(QWidget):
+    """Draws previews as large as the place allows, uncropped; a page in their place when there is no camera."""
+
+    drawn = Signal()
+    retry = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preview: Preview | None = None
+        self._error: Exception | None = None
+        self._picture, self._title, self._remedy = QLabel(), QLabel(), QLabel()
+        self._again = QPushButton()
+        self._again.clicked.connect(self.retry)
+        self._page = QWidget(self, objectName="cameraPage")
+        self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.show_starting()
+
+    def show_preview(self, preview: Preview) -> None:
+        """The newest picture."""
+        self._preview, self._error = preview, None
+        self._page.hide()
+        self.update()
+        self.drawn.emit()
+
+    def show_starting(self) -> None:
+        """No picture yet."""
+        self._error = None
+        self._show_page("camera", self.tr("Starting the camera…"), "", again=False)
+
+    def show_missing(self, error: Exception) -> None:
+        """No camera: what happened and what to do."""
+        self._error = error
+        words = words_of(error)
+        self._show_page("camera-off", words.title, words.remedy, again=True)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return width * 9 // 16
+
+    def sizeHint(self) -> QSize:
+        return QSize(512, 288)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        rounded = QPainterPath()
+        rounded.addRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
+        painter.setClipPath(rounded)
+        painter.fillRect(self.rect(), QColor(palette.camera))
+        if self._preview is not None:
+            self._paint_mirrored(painter, self._preview, QColor(palette.to_confirm))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._preview is None:
+            if self._error is not None:
+                self.show_missing(self._error)
+            else:
+                self.show_starting()
+
+    def _paint_mirrored(self, painter: QPainter, preview: Preview, colour: QColor) -> None:
+        image = preview.image
+        scale = min(self.width() / image.width(), self.height() / image.height())
+        painter.translate(self.width() / 2, self.height() / 2)
+        painter.scale(-scale, scale)
+        painter.translate(-image.width() / 2, -image.height() / 2)
+        painter.drawImage(0, 0, image)
+        painter.setPen(QPen(colour, 5 / scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        for corners in preview.outlines:
+            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+
+    def _show_page(self, picture: str, title: str, remedy: str, *, again: bool) -> None:
+        self._preview = None
+        self._picture.setPixmap(icons.pixmap(picture, 48, theme.current().on_camera))
+        self._title.setText(title)
+        self._remedy.setText(remedy)
+        self._remedy.setVisible(bool(remedy))
+        self._again.setText(self.tr("Try again"))
+        self._again.setVisible(again)
+        self._page.show()
+        self.update()
+
+    def _lay_out(self) -> None:
+        self._title.setObjectName("cameraTitle")
+        column = QVBoxLayout(self._page)
+        column.addStretch(1)
+        for label in (self._picture, self._title, self._remedy):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addSpacing(2 * theme.GAP)
+        column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*[4 * theme.GAP] * 4)
+        outer.addWidget(self._page)

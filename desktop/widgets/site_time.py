@@ -1,0 +1,22 @@
+"""Times of day as the wall clock of the training site shows them; everything below the window is in UTC."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sync.desk.operations.agenda import SessionCard
+
+
+def clock(at: datetime, zone: ZoneInfo) -> str:
+    """08:21"""
+    return at.astimezone(zone).strftime("%H:%M")
+
+
+def day_and_clock(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """08:21 where it is today, 11-22 08:21 where it is not."""
+    local = at.astimezone(zone)
+    return local.strftime("%H:%M" if local.date() == now.astimezone(zone).date() else "%m-%d %H:%M")
+
+
+def span(session: SessionCard, zone: ZoneInfo) -> str:
+    """08:30–11:30"""
+    return f"{clock(session.starts, zone)}–{clock(session.ends, zone)}"

@@ -1,0 +1,1 @@
+"""The desk's three tones, told apart with closed eyes; `python -m resources.sounds` writes them."""

@@ -1,0 +1,866 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>App</name>
+    <message>
+        <source>Opening the record…</source>
+        <translation>正在打开本机记录…</translation>
+    </message>
+    <message>
+        <source>IT runs this once, with the address and the one-time code from the centre:</source>
+        <translation>请信息人员运行一次以下命令，填入中心的地址和一次性代码：</translation>
+    </message>
+    <message>
+        <source>This window goes on by itself afterwards.</source>
+        <translation>完成后本窗口会自动继续。</translation>
+    </message>
+</context>
+<context>
+    <name>CameraView</name>
+    <message>
+        <source>Starting the camera…</source>
+        <translation>正在启动摄像头…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>CheckIn</name>
+    <message>
+        <source>Please show the voucher</source>
+        <translation>请出示培训券</translation>
+    </message>
+    <message>
+        <source>Hold the phone&apos;s code before the camera, screen bright, a hand&apos;s width away.</source>
+        <translation>把手机上的二维码对准摄像头，调亮屏幕，相距约一掌。</translation>
+    </message>
+    <message>
+        <source>Next: {time}, {name}. F3 chooses another session.</source>
+        <translation>下一课次：{time}，{name}。按 F3 可选其他课次。</translation>
+    </message>
+    <message>
+        <source>No session now</source>
+        <translation>现在没有课次</translation>
+    </message>
+    <message>
+        <source>No further session is planned. Ask the class manager.</source>
+        <translation>之后没有安排课次，请问班主任。</translation>
+    </message>
+    <message>
+        <source>Places left: {n}</source>
+        <translation>剩余名额 {n}</translation>
+    </message>
+    <message>
+        <source>No. {n} today</source>
+        <translation>第 {n} 号</translation>
+    </message>
+    <message>
+        <source>{done} of {all} class hours</source>
+        <translation>已上 {done} / {all} 课时</translation>
+    </message>
+    <message>
+        <source>by the list of {time}</source>
+        <translation>依据 {time} 的名单</translation>
+    </message>
+    <message>
+        <source>Change to the {time} session</source>
+        <translation>换到 {time} 课次</translation>
+    </message>
+    <message>
+        <source>Enrol in this class</source>
+        <translation>录取到本班</translation>
+    </message>
+</context>
+<context>
+    <name>CheckInView</name>
+    <message>
+        <source>Asking the centre…</source>
+        <translation>正在查询中心…</translation>
+    </message>
+    <message>
+        <source>One moment, please.</source>
+        <translation>请稍候。</translation>
+    </message>
+</context>
+<context>
+    <name>CountsBar</name>
+    <message>
+        <source>Expected</source>
+        <translation>应到</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>已到</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>迟到</translation>
+    </message>
+    <message>
+        <source>To confirm</source>
+        <translation>待确认</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出了点问题</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, tell IT this code.</source>
+        <translation>请重试；若仍出现，请把此代码告诉信息人员。</translation>
+    </message>
+    <message>
+        <source>This input cannot be used</source>
+        <translation>输入的内容无法使用</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>请更正后重试。</translation>
+    </message>
+    <message>
+        <source>This is not known on this PC</source>
+        <translation>本机没有这项资料</translation>
+    </message>
+    <message>
+        <source>Wait for the next update from the centre, or choose again.</source>
+        <translation>请等待中心下次更新，或重新选择。</translation>
+    </message>
+    <message>
+        <source>A message has the wrong form</source>
+        <translation>收到的数据格式不对</translation>
+    </message>
+    <message>
+        <source>Update the program; if it stays, tell IT this code.</source>
+        <translation>请更新程序；若仍出现，请把此代码告诉信息人员。</translation>
+    </message>
+    <message>
+        <source>A message is not signed by the centre</source>
+        <translation>收到的数据没有中心的签名</translation>
+    </message>
+    <message>
+        <source>Check the network; tell IT this code.</source>
+        <translation>请检查网络，并把此代码告诉信息人员。</translation>
+    </message>
+    <message>
+        <source>The centre sent an older list than this PC already has</source>
+        <translation>中心发来的名单比本机的还旧</translation>
+    </message>
+    <message>
+        <source>Tell IT this code; this PC keeps the newer list.</source>
+        <translation>请把此代码告诉信息人员；本机保留较新的名单。</translation>
+    </message>
+    <message>
+        <source>The record is in use by another program</source>
+        <translation>另一个程序正在使用本机记录</translation>
+    </message>
+    <message>
+        <source>Close other Voucher Desk windows and try again.</source>
+        <translation>请关闭其他培训券前台窗口后重试。</translation>
+    </message>
+    <message>
+        <source>The record was written by a newer version</source>
+        <translation>本机记录由更新的版本写入</translation>
+    </message>
+    <message>
+        <source>Install the newer version again; nothing was changed.</source>
+        <translation>请重新安装较新的版本；记录未作任何改动。</translation>
+    </message>
+    <message>
+        <source>The record cannot be read</source>
+        <translation>本机记录无法读取</translation>
+    </message>
+    <message>
+        <source>Do not delete anything; tell IT this code.</source>
+        <translation>请不要删除任何文件，并把此代码告诉信息人员。</translation>
+    </message>
+    <message>
+        <source>The disk is full or may not be written</source>
+        <translation>磁盘已满或不可写入</translation>
+    </message>
+    <message>
+        <source>Free some room; the last scan was NOT saved.</source>
+        <translation>请清理磁盘空间；上一次扫码没有保存。</translation>
+    </message>
+    <message>
+        <source>This PC has not joined a site yet</source>
+        <translation>这台电脑还没有加入培训地点</translation>
+    </message>
+    <message>
+        <source>Run: voucherdesk enrol-device --central URL --code CODE</source>
+        <translation>请运行：voucherdesk enrol-device --central URL --code CODE</translation>
+    </message>
+    <message>
+        <source>This PC has no keyring to keep the keys in</source>
+        <translation>这台电脑没有可存放密钥的钥匙串</translation>
+    </message>
+    <message>
+        <source>Install and unlock a keyring (for example gnome-keyring), or set key_storage = &quot;file&quot; for a kiosk.</source>
+        <translation>请安装并解锁钥匙串（例如 gnome-keyring），自助终端可设置 key_storage = &quot;file&quot;。</translation>
+    </message>
+    <message>
+        <source>The centre cannot be reached</source>
+        <translation>无法连接中心</translation>
+    </message>
+    <message>
+        <source>Go on working; records are sent when the line is back.</source>
+        <translation>请照常工作；网络恢复后会自动上传。</translation>
+    </message>
+    <message>
+        <source>Something else answered in place of the centre</source>
+        <translation>应答的不是中心</translation>
+    </message>
+    <message>
+        <source>Sign in to the network in a browser, then try again; go on working meanwhile.</source>
+        <translation>请先在浏览器里登录网络再试；期间可照常工作。</translation>
+    </message>
+    <message>
+        <source>The centre refused the request</source>
+        <translation>中心拒绝了请求</translation>
+    </message>
+    <message>
+        <source>Tell IT this code.</source>
+        <translation>请把此代码告诉信息人员。</translation>
+    </message>
+    <message>
+        <source>The centre is busy</source>
+        <translation>中心繁忙</translation>
+    </message>
+    <message>
+        <source>Go on working; the program tries again by itself.</source>
+        <translation>请照常工作；程序会自动重试。</translation>
+    </message>
+    <message>
+        <source>The scanner failed</source>
+        <translation>扫码出了问题</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, call support and read out the code.</source>
+        <translation>请重试；若再次出现，请致电支持人员并报出此代码。</translation>
+    </message>
+    <message>
+        <source>The camera cannot be opened</source>
+        <translation>摄像头打不开</translation>
+    </message>
+    <message>
+        <source>Plug the camera in, close other programs that use it, or choose another. Search and reader still work.</source>
+        <translation>请插好摄像头、关闭占用它的程序，或换一个；找人和读码枪仍可使用。</translation>
+    </message>
+    <message>
+        <source>The camera stopped sending pictures</source>
+        <translation>摄像头没有画面了</translation>
+    </message>
+    <message>
+        <source>Check the cable and plug the camera in again. Search and reader still work.</source>
+        <translation>请检查连线并重新插上；找人和读码枪仍可使用。</translation>
+    </message>
+    <message>
+        <source>This file cannot be read as a picture or a video</source>
+        <translation>这个文件不是可读的图片或视频</translation>
+    </message>
+    <message>
+        <source>Choose a JPEG, PNG, WebP, GIF, BMP or TIFF picture, or an MP4, MOV, AVI, MKV or WebM video.</source>
+        <translation>请选择 JPEG、PNG、WebP、GIF、BMP、TIFF 图片，或 MP4、MOV、AVI、MKV、WebM 视频。</translation>
+    </message>
+    <message>
+        <source>No QR decoder works on this PC</source>
+        <translation>本机没有可用的二维码识别程序</translation>
+    </message>
+    <message>
+        <source>Install the program again. On Windows the Visual C++ runtime is needed, on Linux the zbar library.</source>
+        <translation>请重新安装程序；Windows 需要 Visual C++ 运行库，Linux 需要 zbar 库。</translation>
+    </message>
+    <message>
+        <source>A QR decoder is missing</source>
+        <translation>缺少一个二维码识别程序</translation>
+    </message>
+    <message>
+        <source>Reading goes on with the other decoder. Install the program again to have both.</source>
+        <translation>另一个识别程序继续工作；重新安装程序可恢复。</translation>
+    </message>
+    <message>
+        <source>The video could not be written</source>
+        <translation>视频无法写入</translation>
+    </message>
+    <message>
+        <source>Check that the folder exists, can be written and has room, and that the name ends in .mp4 or .avi.</source>
+        <translation>请确认文件夹存在、可写且有空间，文件名以 .mp4 或 .avi 结尾。</translation>
+    </message>
+</context>
+<context>
+    <name>FoundList</name>
+    <message>
+        <source>Nobody found. Try two letters of pinyin or four digits.</source>
+        <translation>没有找到。试试拼音首字母两个字母，或四位尾号。</translation>
+    </message>
+    <message>
+        <source>People found</source>
+        <translation>找到的人</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Check-in</source>
+        <translation>签到</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>名单</translation>
+    </message>
+    <message>
+        <source>Voucher Desk</source>
+        <translation>培训券前台</translation>
+    </message>
+    <message>
+        <source>Change the language</source>
+        <translation>切换语言</translation>
+    </message>
+    <message>
+        <source>Tones are off</source>
+        <translation>提示音已关</translation>
+    </message>
+    <message>
+        <source>Tones are on</source>
+        <translation>提示音已开</translation>
+    </message>
+    <message>
+        <source>Choose operator</source>
+        <translation>选择经办人</translation>
+    </message>
+    <message>
+        <source>Operator: {name}</source>
+        <translation>经办人：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>Signed in</source>
+        <translation>已签到</translation>
+    </message>
+    <message>
+        <source>Next, please.</source>
+        <translation>下一位。</translation>
+    </message>
+    <message>
+        <source>Signed in, late</source>
+        <translation>已签到，迟到</translation>
+    </message>
+    <message>
+        <source>It is recorded as late. Next, please.</source>
+        <translation>记为迟到。下一位。</translation>
+    </message>
+    <message>
+        <source>Already signed in</source>
+        <translation>已经签到过了</translation>
+    </message>
+    <message>
+        <source>Nothing more to do: please take a seat.</source>
+        <translation>不用再签，请入座。</translation>
+    </message>
+    <message>
+        <source>Enrolled in this class</source>
+        <translation>已录取到本班</translation>
+    </message>
+    <message>
+        <source>The holder can sign in now.</source>
+        <translation>现在可以签到。</translation>
+    </message>
+    <message>
+        <source>Already enrolled in this class</source>
+        <translation>已经在本班名单中</translation>
+    </message>
+    <message>
+        <source>The holder can simply sign in.</source>
+        <translation>直接签到即可。</translation>
+    </message>
+    <message>
+        <source>This is not a voucher</source>
+        <translation>这不是培训券</translation>
+    </message>
+    <message>
+        <source>Please open the training voucher in the social-security card app.</source>
+        <translation>请在电子社保卡里打开“职业培训券”再出示。</translation>
+    </message>
+    <message>
+        <source>The code is damaged</source>
+        <translation>二维码内容不完整</translation>
+    </message>
+    <message>
+        <source>Please refresh the voucher on the phone and show it again.</source>
+        <translation>请在手机上刷新培训券后再出示。</translation>
+    </message>
+    <message>
+        <source>The code&apos;s signature is wrong</source>
+        <translation>二维码签名不符</translation>
+    </message>
+    <message>
+        <source>Ask for the voucher in the holder&apos;s own app; if it stays, call the centre.</source>
+        <translation>请本人在自己的手机应用里打开培训券；仍不行请联系中心。</translation>
+    </message>
+    <message>
+        <source>The code&apos;s key was withdrawn</source>
+        <translation>二维码的签发密钥已停用</translation>
+    </message>
+    <message>
+        <source>The issuer may not issue this voucher</source>
+        <translation>签发方无权签发此券</translation>
+    </message>
+    <message>
+        <source>The holder should ask the office that issued it.</source>
+        <translation>请持券人联系发券单位。</translation>
+    </message>
+    <message>
+        <source>The centre does not know this code</source>
+        <translation>中心查不到此码</translation>
+    </message>
+    <message>
+        <source>Please refresh the card&apos;s code on the phone and show it again.</source>
+        <translation>请在手机上刷新电子社保卡二维码后再出示。</translation>
+    </message>
+    <message>
+        <source>The voucher is not valid yet</source>
+        <translation>培训券还没到使用日期</translation>
+    </message>
+    <message>
+        <source>It shows its first day of use; please come again then.</source>
+        <translation>券面写有开始日期，请到时再来。</translation>
+    </message>
+    <message>
+        <source>The voucher has expired</source>
+        <translation>培训券已过期</translation>
+    </message>
+    <message>
+        <source>The holder can look for a new voucher in the app.</source>
+        <translation>请持券人在应用里查看有没有新券。</translation>
+    </message>
+    <message>
+        <source>The voucher is void</source>
+        <translation>培训券已作废</translation>
+    </message>
+    <message>
+        <source>The holder should ask the office that issued it for the reason.</source>
+        <translation>请持券人向发券单位询问原因。</translation>
+    </message>
+    <message>
+        <source>The voucher is not claimed yet</source>
+        <translation>培训券还没有领取</translation>
+    </message>
+    <message>
+        <source>Please claim it in the app first, then show it again.</source>
+        <translation>请先在应用里领取，再出示。</translation>
+    </message>
+    <message>
+        <source>The voucher is already used</source>
+        <translation>培训券已使用</translation>
+    </message>
+    <message>
+        <source>Please choose another voucher in the app, or ask the class manager.</source>
+        <translation>请在应用里选另一张券，或问班主任。</translation>
+    </message>
+    <message>
+        <source>Not on this class&apos;s roster</source>
+        <translation>不在本班名单中</translation>
+    </message>
+    <message>
+        <source>The holder can be enrolled in this class and signed in at once.</source>
+        <translation>可以录取到本班，并随即签到。</translation>
+    </message>
+    <message>
+        <source>On the roster of another class</source>
+        <translation>在另一个班的名单中</translation>
+    </message>
+    <message>
+        <source>Show the way to the other class, or change the session here.</source>
+        <translation>请指引到那个班，或在这里换课次。</translation>
+    </message>
+    <message>
+        <source>Sign-in is not open yet</source>
+        <translation>还没到签到时间</translation>
+    </message>
+    <message>
+        <source>Please come back shortly before the session starts.</source>
+        <translation>请在临近上课时再来。</translation>
+    </message>
+    <message>
+        <source>The session is over</source>
+        <translation>这次课已经结束</translation>
+    </message>
+    <message>
+        <source>The class manager can correct the attendance.</source>
+        <translation>需要补签请找班主任。</translation>
+    </message>
+    <message>
+        <source>A sign-in voucher cannot be used to enrol</source>
+        <translation>签到券不能用于录取</translation>
+    </message>
+    <message>
+        <source>It serves to sign in only; enrolling needs a subsidy voucher.</source>
+        <translation>签到券只用于签到；录取需要补贴券。</translation>
+    </message>
+    <message>
+        <source>The voucher is for another project</source>
+        <translation>培训券的项目与本班不同</translation>
+    </message>
+    <message>
+        <source>Please choose a class of the voucher&apos;s own project.</source>
+        <translation>请选择与券面项目相同的班。</translation>
+    </message>
+    <message>
+        <source>The class is full</source>
+        <translation>本班名额已满</translation>
+    </message>
+    <message>
+        <source>Please choose another class, or ask the class manager.</source>
+        <translation>请选其他班，或问班主任。</translation>
+    </message>
+    <message>
+        <source>The class is cancelled</source>
+        <translation>班级已取消</translation>
+    </message>
+    <message>
+        <source>The class manager knows what comes in its place.</source>
+        <translation>请向班主任询问后续安排。</translation>
+    </message>
+    <message>
+        <source>Recorded; only the centre can read this code</source>
+        <translation>已登记，此码由中心识别</translation>
+    </message>
+    <message>
+        <source>The centre confirms it when the line is back. Please take a seat.</source>
+        <translation>联网后由中心确认，请先入座。</translation>
+    </message>
+    <message>
+        <source>Recorded; the code&apos;s key is new to this PC</source>
+        <translation>已登记，本机还没有此码的密钥</translation>
+    </message>
+    <message>
+        <source>Recorded; no list of void vouchers here yet</source>
+        <translation>已登记，本机还没有作废名单</translation>
+    </message>
+    <message>
+        <source>Recorded; the list of void vouchers is old</source>
+        <translation>已登记，作废名单较旧</translation>
+    </message>
+    <message>
+        <source>Recorded; the code was made a while ago</source>
+        <translation>已登记，二维码生成较久</translation>
+    </message>
+    <message>
+        <source>It may be a screenshot. Compare the name; the centre confirms it.</source>
+        <translation>可能是截图，请核对姓名；联网后由中心确认。</translation>
+    </message>
+    <message>
+        <source>Recorded; this PC&apos;s clock is doubtful</source>
+        <translation>已登记，本机时钟存疑</translation>
+    </message>
+</context>
+<context>
+    <name>Roster</name>
+    <message>
+        <source>Enrolled</source>
+        <translation>已录取</translation>
+    </message>
+    <message>
+        <source>Enrolled here, waiting for the centre</source>
+        <translation>本机已录取，等中心回执</translation>
+    </message>
+    <message>
+        <source>To be confirmed by the centre</source>
+        <translation>待中心确认</translation>
+    </message>
+    <message>
+        <source>Conflict: the voucher is used elsewhere</source>
+        <translation>冲突：券已在别处使用</translation>
+    </message>
+    <message>
+        <source>Not granted by the centre</source>
+        <translation>中心未准予</translation>
+    </message>
+</context>
+<context>
+    <name>RosterTable</name>
+    <message>
+        <source>No.</source>
+        <translation>序</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Class hours</source>
+        <translation>课时</translation>
+    </message>
+</context>
+<context>
+    <name>RosterView</name>
+    <message>
+        <source>Class</source>
+        <translation>班级</translation>
+    </message>
+    <message>
+        <source>Filter this roster   F2</source>
+        <translation>筛选本班名单   F2</translation>
+    </message>
+    <message>
+        <source>Filter this roster</source>
+        <translation>筛选本班名单</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>名单</translation>
+    </message>
+    <message>
+        <source>One moment, please.</source>
+        <translation>请稍候。</translation>
+    </message>
+    <message>
+        <source>No class yet</source>
+        <translation>还没有班级</translation>
+    </message>
+    <message>
+        <source>Classes arrive with the next update.</source>
+        <translation>班级会随下次更新到来。</translation>
+    </message>
+    <message>
+        <source>Nobody enrolled yet</source>
+        <translation>还没有人录取</translation>
+    </message>
+    <message>
+        <source>Enrol people at check-in by their voucher.</source>
+        <translation>在签到页扫培训券即可录取。</translation>
+    </message>
+    <message>
+        <source>{n} of {all} places</source>
+        <translation>{n} / {all} 人</translation>
+    </message>
+    <message>
+        <source>{n} waiting for the centre</source>
+        <translation>{n} 人等中心回执</translation>
+    </message>
+    <message>
+        <source>{n} class hours</source>
+        <translation>{n} 课时</translation>
+    </message>
+</context>
+<context>
+    <name>ScanList</name>
+    <message>
+        <source>Last scans</source>
+        <translation>最近扫码</translation>
+    </message>
+    <message>
+        <source>Nobody has signed in to this session yet.</source>
+        <translation>这次课还没有人签到。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Saved here, not sent to the centre yet</source>
+        <translation>已存本机，尚未上传中心</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo the scan of {name}</source>
+        <translation>撤销 {name} 的扫码</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Find: pinyin, name, tail of ID or phone   F2</source>
+        <translation>找人：拼音、姓名、证件或手机尾号   F2</translation>
+    </message>
+    <message>
+        <source>Find a person</source>
+        <translation>找人</translation>
+    </message>
+</context>
+<context>
+    <name>SessionChooser</name>
+    <message>
+        <source>No session now</source>
+        <translation>现在没有课次</translation>
+    </message>
+    <message>
+        <source>Session: {session}</source>
+        <translation>课次：{session}</translation>
+    </message>
+    <message>
+        <source>Change the session (F3)</source>
+        <translation>换课次（F3）</translation>
+    </message>
+    <message>
+        <source>By the clock</source>
+        <translation>按时钟</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>The centre has not answered yet.</source>
+        <translation>中心还没有应答。</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Records are sent as they are made.</source>
+        <translation>记录随时上传。</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>Go on working: everything is saved here and sent when the line is back.</source>
+        <translation>请照常工作：记录都存在本机，联网后自动上传。</translation>
+    </message>
+    <message>
+        <source>Last contact with the centre: {time}</source>
+        <translation>最近联系中心：{time}</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Offline since {time}</source>
+        <translation>离线，{time} 起</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: {n}</source>
+        <translation>待上传 {n} 条</translation>
+    </message>
+    <message>
+        <source>Needs attention: {n}</source>
+        <translation>待处理 {n} 条</translation>
+    </message>
+    <message>
+        <source>The centre has questions about some records; the roster marks them.</source>
+        <translation>中心对部分记录有疑问，名单里已标出。</translation>
+    </message>
+    <message>
+        <source>Records saved on this PC that the centre has not answered yet.</source>
+        <translation>已存本机、中心尚未回执的记录。</translation>
+    </message>
+    <message>
+        <source>Camera starting</source>
+        <translation>摄像头启动中</translation>
+    </message>
+    <message>
+        <source>The camera is being opened.</source>
+        <translation>正在打开摄像头。</translation>
+    </message>
+    <message>
+        <source>Camera OK</source>
+        <translation>摄像头正常</translation>
+    </message>
+    <message>
+        <source>The camera sends pictures.</source>
+        <translation>摄像头画面正常。</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>没有摄像头</translation>
+    </message>
+    <message>
+        <source>Search and handheld reader still work.</source>
+        <translation>找人和读码枪仍可使用。</translation>
+    </message>
+    <message>
+        <source>No list of void vouchers</source>
+        <translation>没有作废名单</translation>
+    </message>
+    <message>
+        <source>Vouchers are recorded and confirmed later.</source>
+        <translation>先登记，之后再确认。</translation>
+    </message>
+    <message>
+        <source>Vouchers are checked against the list of void vouchers of this time.</source>
+        <translation>按此时的作废名单核对培训券。</translation>
+    </message>
+    <message>
+        <source>List of {time}</source>
+        <translation>名单 {time}</translation>
+    </message>
+    <message>
+        <source>Clock off by {minutes} min</source>
+        <translation>时钟差 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Set this PC&apos;s clock to network time. Records keep the right time meanwhile.</source>
+        <translation>请把电脑时钟设为网络时间；记录的时间不受影响。</translation>
+    </message>
+    <message>
+        <source>Clock not confirmed</source>
+        <translation>时钟未确认</translation>
+    </message>
+    <message>
+        <source>The centre confirms the time at the next contact.</source>
+        <translation>下次联系中心时确认时间。</translation>
+    </message>
+    <message>
+        <source>Clock OK</source>
+        <translation>时钟正常</translation>
+    </message>
+    <message>
+        <source>This PC&apos;s clock agrees with the centre.</source>
+        <translation>本机时钟与中心一致。</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>Accepted</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>To confirm</source>
+        <translation>待确认</translation>
+    </message>
+</context>
+</TS>
