@@ -1,6 +1,7 @@
 """The ladder: rescue where the plain look fails, within a budget where one is set."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from scanner.decoders import load_decoders
 from scanner.errors import NoDecoder
 from scanner.frame import Frame, Pixels
-from scanner.ladder import Ladder
+from scanner.ladder import Ladder, Preparation, Stage
 from scanner.live import LIVE_BUDGET_MS, LiveReader, middle
 from scanner.opencv import cv2
 from tests.unit.scanner.pictures import VOUCHER_TEXT, code_picture, empty_room, in_a_frame
@@ -75,6 +76,24 @@ def test_live_takes_turns_until_a_rescue_reads(ladder: Ladder) -> None:
     assert found
     assert {symbol.text for reading in found for symbol in reading.symbols} == {VOUCHER_TEXT}
     assert all(reading.stage != "zxing plain" for reading in found)
+
+
+def test_every_rescue_stage_gets_its_turn_on_the_whole_frame(ladder: Ladder) -> None:
+    looks: list[tuple[str, tuple[int, ...]]] = []
+
+    def watched(stage: Stage) -> Preparation:
+        def prepare(grey: Pixels) -> Pixels:
+            looks.append((stage.name, grey.shape))
+            return stage.prepare(grey)
+
+        return prepare
+
+    spied = Ladder(load_decoders())
+    spied.stages = tuple(replace(stage, prepare=watched(stage)) for stage in ladder.stages)
+    live = LiveReader(spied, budget_ms=60)
+    for seed in range(12):
+        live.read(Frame(empty_room(seed), 0.0, seed))
+    assert {name for name, shape in looks if shape == (720, 1280)} == {stage.name for stage in ladder.stages}
 
 
 def test_live_keeps_to_its_budget_on_an_empty_frame(ladder: Ladder) -> None:

@@ -6,11 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scanner.decoder import Symbol
 from scanner.decoders import load_decoders
 from scanner.errors import RecordingNotWritten
 from scanner.ladder import Ladder
-from scanner.presentations import presentations, the_nearest
+from scanner.presentations import Choice, every_one, presentations, the_nearest
 from scanner.recording import Recording
 from scanner.scene import Presentation, Scene, record
 from tests.unit.scanner.pictures import code_picture, in_a_frame, save, save_video
@@ -90,14 +89,10 @@ def test_the_caller_chooses_among_several_codes(tmp_path: Path) -> None:
     frame[200 : 200 + near.shape[0], 700 : 700 + near.shape[1]] = near
     path = save(tmp_path / "two.png", frame)
 
-    def read(**choose: object) -> list[str]:
-        chosen: list[tuple[Symbol, object]] = []
+    def read(choose: Choice) -> list[str]:
         with Recording(path) as recording:
-            ladder = Ladder(load_decoders())
-            chosen += (
-                presentations(recording, ladder, str, the_nearest) if choose else presentations(recording, ladder, str)
-            )
-        return [symbol.text for symbol, _ in chosen]
+            found = presentations(recording, Ladder(load_decoders()), str, choose)
+            return [symbol.text for symbol, _ in found]
 
-    assert read() == ["NEAR PHONE", "SMALL POSTER"]
-    assert read(choose=the_nearest) == ["NEAR PHONE"]
+    assert read(every_one) == ["NEAR PHONE", "SMALL POSTER"]
+    assert read(the_nearest) == ["NEAR PHONE"]
