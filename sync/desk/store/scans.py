@@ -199,8 +199,9 @@ def _speaks_for_itself(tx: Connection) -> ColumnElement[bool]:
 
 
 def _last_receipt() -> ColumnElement[bool]:
-    newest = select(func.max(receipts.c.number)).where(receipts.c.fact_id == scans.c.fact_id).scalar_subquery()
-    return receipts.c.number == newest
+    newer = receipts.alias("newer")
+    newest = select(func.max(newer.c.number)).where(newer.c.fact_id == scans.c.fact_id).correlate(scans)
+    return and_(receipts.c.fact_id == scans.c.fact_id, receipts.c.number == newest.scalar_subquery())
 
 
 def _voucher() -> ColumnElement[Any]:
@@ -209,9 +210,8 @@ def _voucher() -> ColumnElement[Any]:
 
 
 def _with_receipt() -> Any:
-    return select(scans, _voucher().label("holder"), receipts.c.outcome, receipts.c.code).outerjoin(
-        receipts, _last_receipt()
-    )
+    columns = (scans, _voucher().label("holder"), receipts.c.outcome, receipts.c.code)
+    return select(*columns).select_from(scans.outerjoin(receipts, _last_receipt()))
 
 
 def _scan(row: Any) -> Scan:

@@ -1,0 +1,23 @@
+"""Put a desk's exchange together from what the desk is."""
+
+from __future__ import annotations
+
+from sync.desk.device.clock import Clock
+from sync.desk.device.settings import Settings
+from sync.desk.exchange.connection import Caller, Connection
+from sync.desk.exchange.cycle import Exchange
+from sync.desk.store import kept
+from sync.desk.store.store import Store
+from sync.protocol.joining import Welcome
+from sync.protocol.signing import SigningKey
+
+
+def open_exchange(settings: Settings, store: Store, clock: Clock, welcome: Welcome, key: SigningKey) -> Exchange:
+    """The line to the centre this PC has joined, or to where the settings say it has moved. Nothing is asked yet.
+
+    Raises InvalidInput when the settings cannot be used.
+    """
+    with store.read() as tx:
+        url = settings.central_url or kept.get_centre_url(tx)
+    connection = Connection(settings, url, Caller(welcome.device, key, welcome.centre_key), clock)
+    return Exchange(store, connection, clock, welcome, key)

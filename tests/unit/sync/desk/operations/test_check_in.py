@@ -1,0 +1,234 @@
+"""A code or a person is presented; the answer and the record must agree."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from sync.desk.operations.check_in import check_in, check_in_by_hand, needs_centre
+from sync.desk.operations.desk import Desk
+from sync.desk.operations.recent_scans import recent_scans
+from sync.desk.operations.session_counts import count_session
+from sync.desk.operations.verify_record import verify_record
+from sync.desk.store import facts
+from sync.domain.ids import SessionId, StaffId, TraineeId, VoucherNo
+from sync.domain.verdicts import Reason, Verdict
+from sync.domain.vouchers import VoucherClaims, VoucherKind, VoucherState
+from sync.errors import UnknownThing
+from sync.protocol.facts import FactType
+from sync.protocol.joining import Resolution
+from tests.fakes.clock import SetClock
+from tests.fakes.site import (
+    EDDSA_KID,
+    FRONT_DESK,
+    NOW,
+    PROJECT_A,
+    REVOKED_KID,
+    SESSION_A,
+    SESSION_B,
+    VOID_VOUCHER,
+    SiteKeys,
+    make_desk,
+)
+
+NATIONAL = "310000202611230000012345"
+
+
+def present(desk: Desk, code: str, session: SessionId = SESSION_A, resolution: Resolution | None = None) -> Reason:
+    """Present a code and tell the reason."""
+    return check_in(desk, code, session_id=session, operator=FRONT_DESK, resolution=resolution).reason
+
+
+def resolution(number: int = 1001, state: VoucherState = VoucherState.IN_USE, at: datetime = NOW) -> Resolution:
+    """The centre's answer for a roster member."""
+    claims = VoucherClaims(
+        VoucherNo(number), VoucherKind.SUBSIDY, "王试明", "001X", PROJECT_A, date(2026, 1, 1), date(2026, 12, 31), 80, at
+    )
+    return Resolution(claims, state, at)
+
+
+def test_a_holder_on_the_roster_is_accepted_with_what_matters_now(desk: Desk, keys: SiteKeys) -> None:
+    answer = check_in(desk, keys.code_for(1001), session_id=SESSION_A, operator=FRONT_DESK)
+    assert answer.reason is Reason.SIGNED_IN
+    assert answer.name == "王*明"
+    assert answer.number == 1
+    assert answer.hours_required == 80
+    assert answer.hours_done is not None
+    assert answer.list_as_of == NOW - timedelta(hours=1)
+    assert answer.fact_id is not None
+
+
+@pytest.mark.parametrize("kid", [EDDSA_KID])
+def test_both_algorithms_are_taken(desk: Desk, keys: SiteKeys, kid: bytes) -> None:
+    assert present(desk, keys.code_for(1001, key=kid)) is Reason.SIGNED_IN
+
+
+def test_the_second_time_is_calm_and_counts_once(desk: Desk, keys: SiteKeys, clock: SetClock) -> None:
+    present(desk, keys.code_for(1001))
+    clock.go_on(timedelta(minutes=1))
+    assert present(desk, keys.code_for(1001, signed_at=NOW + timedelta(minutes=1))) is Reason.ALREADY_SIGNED_IN
+    counts = count_session(desk, SESSION_A)
+    assert (counts.expected, counts.present, counts.late, counts.to_confirm) == (5, 1, 0, 0)
+
+
+def test_late_is_told(desk: Desk, keys: SiteKeys, clock: SetClock) -> None:
+    clock.go_on(timedelta(minutes=25))
+    assert present(desk, keys.code_for(1001, signed_at=NOW + timedelta(minutes=20))) is Reason.SIGNED_IN_LATE
+    assert count_session(desk, SESSION_A).late == 1
+
+
+def test_refusals_that_are_certain(desk: Desk, keys: SiteKeys) -> None:
+    good = keys.code_for(1001)
+    cases = {
+        keys.code_for(VOID_VOUCHER): Reason.VOID,
+        keys.code_for(1001, valid_until=date(2026, 11, 22)): Reason.EXPIRED,
+        keys.code_for(1001, valid_from=date(2026, 11, 24)): Reason.NOT_YET_VALID,
+        keys.code_for(1001, key=REVOKED_KID): Reason.KEY_REVOKED,
+        keys.code_for(3001): Reason.NOT_ENROLLED,
+        keys.code_for(2001): Reason.OTHER_CLASS,
+        good[:-1] + ("A" if good[-1] != "A" else "B"): Reason.BAD_SIGNATURE,
+        "VD1": Reason.MALFORMED_CODE,
+        "VD1" + "Z" * 200: Reason.MALFORMED_CODE,
+        "VD1!": Reason.MALFORMED_CODE,
+    }
+    for code, reason in cases.items():
+        assert present(desk, code) is reason
+    assert count_session(desk, SESSION_A).present == 0
+
+
+def test_what_cannot_be_known_here_is_to_be_confirmed_and_counts(
+    desk: Desk, keys: SiteKeys, clock: SetClock
+) -> None:
+    other = SiteKeys()
+    cases = {
+        NATIONAL: Reason.ONLY_CENTRE_CAN_READ,
+        keys.code_for(1002, signed_at=NOW - timedelta(days=2)): Reason.CODE_STALE,
+    }
+    for code, reason in cases.items():
+        assert present(desk, code) is reason
+        assert reason.verdict is Verdict.TO_CONFIRM
+    keys.issuing[b"K7"] = other.issuing[EDDSA_KID]
+    assert present(desk, keys.code_for(1003, key=b"K7")) is Reason.KEY_UNKNOWN
+    assert count_session(desk, SESSION_A).to_confirm == 3
+    clock.restart()
+    clock.anchor = None
+    assert present(desk, keys.code_for(1004)) is Reason.CLOCK_DOUBTFUL
+
+
+def test_an_old_or_missing_status_list_makes_a_doubt_not_a_refusal(
+    desk: Desk, keys: SiteKeys, clock: SetClock, tmp_path: object
+) -> None:
+    clock.go_on(timedelta(days=7))
+    clock.set_wall(NOW + timedelta(days=7))
+    answer = present(desk, keys.code_for(1001, signed_at=NOW + timedelta(days=7)), SESSION_A)
+    assert answer is Reason.SESSION_OVER
+    with desk.store.write() as tx:
+        tx.execute(text("UPDATE sessions SET starts = starts + 604800000000, ends = ends + 604800000000"))
+    assert present(desk, keys.code_for(1001, signed_at=NOW + timedelta(days=7))) is Reason.STATUS_LIST_OLD
+
+
+def test_without_any_status_list(tmp_path_factory: pytest.TempPathFactory) -> None:
+    desk, keys = make_desk(tmp_path_factory.mktemp("new"), status_as_of=None)
+    assert present(desk, keys.code_for(1001)) is Reason.NO_STATUS_LIST
+    desk.close()
+
+
+def test_a_sign_in_only_voucher_needs_no_enrolment(desk: Desk, keys: SiteKeys) -> None:
+    code = keys.code_for(4001, kind=VoucherKind.SIGN_IN_ONLY)
+    assert present(desk, code) is Reason.SIGNED_IN
+    assert count_session(desk, SESSION_A).present == 1
+
+
+def test_a_strangers_code_leaves_only_a_keyed_hash(desk: Desk) -> None:
+    secret = "https://pay.example/abc"  # noqa: S105
+    for _ in range(2):
+        answer = check_in(desk, secret, session_id=SESSION_A, operator=FRONT_DESK)
+        assert answer.reason is Reason.NOT_A_VOUCHER
+        assert answer.fact_id is None
+    with desk.store.read() as tx:
+        assert facts.count(tx) == 0
+        rows = tx.execute(text("SELECT keyed_hash, times FROM strangers")).all()
+    assert [row.times for row in rows] == [2]
+    assert len(rows[0].keyed_hash) == 32
+
+
+def test_an_opaque_code_is_asked_of_the_centre(desk: Desk) -> None:
+    assert needs_centre(desk, NATIONAL)
+    assert not needs_centre(desk, "VD1ABC")
+    assert not needs_centre(desk, "hello")
+    assert present(desk, NATIONAL, resolution=resolution()) is Reason.SIGNED_IN
+    assert present(desk, NATIONAL, resolution=Resolution(None, None, NOW)) is Reason.UNKNOWN_AT_CENTRE
+    assert present(desk, NATIONAL, resolution=resolution(1002, VoucherState.USED)) is Reason.ALREADY_USED
+
+
+def test_the_other_class_is_named_when_it_is_on_now(desk: Desk, keys: SiteKeys, clock: SetClock) -> None:
+    clock.go_on(timedelta(days=1))
+    code = keys.code_for(2001, signed_at=NOW + timedelta(days=1))
+    answer = check_in(desk, code, session_id=SESSION_A, operator=FRONT_DESK)
+    assert answer.reason is Reason.OTHER_CLASS
+    assert answer.other_session is not None
+    assert answer.other_session.session_id == SESSION_B
+    assert present(desk, code, SESSION_B) is Reason.SIGNED_IN
+
+
+def test_too_early_for_tomorrow(desk: Desk, keys: SiteKeys) -> None:
+    assert present(desk, keys.code_for(2001), SESSION_B) is Reason.TOO_EARLY
+
+
+def test_by_hand(desk: Desk) -> None:
+    answer = check_in_by_hand(desk, TraineeId("t2"), session_id=SESSION_A, operator=FRONT_DESK)
+    assert (answer.reason, answer.name, answer.number) == (Reason.SIGNED_IN, "李*", 1)
+    again = check_in_by_hand(desk, TraineeId("t2"), session_id=SESSION_A, operator=FRONT_DESK)
+    assert again.reason is Reason.ALREADY_SIGNED_IN
+    other = check_in_by_hand(desk, TraineeId("t6"), session_id=SESSION_A, operator=FRONT_DESK)
+    assert other.reason is Reason.OTHER_CLASS
+
+
+def test_every_recorded_scan_is_one_fact_of_the_chain(desk: Desk, keys: SiteKeys) -> None:
+    present(desk, keys.code_for(1001))
+    present(desk, keys.code_for(3001))
+    present(desk, NATIONAL)
+    with desk.store.read() as tx:
+        chain = facts.unsettled(tx, 10)
+    assert [fact.header.type for fact in chain] == [
+        FactType.ATTENDANCE_PUNCHED,
+        FactType.VOUCHER_SEEN,
+        FactType.ATTENDANCE_PUNCHED,
+    ]
+    assert [fact.header.seq for fact in chain] == [1, 2, 3]
+    assert chain[1].header.previous == chain[0].hash
+    assert {fact.header.operator for fact in chain} == {FRONT_DESK}
+    assert chain[0].header.moment.best == NOW
+    assert chain[0].header.status_list_version == 1
+    assert chain[2].payload["voucher_no"] is None
+    health = verify_record(desk)
+    assert (health.facts, health.chain_ok, health.pending) == (3, True, 3)
+    assert [line.reason for line in recent_scans(desk, SESSION_A)] == [
+        Reason.ONLY_CENTRE_CAN_READ,
+        Reason.NOT_ENROLLED,
+        Reason.SIGNED_IN,
+    ]
+
+
+def test_a_changed_fact_is_found(desk: Desk, keys: SiteKeys) -> None:
+    for number in (1001, 1002, 1003):
+        present(desk, keys.code_for(number))
+    with desk.store.write() as tx:
+        tx.execute(text("UPDATE facts SET payload = (SELECT payload FROM facts WHERE seq = 1) WHERE seq = 2"))
+    assert verify_record(desk).at_risk == ((1, 2),)
+    with desk.store.write() as tx:
+        tx.execute(text("DELETE FROM facts WHERE seq = 2"))
+    assert verify_record(desk).at_risk == ((1, 3),)
+
+
+@pytest.mark.parametrize(("session", "operator"), [("nowhere", "s1"), (SESSION_A, "nobody")])
+def test_unknown_sessions_and_operators_record_nothing(
+    desk: Desk, keys: SiteKeys, session: str, operator: str
+) -> None:
+    with pytest.raises(UnknownThing):
+        check_in(desk, keys.code_for(1001), session_id=SessionId(session), operator=StaffId(operator))
+    with pytest.raises(UnknownThing):
+        check_in_by_hand(desk, TraineeId("nobody"), session_id=SESSION_A, operator=FRONT_DESK)
+    assert verify_record(desk).facts == 0
