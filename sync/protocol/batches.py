@@ -11,7 +11,7 @@ from typing import Any
 from sync.domain.ids import DeviceId
 from sync.errors import MalformedMessage
 from sync.protocol import cbor
-from sync.protocol.facts import Fact, read_fact
+from sync.protocol.facts import HASH_BYTES, Fact, read_fact
 from sync.protocol.signing import SigningKey, VerifyKey, sign1, verified_payload
 
 MAX_FACTS = 500
@@ -19,6 +19,7 @@ MAX_BYTES = 256 * 1024
 """Of the gzipped batch."""
 _MAX_UNPACKED = 8 * 1024 * 1024
 CONTENT_TYPE = "application/cbor"
+_FORMAT = 1
 _FAST = 1
 _DEVICE_KID = b"device"
 
@@ -37,7 +38,7 @@ def pack(facts: Sequence[Fact], head: ChainHead, key: SigningKey) -> bytes:
     """At most MAX_FACTS facts with their payloads, as they are sent."""
     signed_head = sign1(key, _DEVICE_KID, cbor.encode([head.device, head.epoch, head.seq, head.hash]))
     rows = [[fact.header_bytes, fact.payload_bytes] for fact in facts]
-    return gzip.compress(cbor.encode([1, signed_head, rows]), _FAST, mtime=0)
+    return gzip.compress(cbor.encode([_FORMAT, signed_head, rows]), _FAST, mtime=0)
 
 
 def unpack(data: bytes, key: VerifyKey) -> tuple[ChainHead, list[tuple[bytes, bytes | None]]]:
@@ -46,7 +47,9 @@ def unpack(data: bytes, key: VerifyKey) -> tuple[ChainHead, list[tuple[bytes, by
     Raises MalformedMessage or ForgedMessage for the batch as a whole; one unreadable fact is not a reason for that.
     """
     match cbor.decode(_unzip(data)):
-        case [1, bytes(signed_head), list(rows)] if len(rows) <= MAX_FACTS:
+        case [number, bytes(signed_head), list(rows)] if cbor.is_whole(number, _FORMAT, _FORMAT) and (
+            len(rows) <= MAX_FACTS
+        ):
             return _head(verified_payload(signed_head, {_DEVICE_KID: key})), [_pair(row) for row in rows]
     raise MalformedMessage("not a batch of facts")
 
@@ -58,7 +61,9 @@ def read_facts(rows: Sequence[tuple[bytes, bytes | None]]) -> list[Fact]:
 
 def _head(payload: bytes) -> ChainHead:
     match cbor.decode(payload):
-        case [str(device), int(epoch), int(seq), bytes(head)]:
+        case [str(device), epoch, seq, bytes(head)] if (
+            cbor.is_whole(epoch, 1) and cbor.is_whole(seq) and len(head) == HASH_BYTES
+        ):
             return ChainHead(DeviceId(device), epoch, seq, head)
     raise MalformedMessage("not a chain head")
 
@@ -79,6 +84,6 @@ def _unzip(data: bytes) -> bytes:
         plain = unzip.decompress(data, _MAX_UNPACKED)
     except zlib.error as error:
         raise MalformedMessage("not a gzip file") from error
-    if unzip.unconsumed_tail or not unzip.eof:
-        raise MalformedMessage("batch too large or cut short")
+    if unzip.unconsumed_tail or unzip.unused_data or not unzip.eof:
+        raise MalformedMessage("batch too large, cut short or followed by something")
     return plain

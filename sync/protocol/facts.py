@@ -28,6 +28,9 @@ GENESIS = bytes(HASH_BYTES)
 """What the first fact of an epoch names as its predecessor."""
 _FORMAT = 1
 _SALT_BYTES = 16
+_UUID_BYTES = 16
+_MICROS = 1 << 62
+"""What a time or a span in microseconds may be: far more than a calendar holds, far less than a float."""
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -137,23 +140,31 @@ def _anchor_row(anchor: Anchor) -> list[Any]:
 def _read_header(row: Any) -> Header:
     match row:
         case [
-            1,
+            number,
             bytes(fact_id),
             str(device),
-            int(epoch),
-            int(seq),
+            epoch,
+            seq,
             str(kind),
-            int(version),
-            int(wall),
-            int(steady),
+            version,
+            wall,
+            steady,
             str(boot),
             anchor,
             str(operator),
-            int() | None as list_version,
+            list_version,
             bytes(previous),
             bytes(payload_digest),
-        ] if len(previous) == len(payload_digest) == HASH_BYTES and len(fact_id) == 16 and epoch > 0 and seq > 0:  # noqa: PLR2004  UUID
-            moment = Moment(_instant(wall), steady / 1e6, boot, _read_anchor(anchor))
+        ] if (
+            cbor.is_whole(number, _FORMAT, _FORMAT)
+            and len(fact_id) == _UUID_BYTES
+            and cbor.is_whole(epoch, 1)
+            and cbor.is_whole(seq, 1)
+            and cbor.is_whole(version)
+            and (list_version is None or cbor.is_whole(list_version))
+            and len(previous) == len(payload_digest) == HASH_BYTES
+        ):
+            moment = _moment(wall, steady, boot, _read_anchor(anchor))
             return Header(
                 FactId(fact_id.hex()),
                 DeviceId(device),
@@ -174,16 +185,34 @@ def _read_anchor(row: Any) -> Anchor | None:
     match row:
         case None:
             return None
-        case [int(server_time), int(steady), str(boot), int(offset)]:
-            return Anchor(_instant(server_time), steady / 1e6, boot, offset / 1e6)
+        case [server_time, steady, str(boot), offset]:
+            return Anchor(_instant(server_time), _seconds(steady), boot, _seconds(offset))
     raise MalformedMessage("not a time anchor")
+
+
+def _moment(wall: object, steady: object, boot: str, anchor: Anchor | None) -> Moment:
+    """A moment whose best estimate is a time that exists."""
+    moment = Moment(_instant(wall), _seconds(steady), boot, anchor)
+    try:
+        _ = moment.best
+    except OverflowError as error:
+        raise MalformedMessage("no such time") from error
+    return moment
 
 
 def _micros(moment: datetime) -> int:
     return (moment - _EPOCH_START) // timedelta(microseconds=1)
 
 
-def _instant(micros: int) -> datetime:
+def _seconds(micros: Any) -> float:
+    if not cbor.is_whole(micros, -_MICROS, _MICROS):
+        raise MalformedMessage("no such span of time")
+    return float(micros / 1e6)
+
+
+def _instant(micros: Any) -> datetime:
+    if not cbor.is_whole(micros, -_MICROS, _MICROS):
+        raise MalformedMessage("no such time")
     try:
         return _EPOCH_START + timedelta(microseconds=micros)
     except OverflowError as error:

@@ -10,6 +10,9 @@ from typing import Any, ClassVar, Self, get_args, get_type_hints
 from sync.errors import MalformedMessage
 from sync.protocol.facts import FactType
 
+_LARGEST = (1 << 53) - 1
+"""Whole numbers that JSON and every database carry exactly."""
+
 
 class Method(StrEnum):
     """How the desk came to know who stands there."""
@@ -36,7 +39,7 @@ class Payload:
         known = {}
         for name, allowed in _types_of(cls).items():  # type: ignore[arg-type]  # mypy takes dataclass types for unhashable
             value = values.get(name)
-            if type(value) not in allowed:
+            if type(value) not in allowed or (type(value) is int and abs(value) > _LARGEST):
                 raise MalformedMessage(f"{cls.type}: {name}")
             known[name] = value
         return cls(**known)

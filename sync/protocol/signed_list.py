@@ -28,13 +28,8 @@ class SignedList:
     def open(cls, data: bytes, kind: str, keys: dict[bytes, VerifyKey]) -> SignedList:
         """Verify and read. `keys` by key id. Raises MalformedMessage or ForgedMessage."""
         match cbor.decode(verified_payload(data, keys)):
-            case [str(found), int(version), int(seconds), body] if found == kind and version > 0:
-                return cls(kind, version, _instant(seconds), body)
+            case [str(found), version, seconds, body] if (
+                found == kind and cbor.is_whole(version, 1) and cbor.is_whole(seconds)
+            ):
+                return cls(kind, version, datetime.fromtimestamp(seconds, UTC), body)
         raise MalformedMessage(f"not a {kind}")
-
-
-def _instant(seconds: int) -> datetime:
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise MalformedMessage("no such time") from error

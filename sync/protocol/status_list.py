@@ -11,6 +11,7 @@ from math import log, log2
 
 from sync.domain.ids import VoucherNo
 from sync.errors import MalformedMessage
+from sync.protocol import cbor
 from sync.protocol.signed_list import SignedList
 from sync.protocol.signing import SigningKey, VerifyKey
 
@@ -50,7 +51,9 @@ class StatusList:
         """Verify against the pinned roots and read. Raises MalformedMessage or ForgedMessage."""
         envelope = SignedList.open(data, KIND, roots)
         match envelope.body:
-            case [int(count), int(shift), bytes(bits)] if 0 <= count <= 8 * len(bits) and 0 <= shift <= _MAX_SHIFT:
+            case [count, shift, bytes(bits)] if (
+                cbor.is_whole(count, 0, 8 * len(bits)) and cbor.is_whole(shift, 0, _MAX_SHIFT)
+            ):
                 return cls(envelope.version, envelope.as_of, _rice_decode(bits, count, shift))
         raise MalformedMessage("not a status list")
 
