@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sync.domain.ids import DeviceId, InstitutionId, ProjectNo, SiteId, VoucherNo
 from sync.domain.vouchers import VoucherClaims, VoucherKind, VoucherState
 from sync.errors import MalformedMessage
+from sync.protocol.json_values import day, instant, text, whole
 from sync.protocol.requests import from_base64, to_base64
 from sync.protocol.signing import VerifyKey
 
@@ -42,12 +43,12 @@ class Welcome:
         """Raises MalformedMessage."""
         try:
             return cls(
-                DeviceId(str(values["device"])),
-                SiteId(str(values["site"])),
-                str(values["site_name"]),
-                InstitutionId(str(values["institution"])),
-                str(values["institution_name"]),
-                VerifyKey.from_bytes(from_base64(values["centre_key"])),
+                DeviceId(text(values, "device")),
+                SiteId(text(values, "site")),
+                text(values, "site_name"),
+                InstitutionId(text(values, "institution")),
+                text(values, "institution_name"),
+                VerifyKey.from_bytes(from_base64(text(values, "centre_key"))),
                 {bytes.fromhex(kid): VerifyKey.from_bytes(from_base64(key)) for kid, key in values["roots"].items()},
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -87,17 +88,24 @@ class Resolution:
         """Raises MalformedMessage."""
         try:
             state, row = values["state"], values["claims"]
-            claims = row and VoucherClaims(
-                VoucherNo(int(row["voucher_no"])),
-                VoucherKind(row["kind"]),
-                str(row["name"]),
-                str(row["id_tail"]),
-                ProjectNo(int(row["project"])),
-                date.fromisoformat(row["valid_from"]),
-                date.fromisoformat(row["valid_until"]),
-                int(row["ratio_percent"]),
-                datetime.fromisoformat(row["signed_at"]),
+            return cls(
+                None if row is None else _claims(row),
+                None if state is None else VoucherState(state),
+                instant(values, "at"),
             )
-            return cls(claims, VoucherState(state) if state else None, datetime.fromisoformat(values["at"]))
         except (KeyError, TypeError, ValueError) as error:
             raise MalformedMessage("not a resolution") from error
+
+
+def _claims(row: dict[str, object]) -> VoucherClaims:
+    return VoucherClaims(
+        VoucherNo(whole(row, "voucher_no", least=1)),
+        VoucherKind(text(row, "kind")),
+        text(row, "name"),
+        text(row, "id_tail"),
+        ProjectNo(whole(row, "project")),
+        day(row, "valid_from"),
+        day(row, "valid_until"),
+        whole(row, "ratio_percent", most=100),
+        instant(row, "signed_at"),
+    )

@@ -9,6 +9,7 @@ from typing import Any
 
 from sync.domain.ids import FactId
 from sync.errors import MalformedMessage
+from sync.protocol.json_values import instant, text, whole
 
 
 class Outcome(StrEnum):
@@ -96,14 +97,14 @@ class Receipt:
         try:
             code, winner = row.get("code"), row.get("winner")
             return cls(
-                FactId(str(row["fact_id"])),
+                FactId(text(row, "fact_id")),
                 Outcome(row["outcome"]),
-                ReceiptCode(code) if code is not None else None,
-                datetime.fromisoformat(row["at"]),
-                Winner(str(winner["site"]), str(winner["class_name"]), datetime.fromisoformat(winner["at"]))
-                if winner
-                else None,
-                row.get("voucher_no"),
+                None if code is None else ReceiptCode(code),
+                instant(row, "at"),
+                None
+                if winner is None
+                else Winner(text(winner, "site"), text(winner, "class_name"), instant(winner, "at")),
+                None if row.get("voucher_no") is None else whole(row, "voucher_no", least=1),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise MalformedMessage("not a receipt") from error
