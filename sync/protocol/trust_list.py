@@ -8,6 +8,7 @@ from typing import Any
 
 from sync.domain.ids import ProjectNo
 from sync.errors import ForgedMessage, MalformedMessage, OlderDocument
+from sync.protocol import cbor
 from sync.protocol.signed_list import SignedList
 from sync.protocol.signing import SigningKey, VerifyKey
 
@@ -64,19 +65,22 @@ class TrustList:
         return cls(envelope.version, envelope.as_of, {entry.kid: entry for entry in entries})
 
     def check_follows(self, held: TrustList) -> None:
-        """Raises OlderDocument when this list is older than `held`, ForgedMessage when it frees a revoked key."""
+        """Raises OlderDocument when this list is older than `held`, ForgedMessage when it frees a revoked key.
+
+        A revoked key may not be left out either: the list after the next could bring it back unnoticed.
+        """
         if self.version < held.version:
             raise OlderDocument("trust list")
         for kid, entry in held.keys.items():
             successor = self.keys.get(kid)
-            if entry.revoked and successor is not None and not successor.revoked:
-                raise ForgedMessage("a revoked key came back")
+            if entry.revoked and (successor is None or not successor.revoked):
+                raise ForgedMessage("a revoked key must stay revoked")
 
 
 def _entry(row: Any) -> IssuingKey:
     match row:
         case [bytes(kid), bytes(key), list(projects), str(valid_from), str(valid_until), bool(revoked)] if (
-            len(kid) == KID_BYTES and all(type(project) is int for project in projects)
+            len(kid) == KID_BYTES and all(cbor.is_whole(project) for project in projects)
         ):
             return IssuingKey(
                 kid, VerifyKey.from_bytes(key), frozenset(projects), _day(valid_from), _day(valid_until), revoked
