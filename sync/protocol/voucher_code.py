@@ -70,7 +70,7 @@ def is_voucher_code(text: str) -> bool:
 
 
 def sign_code(claims: VoucherClaims, key: SigningKey, kid: bytes) -> str:
-    """The text to show for `claims`. Raises InvalidInput when a number is out of the format's range."""
+    """The text to show for `claims`. Raises InvalidInput for what the format cannot carry."""
     if len(kid) != KID_BYTES:
         raise InvalidInput("a key id has two bytes")
     number = int.from_bytes(sign1(key, kid, cbor.encode(_payload(claims))))
@@ -110,7 +110,7 @@ def voucher_no_unverified(text: str) -> VoucherNo | None:
 
 def cut_name(name: str) -> str:
     """The longest beginning of `name`, in whole characters, that fits the code."""
-    while len(name.encode()) > NAME_BYTES:
+    while len(name.encode(errors="surrogatepass")) > NAME_BYTES:
         name = name[:-1]
     return name
 
@@ -142,7 +142,7 @@ def _payload(claims: VoucherClaims) -> list[Any]:
     return [
         _in_range(claims.voucher_no, 1, _UINT32),
         _KINDS.index(claims.kind),
-        cut_name(claims.name),
+        _sayable(cut_name(claims.name)),
         _tail_number(claims.id_tail),
         _in_range(claims.project, 0, _UINT16),
         _in_range((claims.valid_from - _DAY_ZERO).days, 0, _UINT16),
@@ -164,7 +164,7 @@ def _claims(payload: bytes) -> VoucherClaims | None:
             within = (
                 0 < number <= _UINT32
                 and 0 <= kind < len(_KINDS)
-                and len(name) <= NAME_BYTES
+                and len(name.encode()) <= NAME_BYTES
                 and 0 <= tail < _TAIL_LIMIT
                 and max(project, start, end) <= _UINT16
                 and min(project, start, end, at, ratio) >= 0
@@ -184,6 +184,14 @@ def _claims(payload: bytes) -> VoucherClaims | None:
                     _TIME_ZERO + timedelta(seconds=at),
                 )
     return None
+
+
+def _sayable(name: str) -> str:
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidInput("a name has half a character") from error
+    return name
 
 
 def _in_range(value: int, low: int, high: int) -> int:
