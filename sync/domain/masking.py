@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 _ID_HEAD, _TAIL, _PHONE_HEAD = 3, 4, 3
+_LEAST_HIDDEN = 4
+"""Fewer can be guessed: a short foreign number is hidden whole."""
 
 
 def mask_name(name: str) -> str:
@@ -26,6 +28,6 @@ def mask_phone(phone: str) -> str:
 
 def _keep_ends(text: str, head: int, tail: int) -> str:
     hidden = len(text) - head - tail
-    if hidden <= 0:
+    if hidden < _LEAST_HIDDEN:
         return "*" * len(text)
     return text[:head] + "*" * hidden + text[-tail:]

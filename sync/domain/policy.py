@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from zoneinfo import ZoneInfo
 
 from sync.errors import MalformedMessage
+
+_LARGEST = 100_000_000
+"""A figure in minutes of nearly two hundred years: more is a mistake, and would leave the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,24 @@ class Policy:
             value = values.get(field.name, field.default)
             if type(value) is not type(field.default) or not isinstance(value, int | str):
                 raise MalformedMessage(f"policy figure {field.name}")
+            if isinstance(value, int) and not 0 <= value <= _LARGEST:
+                raise MalformedMessage(f"policy figure {field.name}")
             known[field.name] = value
-        try:
-            re.compile(str(known["opaque_pattern"]))
-        except re.error as error:
-            raise MalformedMessage("policy figure opaque_pattern") from error
+        _check_pattern(str(known["opaque_pattern"]))
+        _check_zone(str(known["site_zone"]))
         return cls(**known)  # type: ignore[arg-type]  # each value has just been checked against its field's default
+
+
+def _check_pattern(pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise MalformedMessage("policy figure opaque_pattern") from error
+
+
+def _check_zone(name: str) -> None:
+    """A zone this PC does not know would stop every scan, so the pack is refused and the one before stays in force."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise MalformedMessage("policy figure site_zone") from error
