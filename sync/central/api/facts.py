@@ -1,0 +1,49 @@
+"""Facts in, receipts out."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from sync.central.api.problem_answers import problems
+from sync.central.api.wire import ReceiptsBody
+from sync.central.authenticate import AnyDevice, Body, TheCentre
+from sync.central.intake.take_facts import take_facts
+from sync.central.problems import Problem, ProblemKind
+from sync.protocol.batches import CONTENT_TYPE, MAX_BYTES, MAX_FACTS
+
+router = APIRouter(tags=["facts"])
+_REFUSED = problems(
+    ProblemKind.ASSERTION_INVALID,
+    ProblemKind.ASSERTION_STALE,
+    ProblemKind.ASSERTION_REPLAYED,
+    ProblemKind.DEVICE_UNKNOWN,
+    ProblemKind.DEVICE_REVOKED,
+    ProblemKind.DEVICE_FORKED,
+    ProblemKind.TOO_LARGE,
+    ProblemKind.BUSY,
+)
+_BATCH = {
+    "requestBody": {
+        "required": True,
+        "description": f"A gzipped CBOR batch of at most {MAX_FACTS} facts and {MAX_BYTES} bytes: "
+        "[1, COSE_Sign1 over the chain head [device, epoch, seq, hash], [[header, payload], …]].",
+        "content": {CONTENT_TYPE: {"schema": {"type": "string", "format": "binary", "maxLength": MAX_BYTES}}},
+    }
+}
+
+
+@router.post(
+    "/v1/devices/{device}/facts",
+    summary="Hand facts in; each gets its receipt",
+    response_model=ReceiptsBody,
+    responses=_REFUSED,
+    openapi_extra=_BATCH,
+)
+def receive_facts(device: str, sender: AnyDevice, centre: TheCentre, body: Body, request: Request) -> Response:
+    """A batch is taken whole or not at all. A record that came before gets its first receipt again, byte for byte."""
+    if device != sender.id:
+        raise Problem(ProblemKind.ASSERTION_INVALID, "the path names another device")
+    if request.headers.get("content-type") != CONTENT_TYPE:
+        raise Problem(ProblemKind.MALFORMED, f"the content type is {CONTENT_TYPE}")
+    receipts = take_facts(centre, sender, body)
+    return Response('{"receipts":[' + ",".join(receipts) + "]}", media_type="application/json")

@@ -1,0 +1,101 @@
+"""The holder's side, thin: my vouchers, and a freshly signed code to show. Sign-in is a TEST identity provider."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query
+from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection, select
+
+from sync.central.api.holder_page import render_page
+from sync.central.api.problem_answers import problems
+from sync.central.api.wire import HolderCode, HolderVoucher, HolderVouchers
+from sync.central.authenticate import TheCentre
+from sync.central.centre import Centre
+from sync.central.holders import VOUCHER_AND_HOLDER, claims_of
+from sync.central.issue import claim_voucher
+from sync.central.problems import Problem, ProblemKind
+from sync.central.store.engine import reading, writing
+from sync.central.store.tables import projects, vouchers
+from sync.domain.ids import TraineeId, VoucherNo
+from sync.domain.vouchers import VoucherState
+from sync.protocol.voucher_code import sign_code
+
+_SHOWABLE = (VoucherState.CLAIMED, VoucherState.IN_USE)
+router = APIRouter(tags=["holder"])
+_REFUSED = problems(ProblemKind.HOLDER_UNKNOWN, ProblemKind.VOUCHER_UNKNOWN, ProblemKind.VOUCHER_NOT_USABLE)
+Token = Annotated[str, Header(alias="VoucherDesk-Holder", description="A token of the TEST identity provider")]
+
+
+@router.get("/v1/holder/vouchers", summary="My vouchers", responses=problems(ProblemKind.HOLDER_UNKNOWN))
+def list_vouchers(centre: TheCentre, token: Token) -> HolderVouchers:
+    """Every voucher of the holder, in every state."""
+    trainee = _holder(centre, token)
+    with reading(centre.store) as connection:
+        rows = connection.execute(VOUCHER_AND_HOLDER.where(vouchers.c.trainee == trainee).order_by(vouchers.c.no))
+        return HolderVouchers(vouchers=[_shown(row) for row in rows])
+
+
+@router.post("/v1/holder/vouchers/{number}/claim", summary="Claim a voucher issued to me", responses=_REFUSED)
+def claim(number: int, centre: TheCentre, token: Token) -> HolderVoucher:
+    """ISSUED → CLAIMED."""
+    trainee = _holder(centre, token)
+    with writing(centre.store) as connection:
+        _own_voucher(connection, trainee, number)
+        if not claim_voucher(connection, VoucherNo(number)):
+            raise Problem(ProblemKind.VOUCHER_NOT_USABLE)
+        return _shown(_own_voucher(connection, trainee, number))
+
+
+@router.get("/v1/holder/vouchers/{number}/code", summary="A code to show, signed just now", responses=_REFUSED)
+def show_code(number: int, centre: TheCentre, token: Token) -> HolderCode:
+    """A code is good for some minutes (the policy says how many): ask again before showing it."""
+    trainee = _holder(centre, token)
+    with reading(centre.store) as connection:
+        return _fresh_code(centre, _own_voucher(connection, trainee, number))
+
+
+@router.get("/holder/vouchers/{number}", response_class=HTMLResponse, summary="What a phone shows", responses=_REFUSED)
+def show_page(number: int, centre: TheCentre, token: Annotated[str, Query()]) -> HTMLResponse:
+    """The voucher with its code; the page renews itself every minute."""
+    trainee = _holder(centre, token)
+    with reading(centre.store) as connection:
+        row = _own_voucher(connection, trainee, number)
+        project = connection.scalar(select(projects.c.name).where(projects.c.no == row.project))
+    page = render_page(row, project, _fresh_code(centre, row))
+    return HTMLResponse(page, headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+
+
+def _holder(centre: Centre, token: str) -> TraineeId:
+    trainee = centre.identity.trainee_of(token)
+    if trainee is None:
+        raise Problem(ProblemKind.HOLDER_UNKNOWN)
+    return trainee
+
+
+def _own_voucher(connection: Connection, trainee: TraineeId, number: int) -> Any:
+    own = VOUCHER_AND_HOLDER.where(vouchers.c.no == number, vouchers.c.trainee == trainee)
+    row = connection.execute(own).one_or_none()
+    if row is None:
+        raise Problem(ProblemKind.VOUCHER_UNKNOWN)
+    return row
+
+
+def _fresh_code(centre: Centre, row: Any) -> HolderCode:
+    if row.state not in _SHOWABLE:
+        raise Problem(ProblemKind.VOUCHER_NOT_USABLE)
+    now = centre.now()
+    issuing = centre.keys.issuing
+    return HolderCode(code=sign_code(claims_of(row, now), issuing.key, issuing.kid), signed_at=now)
+
+
+def _shown(row: Any) -> HolderVoucher:
+    return HolderVoucher(
+        voucher_no=row.no,
+        kind=row.kind,
+        state=row.state,
+        project=row.project,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )

@@ -1,0 +1,66 @@
+"""Everything that goes wrong becomes problem details; what was sent is never repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+
+from sync.central.api.wire import ProblemBody
+from sync.central.problems import MEDIA_TYPE, Problem, ProblemKind
+from sync.errors import ProtocolError
+
+_BUSY_FOR = timedelta(seconds=5)
+_BY_STATUS = {404: ProblemKind.NOT_FOUND, 405: ProblemKind.METHOD_NOT_ALLOWED}
+
+
+def answer_problems(app: FastAPI) -> None:
+    """Let `app` answer errors this way."""
+    app.add_exception_handler(Problem, _answer)
+    app.add_exception_handler(ProtocolError, _protocol_error)
+    app.add_exception_handler(RequestValidationError, _wrong_form)
+    app.add_exception_handler(OperationalError, _busy)
+    app.add_exception_handler(HTTPException, _http_error)
+
+
+def problems(*kinds: ProblemKind) -> dict[int | str, dict[str, Any]]:
+    """For the interface's description: which problems a handler answers with."""
+    described: dict[int | str, dict[str, Any]] = {}
+    for kind in (*kinds, ProblemKind.MALFORMED):
+        entry = described.setdefault(kind.status, {"model": ProblemBody, "description": ""})
+        entry["description"] = "; ".join(filter(None, (entry["description"], kind.value)))
+        entry["content"] = {MEDIA_TYPE: {}}
+    return described
+
+
+def _respond(problem: Problem, extra: Mapping[str, str] | None = None) -> Response:
+    headers = {**problem.headers, **(extra or {})}
+    return Response(problem.to_json(), problem.kind.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+async def _answer(_request: Request, error: Exception) -> Response:
+    return _respond(error if isinstance(error, Problem) else Problem(ProblemKind.INTERNAL))
+
+
+async def _protocol_error(_request: Request, error: Exception) -> Response:
+    return _respond(Problem(ProblemKind.MALFORMED, str(getattr(error, "detail", ""))))
+
+
+async def _wrong_form(_request: Request, error: Exception) -> Response:
+    """Names the field, never its value."""
+    fields = [".".join(str(part) for part in found["loc"]) for found in getattr(error, "errors", list)()]
+    return _respond(Problem(ProblemKind.MALFORMED, ", ".join(fields)[:200]))
+
+
+async def _busy(_request: Request, _error: Exception) -> Response:
+    return _respond(Problem(ProblemKind.BUSY, retry_after=_BUSY_FOR))
+
+
+async def _http_error(_request: Request, error: Exception) -> Response:
+    status = getattr(error, "status_code", 500)
+    return _respond(Problem(_BY_STATUS.get(status, ProblemKind.MALFORMED)), getattr(error, "headers", None))

@@ -1,0 +1,68 @@
+"""Which device makes a request: its assertion covers method, address, time, nonce and body."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from sync.central.centre import Centre
+from sync.central.devices import Device, find_device
+from sync.central.nonces import MAX_SKEW
+from sync.central.problems import Problem, ProblemKind
+from sync.central.store.engine import reading
+from sync.errors import MalformedMessage
+from sync.protocol.requests import Assertion
+from sync.protocol.signing import VerifyKey
+
+
+def the_centre(request: Request) -> Centre:
+    """The centre this application was made for."""
+    centre: Centre = request.app.state.centre
+    return centre
+
+
+async def whole_body(request: Request) -> bytes:
+    """The body's bytes, as they were sent."""
+    return await request.body()
+
+
+TheCentre = Annotated[Centre, Depends(the_centre)]
+Body = Annotated[bytes, Depends(whole_body)]
+
+
+def authenticated(request: Request, centre: TheCentre, body: Body) -> Device:
+    """The device that signed this very request, just now and for the first time. Raises Problem."""
+    assertion = read_assertion(request)
+    with reading(centre.store) as connection:
+        device = find_device(connection, assertion.device)
+    check_assertion(centre, assertion, request, body, device.key)
+    return device
+
+
+AnyDevice = Annotated[Device, Depends(authenticated)]
+
+
+def read_assertion(request: Request) -> Assertion:
+    """The assertion in the Authorization header. Raises Problem."""
+    try:
+        return Assertion.from_header(request.headers.get("authorization", ""))
+    except MalformedMessage as error:
+        raise Problem(ProblemKind.ASSERTION_INVALID) from error
+
+
+def check_assertion(centre: Centre, assertion: Assertion, request: Request, body: bytes, key: VerifyKey) -> None:
+    """Raises Problem. The time is judged after the signature: only a real device learns that its clock is off."""
+    if not assertion.holds(request.method, _target(request), body, key):
+        raise Problem(ProblemKind.ASSERTION_INVALID)
+    if abs(centre.now() - assertion.time) > MAX_SKEW:
+        raise Problem(ProblemKind.ASSERTION_STALE)
+    if not centre.nonces.is_fresh(assertion.device, assertion.nonce):
+        raise Problem(ProblemKind.ASSERTION_REPLAYED)
+
+
+def _target(request: Request) -> str:
+    """Path and query as they stood in the request line."""
+    path: bytes = request.scope.get("raw_path") or request.url.path.encode()
+    query: bytes = request.scope["query_string"]
+    return (path + b"?" + query if query else path).decode("latin-1")

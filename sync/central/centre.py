@@ -1,0 +1,75 @@
+"""The centre as one object: its record, its keys, its clock, and what it remembers between requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine
+
+from sync.central.documents import (
+    ListsInForce,
+    lists_in_force,
+    publish_policy,
+    publish_status_list,
+    publish_trust_list,
+)
+from sync.central.enrolment_codes import WrongTries
+from sync.central.identity import TestIdentityProvider
+from sync.central.intake.read_codes import CodeReader
+from sync.central.keys import Keys, load_keys, make_keys
+from sync.central.nonces import NonceWindow
+from sync.central.resolver import CodeResolver, TestResolver
+from sync.central.store.engine import open_store, writing
+from sync.domain.policy import Policy
+
+
+def utc_now() -> datetime:
+    """The centre's clock; the only place that reads it."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Centre:
+    """Shared by all requests; every part of it may be used from several threads."""
+
+    store: Engine
+    keys: Keys
+    now: Callable[[], datetime] = utc_now
+    resolver: CodeResolver = field(default_factory=TestResolver)
+    nonces: NonceWindow = field(init=False)
+    wrong_tries: WrongTries = field(init=False)
+    identity: TestIdentityProvider = field(init=False)
+    codes: CodeReader = field(default_factory=CodeReader)
+    _lists: ListsInForce | None = None
+
+    def __post_init__(self) -> None:
+        self.nonces = NonceWindow(self.now)
+        self.wrong_tries = WrongTries(self.now)
+        self.identity = TestIdentityProvider(self.keys.holder_secret)
+
+    @classmethod
+    def open(cls, url: str, now: Callable[[], datetime] = utc_now) -> Centre:
+        """The centre in the database at `url`; a new database gets keys and first lists. Raises as `open_store`."""
+        store = open_store(url)
+        with writing(store) as connection:
+            keys = load_keys(connection) or _found(connection, now())
+        return cls(store, keys, now)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.dispose()
+
+    def lists(self, connection: Connection) -> ListsInForce:
+        """The newest trust list and policy."""
+        self._lists = lists_in_force(connection, self.keys, self._lists)
+        return self._lists
+
+
+def _found(connection: Connection, now: datetime) -> Keys:
+    keys = make_keys(connection)
+    publish_trust_list(connection, keys, now)
+    publish_status_list(connection, keys, now)
+    publish_policy(connection, keys, Policy(version=1), now)
+    return keys

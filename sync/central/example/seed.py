@@ -1,0 +1,238 @@
+"""Put the sample data into an empty centre. The same seed gives the same people; keys and times are of the moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from sync.central import feed, published
+from sync.central.centre import Centre
+from sync.central.documents import next_policy_version, publish_policy, publish_status_list
+from sync.central.enrolment_codes import make_enrolment_code
+from sync.central.example import plan
+from sync.central.example.cast import Member, make_cast, make_sheet
+from sync.central.example.people import Person, invent_people
+from sync.central.holders import VOUCHER_AND_HOLDER
+from sync.central.resolver import register_test_codes
+from sync.central.store import tables
+from sync.central.store.engine import writing
+from sync.domain.classes import ClassState
+from sync.domain.ids import SiteId, VoucherNo
+from sync.domain.policy import Policy
+from sync.domain.vouchers import VoidReason, VoucherKind
+from sync.errors import InvalidInput
+from sync.protocol.changes import Change
+
+CODE_FRESH_MINUTES = 720
+"""A printed sheet of sample codes shall work for a demonstration day."""
+_LATE_AFTER_MINUTES = 30
+_FIRST_VOUCHER_NO = 1001
+_VALID_FOR = timedelta(days=365)
+_EXPIRED_SINCE = timedelta(days=20)
+_CLAIMED_BEFORE = timedelta(days=40)
+_RATIOS = (100, 80)
+_PRESENT = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class _Seeding:
+    """What the steps below share."""
+
+    connection: Connection
+    random: Random
+    now: datetime
+    list_version: int
+
+
+def seed_example(centre: Centre, *, seed: int = 7, code_fresh_minutes: int = CODE_FRESH_MINUTES) -> dict[str, Any]:
+    """Returns what a demonstration needs to know, as one JSON document. Raises InvalidInput when there are data.
+
+    `cast`: what the recorded camera shows, one entry per presentation. `sheet`: sample codes to print.
+    """
+    now = centre.now().replace(second=0, microsecond=0)
+    random = Random(seed)  # noqa: S311  sample data, not secrets
+    with writing(centre.store) as connection:
+        if connection.scalar(select(func.count()).select_from(tables.institutions)):
+            raise InvalidInput("the centre holds data already; seed an empty one")
+        _plant_policy(connection, centre, code_fresh_minutes)
+        seeding = _Seeding(connection, random, now, publish_status_list(connection, centre.keys, centre.now()) + 1)
+        _plant_places(seeding)
+        members = _plant_people(seeding)
+        publish_status_list(connection, centre.keys, centre.now())
+        _plant_past_attendance(seeding, members["welders"])
+        _publish_rosters(connection)
+        cast, national_codes = make_cast(centre, random, members)
+        register_test_codes(connection, national_codes)
+        return {
+            "institution": {"id": plan.HOME.institution, "name": plan.HOME.institution_name},
+            **_site_document(seeding, plan.HOME),
+            "elsewhere": {
+                "institution": {"id": plan.ELSEWHERE.institution, "name": plan.ELSEWHERE.institution_name},
+                **_site_document(seeding, plan.ELSEWHERE),
+            },
+            "cast": cast,
+            "sheet": make_sheet(centre, members),
+        }
+
+
+def _plant_policy(connection: Connection, centre: Centre, code_fresh_minutes: int) -> None:
+    version = next_policy_version(connection)
+    policy = Policy(version, code_fresh_minutes=code_fresh_minutes, late_after_minutes=_LATE_AFTER_MINUTES)
+    publish_policy(connection, centre.keys, policy, centre.now())
+
+
+def _plant_places(seeding: _Seeding) -> None:
+    connection = seeding.connection
+    connection.execute(insert(tables.projects), [{"no": no, "name": name} for no, name in plan.PROJECTS.items()])
+    for site in (plan.HOME, plan.ELSEWHERE):
+        institution = {"id": site.institution, "name": site.institution_name, "suspended": False}
+        connection.execute(insert(tables.institutions).values(institution))
+        connection.execute(insert(tables.sites).values(id=site.id, institution=site.institution, name=site.name))
+        _publish(seeding, site, published.site_change(site, site.institution_name, suspended=False))
+    for site, staff_id, name, role in plan.STAFF:
+        connection.execute(insert(tables.staff).values(id=staff_id, site=site.id, name=name, role=role))
+    for row in connection.execute(select(tables.staff)).all():
+        feed.publish(connection, feed.site_scope(row.site), [published.staff_change(row)])
+    for planned in plan.CLASSES:
+        _plant_class(seeding, planned)
+
+
+def _plant_class(seeding: _Seeding, planned: plan.PlannedClass) -> None:
+    connection = seeding.connection
+    row = {
+        "id": planned.id,
+        "site": planned.site.id,
+        "name": plan.class_name(planned, seeding.now),
+        "project": planned.project,
+        "capacity": planned.capacity,
+        "required_hours": planned.required_hours,
+        "state": ClassState.OPEN,
+    }
+    connection.execute(insert(tables.classes).values(row))
+    classes, sessions = tables.classes, tables.sessions
+    planted = connection.execute(select(classes).where(classes.c.id == planned.id)).one()
+    _publish(seeding, planned.site, published.class_change(planted, plan.PROJECTS[planned.project]))
+    connection.execute(insert(sessions), [_session_row(seeding, planned, no) for no in range(len(planned.starts))])
+    for session in connection.execute(select(sessions).where(sessions.c.class_id == planned.id)).all():
+        _publish(seeding, planned.site, published.session_change(session))
+
+
+def _session_row(seeding: _Seeding, planned: plan.PlannedClass, number: int) -> dict[str, object]:
+    starts = seeding.now + planned.starts[number]
+    return {
+        "id": plan.session_id(planned, number),
+        "class_id": planned.id,
+        "starts": starts,
+        "ends": starts + plan.SESSION_LENGTH,
+        "hours": plan.SESSION_HOURS,
+    }
+
+
+def _plant_people(seeding: _Seeding) -> dict[str, list[Member]]:
+    """Everybody, by group. Shuffled, so that the unusual names turn up anywhere, in every seed anew."""
+    people = invent_people(seeding.random, sum(group.count for group in plan.GROUPS.values()))
+    seeding.random.shuffle(people)
+    members: dict[str, list[Member]] = {}
+    number = _FIRST_VOUCHER_NO
+    for name, group in plan.GROUPS.items():
+        members[name] = []
+        for _ in range(group.count):
+            members[name].append(_plant_person(seeding, people.pop(), group, VoucherNo(number)))
+            number += 1
+    return members
+
+
+def _plant_person(seeding: _Seeding, person: Person, group: plan.Group, number: VoucherNo) -> Member:
+    connection, today = seeding.connection, seeding.now.date()
+    trainee = f"T-{number}"
+    revoked = group.void_reason is VoidReason.REVOKED
+    valid_from = today - (_VALID_FOR + _EXPIRED_SINCE if group.expired else _CLAIMED_BEFORE)
+    row = {
+        "no": number,
+        "trainee": trainee,
+        "kind": group.kind,
+        "state": group.state,
+        "void_reason": group.void_reason,
+        "void_list": seeding.list_version if revoked else None,
+        "void_at": seeding.now if revoked else None,
+        "project": group.project,
+        "ratio_percent": seeding.random.choice(_RATIOS) if group.kind is VoucherKind.SUBSIDY else 0,
+        "valid_from": valid_from,
+        "valid_until": valid_from + _VALID_FOR,
+    }
+    person_row = {"id": trainee, "name": person.name, "id_number": person.id_number, "phone": person.phone}
+    connection.execute(insert(tables.trainees).values(person_row))
+    connection.execute(insert(tables.vouchers).values(row))
+    class_id = group.enrolled_in and group.enrolled_in.id
+    if class_id:
+        entry = {"class_id": class_id, "voucher_no": number, "at": seeding.now - _CLAIMED_BEFORE / 2, "hours_done": 0}
+        connection.execute(insert(tables.roster_entries).values(entry))
+    found = connection.execute(VOUCHER_AND_HOLDER.where(tables.vouchers.c.no == number)).one()
+    return Member(found, class_id)
+
+
+def _plant_past_attendance(seeding: _Seeding, welders: list[Member]) -> None:
+    """Most came to the sessions before today's, signing in by phone."""
+    sessions = tables.sessions
+    ended = select(sessions).where(sessions.c.class_id == plan.WELDERS.id, sessions.c.ends < seeding.now)
+    for session in seeding.connection.execute(ended).all():
+        came = [member for member in welders if seeding.random.random() < _PRESENT]
+        punches = [_punch_row(seeding, session, member) for member in came]
+        seeding.connection.execute(insert(tables.punches), punches)
+        rows = seeding.connection.execute(select(tables.punches).where(tables.punches.c.session_id == session.id)).all()
+        news = [published.attendance_change(session.class_id, row) for row in rows]
+        feed.publish(seeding.connection, feed.site_scope(SiteId(plan.WELDERS.site.id)), news)
+        entries = tables.roster_entries
+        present = entries.c.voucher_no.in_([member.row.no for member in came])
+        seeding.connection.execute(
+            update(entries).where(present).values(hours_done=entries.c.hours_done + session.hours)
+        )
+
+
+def _punch_row(seeding: _Seeding, session: Any, member: Member) -> dict[str, object]:
+    return {
+        "fact_id": f"phone-{session.id}-{member.row.no}",
+        "session_id": session.id,
+        "voucher_no": member.row.no,
+        "at": session.starts - timedelta(seconds=seeding.random.randrange(30, 1500)),
+        "doubtful": False,
+        "source": "phone",
+        "device": "",
+        "undone": False,
+    }
+
+
+def _publish_rosters(connection: Connection) -> None:
+    entries, classes = tables.roster_entries, tables.classes
+    rows = connection.execute(
+        VOUCHER_AND_HOLDER.add_columns(entries.c.class_id, entries.c.hours_done, classes.c.site)
+        .join(entries, entries.c.voucher_no == tables.vouchers.c.no)
+        .join(classes, classes.c.id == entries.c.class_id)
+        .order_by(tables.vouchers.c.no)
+    )
+    for row in rows.all():
+        change = published.roster_change(row.class_id, row, row.hours_done)
+        feed.publish(connection, feed.site_scope(SiteId(row.site)), [change])
+
+
+def _publish(seeding: _Seeding, site: plan.Site, change: Change) -> None:
+    feed.publish(seeding.connection, feed.site_scope(SiteId(site.id)), [change])
+
+
+def _site_document(seeding: _Seeding, site: plan.Site) -> dict[str, Any]:
+    in_progress = {planned.id: plan.session_in_progress(planned) for planned in plan.CLASSES}
+    return {
+        "site": {"id": site.id, "name": site.name},
+        "enrolment_code": make_enrolment_code(seeding.connection, SiteId(site.id), seeding.now),
+        "staff": [{"id": id_, "name": name, "role": role} for at, id_, name, role in plan.STAFF if at is site],
+        "classes": [
+            {"id": planned.id, "name": plan.class_name(planned, seeding.now)}
+            | ({"session_id": in_progress[planned.id]} if in_progress[planned.id] else {})
+            for planned in plan.CLASSES
+            if planned.site is site
+        ],
+    }

@@ -1,0 +1,7 @@
+"""What happens to facts that arrive: one file per verb.
+
+    take_facts       the transaction: replays, forks, one ruling per fact, everything written at once
+    read_codes       from a code's text to a voucher
+    ledger           what a batch needs to know, fetched at once, and what it changes
+    admit_trainee    take_attendance    undo_scan    note_sighting      the rules, one per type of fact
+"""

@@ -1,0 +1,75 @@
+"""录取: the desk asks that the holder be admitted into a class. The first request to be committed here wins."""
+
+from __future__ import annotations
+
+from sync.central.intake.judge_voucher import Identified, identify, may_be_screenshot, out_of_its_dates
+from sync.central.intake.ledger import Entry, Ledger
+from sync.central.intake.ruling import Ruling, rejected
+from sync.domain.classes import TrainingClass
+from sync.domain.judgement import judge_enrolment
+from sync.domain.verdicts import Reason
+from sync.domain.vouchers import VoucherKind, VoucherState
+from sync.protocol.facts import Fact
+from sync.protocol.payloads import EnrolmentRequested
+from sync.protocol.receipts import Outcome, ReceiptCode, Winner
+
+
+def admit_trainee(ledger: Ledger, fact: Fact, request: EnrolmentRequested) -> Ruling:
+    """Record the enrolment, or say why not."""
+    who = identify(ledger, request.code, request.voucher_no)
+    if isinstance(who, ReceiptCode):
+        return rejected(who)
+    training_class = ledger.class_here(request.class_id)
+    if training_class is None:
+        return rejected(ReceiptCode.CLASS_UNKNOWN, who.voucher.no)
+    entry = ledger.entries.get(who.voucher.no)
+    refusal = _refuse_voucher(ledger, fact, who, enrolled=entry is not None)
+    if refusal is not None:
+        return rejected(refusal, who.voucher.no)
+    reason = judge_enrolment(
+        who.claims(),
+        training_class,
+        frozenset((entry.class_id,)) if entry else frozenset(),
+        ledger.places_taken.get(training_class.id, 0),
+    )
+    if reason is Reason.ENROLLED:
+        return _enrol(ledger, fact, who, training_class)
+    return _turn_away(ledger, reason, who.voucher.no, entry)
+
+
+def _refuse_voucher(ledger: Ledger, fact: Fact, who: Identified, *, enrolled: bool) -> ReceiptCode | None:
+    """What stands against the voucher itself. One in use is past its claim: its dates no longer matter."""
+    if who.voucher.kind is VoucherKind.SIGN_IN_ONLY:
+        return ReceiptCode.SIGN_IN_ONLY
+    if who.voucher.state is VoucherState.VOID:
+        return ReceiptCode.VOUCHER_VOID
+    if enrolled:
+        return None
+    if who.voucher.state is not VoucherState.CLAIMED or out_of_its_dates(who, fact.header.moment, ledger):
+        return ReceiptCode.VOUCHER_NOT_USABLE
+    return None
+
+
+def _enrol(ledger: Ledger, fact: Fact, who: Identified, training_class: TrainingClass) -> Ruling:
+    if ledger.suspended:
+        return Ruling(Outcome.HELD, ReceiptCode.INSTITUTION_SUSPENDED, None, who.voucher.no)
+    ledger.enrol(who.voucher, training_class.id, fact.header.id)
+    doubt = may_be_screenshot(who, fact.header.moment, ledger)
+    return Ruling(Outcome.PROVISIONAL if doubt else Outcome.RECORDED, None, None, who.voucher.no)
+
+
+def _turn_away(ledger: Ledger, reason: Reason, voucher_no: int, entry: Entry | None) -> Ruling:
+    match reason:
+        case Reason.ALREADY_ENROLLED:
+            return Ruling(Outcome.MERGED, ReceiptCode.SAME_ENROLMENT, None, voucher_no)
+        case Reason.ALREADY_USED if entry is not None:
+            holder = ledger.classes[entry.class_id]
+            winner = Winner(holder.site_name, holder.training_class.name, entry.at)
+            return Ruling(Outcome.CONFLICT, ReceiptCode.VOUCHER_IN_USE_ELSEWHERE, winner, voucher_no)
+        case Reason.CLASS_CANCELLED:
+            return Ruling(Outcome.CONFLICT, ReceiptCode.CLASS_CANCELLED, None, voucher_no)
+        case Reason.CLASS_FULL:
+            return Ruling(Outcome.CONFLICT, ReceiptCode.CLASS_FULL, None, voucher_no)
+        case Reason.OTHER_PROJECT:
+            return rejected(ReceiptCode.OTHER_PROJECT, voucher_no)
+    return rejected(ReceiptCode.VOUCHER_NOT_USABLE, voucher_no)

@@ -1,0 +1,43 @@
+"""One fact as it arrived: readable or not, of a type this program knows or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sync.domain.ids import DeviceId, FactId
+from sync.errors import MalformedMessage
+from sync.protocol.facts import Fact, digest, open_payload, read_fact
+from sync.protocol.payloads import PAYLOADS, Payload
+
+NOBODY = FactId("")
+"""The id of a record that cannot even be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """`fact` None: not a fact of this device; `payload` None: unreadable, or `unsupported` so far."""
+
+    id: FactId
+    fact: Fact | None = None
+    payload: Payload | None = None
+    unsupported: bool = False
+
+
+def read_arrival(header_bytes: bytes, payload_bytes: bytes | None, device: DeviceId) -> Arrival:
+    """Take one record apart. Never raises: one bad record must not stop the others."""
+    try:
+        header = read_fact(header_bytes, None).header
+    except MalformedMessage:
+        return Arrival(NOBODY)
+    if header.device != device:
+        return Arrival(header.id)
+    fact = Fact(header, header_bytes, payload_bytes)
+    known = PAYLOADS.get(header.type)
+    if known is None or header.type_version != known.version:
+        return Arrival(header.id, fact, unsupported=True)
+    if payload_bytes is None or digest(payload_bytes) != header.payload_digest:
+        return Arrival(header.id, fact)
+    try:
+        return Arrival(header.id, fact, known.from_map(open_payload(payload_bytes)))
+    except MalformedMessage:
+        return Arrival(header.id, fact)

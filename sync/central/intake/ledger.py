@@ -1,0 +1,181 @@
+"""What one batch of facts needs to know, fetched at once, and what it changes, written at once.
+
+The rules read and change the ledger only; a later fact of the batch therefore sees what an earlier one has done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sync.central import published
+from sync.domain.classes import Session, TrainingClass
+from sync.domain.ids import ClassId, DeviceId, FactId, SessionId, SiteId
+from sync.domain.policy import Policy
+from sync.domain.vouchers import VoidReason, VoucherClaims, VoucherKind, VoucherState
+from sync.protocol.changes import Change
+from sync.protocol.receipts import ReceiptCode
+
+
+@dataclass(slots=True)
+class Voucher:
+    """A voucher with its holder; the names are the columns of `holders.VOUCHER_AND_HOLDER`."""
+
+    no: int
+    trainee: str
+    kind: VoucherKind
+    state: VoucherState
+    void_reason: VoidReason | None
+    void_list: int | None
+    void_at: datetime | None
+    project: int
+    ratio_percent: int
+    valid_from: datetime
+    valid_until: datetime
+    name: str
+    id_number: str
+    phone: str
+
+
+@dataclass(slots=True)
+class Entry:
+    """A voucher's place on a roster."""
+
+    class_id: ClassId
+    voucher_no: int
+    at: datetime
+    fact_id: FactId | None
+    hours_done: int
+
+
+@dataclass(slots=True)
+class Punch:
+    """One punch, at a desk or by phone; the earliest trusted one counts."""
+
+    fact_id: FactId
+    session_id: SessionId
+    voucher_no: int
+    at: datetime
+    doubtful: bool
+    source: str
+    device: DeviceId
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownClass:
+    """A class with the name of its site, which a desk elsewhere may be told."""
+
+    training_class: TrainingClass
+    site_name: str
+
+
+@dataclass
+class Ledger:
+    """Open while one batch is judged. `site` and `device` are the sender's."""
+
+    site: SiteId
+    device: DeviceId
+    suspended: bool
+    now: datetime
+    policy: Policy
+    codes: Mapping[str, VoucherClaims | int | ReceiptCode]
+    classes: dict[ClassId, KnownClass] = field(default_factory=dict)
+    sessions: dict[SessionId, Session] = field(default_factory=dict)
+    vouchers: dict[int, Voucher] = field(default_factory=dict)
+    entries: dict[int, Entry] = field(default_factory=dict)
+    punches: dict[tuple[SessionId, int], list[Punch]] = field(default_factory=dict)
+    punch_of: dict[FactId, Punch] = field(default_factory=dict)
+    enrolment_of: dict[FactId, Entry] = field(default_factory=dict)
+    places_taken: dict[ClassId, int] = field(default_factory=dict)
+    facts_known: set[FactId] = field(default_factory=set)
+    """Of this device, among those that the batch speaks of."""
+    undone: dict[FactId, FactId] = field(default_factory=dict)
+
+    # what changed
+    moved_vouchers: dict[int, Voucher] = field(default_factory=dict)
+    new_entries: dict[int, Entry] = field(default_factory=dict)
+    changed_entries: dict[int, Entry] = field(default_factory=dict)
+    gone_entries: dict[int, Entry] = field(default_factory=dict)
+    new_punches: list[Punch] = field(default_factory=list)
+    newly_undone: list[FactId] = field(default_factory=list)
+    news: list[Change] = field(default_factory=list)
+
+    def class_here(self, class_id: str) -> TrainingClass | None:
+        """A class of the sender's own site."""
+        known = self.classes.get(ClassId(class_id))
+        return known.training_class if known and known.training_class.site == self.site else None
+
+    def enrol(self, voucher: Voucher, class_id: ClassId, fact_id: FactId) -> None:
+        """CLAIMED → IN_USE, and a place on the roster."""
+        entry = Entry(class_id, voucher.no, self.now, fact_id, 0)
+        self.entries[voucher.no] = self.new_entries[voucher.no] = self.enrolment_of[fact_id] = entry
+        self.places_taken[class_id] = self.places_taken.get(class_id, 0) + 1
+        self._move(voucher, VoucherState.IN_USE)
+        self._tell_roster(entry)
+
+    def withdraw(self, entry: Entry) -> None:
+        """The place on the roster is given up; IN_USE → CLAIMED."""
+        del self.entries[entry.voucher_no]
+        self.changed_entries.pop(entry.voucher_no, None)
+        if self.new_entries.pop(entry.voucher_no, None) is None:
+            self.gone_entries[entry.voucher_no] = entry
+        self.places_taken[entry.class_id] = self.places_taken.get(entry.class_id, 1) - 1
+        voucher = self.vouchers[entry.voucher_no]
+        if voucher.state is VoucherState.IN_USE:
+            self._move(voucher, VoucherState.CLAIMED)
+        self.news.append(published.roster_gone(entry.class_id, entry.voucher_no))
+
+    def punch(self, punch: Punch) -> bool:
+        """Note a punch; whether it is the first that counts for this voucher at this session."""
+        counted = self._counting(punch.session_id, punch.voucher_no)
+        self.punches.setdefault((punch.session_id, punch.voucher_no), []).append(punch)
+        self.punch_of[punch.fact_id] = punch
+        self.new_punches.append(punch)
+        self._attendance_moved(punch, counted)
+        return counted is None
+
+    def undo_punch(self, punch: Punch) -> None:
+        """Another punch of the same person counts now, or none."""
+        counted = self._counting(punch.session_id, punch.voucher_no)
+        punch.undone = True
+        self._attendance_moved(punch, counted)
+
+    def mark_undone(self, target: FactId, by: FactId) -> None:
+        """Remember, so that a fact still held is not taken later."""
+        if target not in self.undone:
+            self.undone[target] = by
+            self.newly_undone.append(target)
+
+    def _counting(self, session_id: SessionId, voucher_no: int) -> Punch | None:
+        standing = [punch for punch in self.punches.get((session_id, voucher_no), ()) if not punch.undone]
+        return min(standing, key=lambda punch: (punch.doubtful, punch.at), default=None)
+
+    def _attendance_moved(self, punch: Punch, before: Punch | None) -> None:
+        after = self._counting(punch.session_id, punch.voucher_no)
+        if after is before:
+            return
+        session = self.sessions[punch.session_id]
+        if after is None:
+            self.news.append(published.attendance_gone(session.id, punch.voucher_no))
+        else:
+            self.news.append(published.attendance_change(session.class_id, after))
+        if (before is None) != (after is None):
+            self._count_hours(session, punch.voucher_no, session.hours if after else -session.hours)
+
+    def _count_hours(self, session: Session, voucher_no: int, hours: int) -> None:
+        entry = self.entries.get(voucher_no)
+        if entry is None or entry.class_id != session.class_id:
+            return
+        entry.hours_done += hours
+        if voucher_no not in self.new_entries:
+            self.changed_entries[voucher_no] = entry
+        self._tell_roster(entry)
+
+    def _move(self, voucher: Voucher, state: VoucherState) -> None:
+        voucher.state = state
+        self.moved_vouchers[voucher.no] = voucher
+
+    def _tell_roster(self, entry: Entry) -> None:
+        self.news.append(published.roster_change(entry.class_id, self.vouchers[entry.voucher_no], entry.hours_done))

@@ -1,0 +1,22 @@
+"""What a rule says about one fact, before it becomes a receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sync.protocol.receipts import Outcome, ReceiptCode, Winner
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """`voucher_no` where the rule found out whose code it was."""
+
+    outcome: Outcome
+    code: ReceiptCode | None = None
+    winner: Winner | None = None
+    voucher_no: int | None = None
+
+
+def rejected(code: ReceiptCode, voucher_no: int | None = None) -> Ruling:
+    """Nothing came of it, and nothing will."""
+    return Ruling(Outcome.REJECTED, code, None, voucher_no)

@@ -1,0 +1,75 @@
+"""打卡: a punch at a desk. Both punches of one person at one session are kept; the earliest trusted one counts."""
+
+from __future__ import annotations
+
+from sync.central.intake.judge_voucher import (
+    Identified,
+    expired_meanwhile,
+    identify,
+    may_be_screenshot,
+    out_of_its_dates,
+    voided_unseen,
+)
+from sync.central.intake.ledger import Ledger, Punch
+from sync.central.intake.ruling import Ruling, rejected
+from sync.domain.classes import ClassState, Session
+from sync.domain.ids import SessionId
+from sync.domain.trusted_time import Grade
+from sync.domain.vouchers import VoucherKind, VoucherState
+from sync.protocol.facts import Fact, Header
+from sync.protocol.payloads import AttendancePunched
+from sync.protocol.receipts import Outcome, ReceiptCode
+
+_DESK = "desk"
+
+
+def take_attendance(ledger: Ledger, fact: Fact, punched: AttendancePunched) -> Ruling:
+    """Record the punch, merge it, or say why not. A cancelled class makes it provisional: the people did come."""
+    who = identify(ledger, punched.code, punched.voucher_no)
+    if isinstance(who, ReceiptCode):
+        return rejected(who)
+    session = ledger.sessions.get(SessionId(punched.session_id))
+    training_class = ledger.class_here(session.class_id) if session else None
+    if session is None or training_class is None:
+        return rejected(ReceiptCode.CLASS_UNKNOWN, who.voucher.no)
+    refusal = _refuse(ledger, fact.header, who, session, by_hand=punched.code is None)
+    if refusal is not None:
+        return rejected(refusal, who.voucher.no)
+    if not ledger.punch(_punch(ledger, fact.header, session.id, who.voucher.no)):
+        return Ruling(Outcome.MERGED, ReceiptCode.SAME_ATTENDANCE, None, who.voucher.no)
+    if training_class.state is ClassState.CANCELLED:
+        return Ruling(Outcome.PROVISIONAL, ReceiptCode.CLASS_CANCELLED, None, who.voucher.no)
+    if who.voucher.state is VoucherState.VOID and not _within_dates(ledger, fact.header, who):
+        return Ruling(Outcome.PROVISIONAL, ReceiptCode.VOUCHER_VOID, None, who.voucher.no)
+    doubt = may_be_screenshot(who, fact.header.moment, ledger)
+    return Ruling(Outcome.PROVISIONAL if doubt else Outcome.RECORDED, None, None, who.voucher.no)
+
+
+def _refuse(
+    ledger: Ledger, header: Header, who: Identified, session: Session, *, by_hand: bool
+) -> ReceiptCode | None:
+    voucher = who.voucher
+    if voucher.state is VoucherState.VOID and not expired_meanwhile(voucher):
+        if not voided_unseen(voucher, header, ledger):
+            return ReceiptCode.VOUCHER_VOID
+    elif voucher.state is VoucherState.ISSUED:
+        return ReceiptCode.VOUCHER_NOT_USABLE
+    entry = ledger.entries.get(voucher.no)
+    if entry is not None and entry.class_id == session.class_id:
+        return None  # on the roster: a voucher in use does not expire, and a late upload outlives the assessment
+    if by_hand or voucher.kind is VoucherKind.SUBSIDY:
+        return ReceiptCode.NOT_ENROLLED
+    used_up = voucher.state in (VoucherState.USED, VoucherState.WRITTEN_OFF)
+    if used_up or out_of_its_dates(who, header.moment, ledger):
+        return ReceiptCode.VOUCHER_NOT_USABLE
+    return None
+
+
+def _within_dates(ledger: Ledger, header: Header, who: Identified) -> bool:
+    trusted = header.moment.grade is Grade.TRUSTED
+    return trusted and expired_meanwhile(who.voucher) and not out_of_its_dates(who, header.moment, ledger)
+
+
+def _punch(ledger: Ledger, header: Header, session_id: SessionId, voucher_no: int) -> Punch:
+    doubtful = header.moment.grade is Grade.DOUBTFUL
+    return Punch(header.id, session_id, voucher_no, header.moment.best, doubtful, _DESK, ledger.device)

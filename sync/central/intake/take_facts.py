@@ -1,0 +1,176 @@
+"""Take a batch of facts in: one transaction, one receipt per record, in the order sent.
+
+A record that came before gets its first receipt again, byte for byte (unless it was only held). A place in the device's
+chain that is taken by other bytes means that two PCs share one identity: the batch is refused before anything is taken.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, insert, select
+
+from sync.central.centre import Centre
+from sync.central.devices import Device
+from sync.central.intake.admit_trainee import admit_trainee
+from sync.central.intake.arrivals import Arrival, read_arrival
+from sync.central.intake.check_chain import check_chain
+from sync.central.intake.ledger import Ledger
+from sync.central.intake.load_ledger import load_ledger, texts_of
+from sync.central.intake.note_sighting import note_sighting
+from sync.central.intake.read_codes import read_codes
+from sync.central.intake.ruling import Ruling, rejected
+from sync.central.intake.take_attendance import take_attendance
+from sync.central.intake.undo_scan import undo_scan
+from sync.central.intake.write_ledger import write_ledger
+from sync.central.store import tables
+from sync.central.store.engine import reading, writing
+from sync.domain.ids import FactId, SiteId
+from sync.errors import ForgedMessage
+from sync.protocol.batches import unpack
+from sync.protocol.facts import Fact, read_fact
+from sync.protocol.payloads import AttendancePunched, EnrolmentRequested, ScanUndone, VoucherSeen
+from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
+
+_UNREADABLE = rejected(ReceiptCode.UNREADABLE)
+_HELD = Ruling(Outcome.HELD, ReceiptCode.UNSUPPORTED_VERSION)
+
+
+def take_facts(centre: Centre, device: Device, batch: bytes) -> list[str]:
+    """The receipts as JSON texts. Raises MalformedMessage, ForgedMessage or Problem; then nothing was taken."""
+    head, rows = unpack(batch, device.key)
+    if head.device != device.id:
+        raise ForgedMessage("a batch of another device")
+    arrivals = [read_arrival(header, payload, device.id) for header, payload in rows]
+    with reading(centre.store) as connection:  # signatures take time: check them before the lock is taken
+        lists = centre.lists(connection)
+        texts = texts_of(arrival.payload for arrival in arrivals if arrival.payload)
+        codes = read_codes(connection, texts, lists.trust, centre.codes, centre.resolver)
+    with writing(centre.store) as connection:
+        check_chain(connection, device.id, head, arrivals)
+        suspended = _is_suspended(connection, device.site)
+        intake = Intake(Ledger(device.site, device.id, suspended, centre.now(), lists.policy, codes))
+        intake.load(connection, arrivals)
+        answers = [intake.answer(arrival) for arrival in arrivals]
+        intake.write(connection)
+    return answers
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record taken before, or earlier in this batch."""
+
+    header_bytes: bytes
+    receipt: str
+    held: bool
+
+    def is_same_as(self, fact: Fact) -> bool:
+        """Whether `fact` is the same record, perhaps chained anew after its PC was restored."""
+        if fact.header_bytes == self.header_bytes:
+            return True
+        mine, its = read_fact(self.header_bytes, None).header, fact.header
+        return (mine.device, mine.type, mine.payload_digest) == (its.device, its.type, its.payload_digest)
+
+
+@dataclass
+class Intake:
+    """One batch on its way into the record."""
+
+    ledger: Ledger
+    known: dict[FactId, Known] = field(default_factory=dict)
+    new_facts: list[Fact] = field(default_factory=list)
+    new_receipts: list[dict[str, str]] = field(default_factory=list)
+
+    def load(self, connection: Connection, arrivals: Sequence[Arrival]) -> None:
+        """Fetch everything the batch touches."""
+        facts, receipts = tables.facts, tables.receipts
+        ids = {arrival.id for arrival in arrivals if arrival.fact}
+        taken = (
+            select(facts.c.id, facts.c.header, receipts.c.outcome, receipts.c.body)
+            .join(receipts, receipts.c.fact_id == facts.c.id)
+            .where(facts.c.id.in_(ids))
+            .order_by(receipts.c.position)  # of a record that was held at first, the last receipt stands
+        )
+        for row in connection.execute(taken):
+            self.known[row.id] = Known(row.header, row.body, row.outcome == Outcome.HELD)
+        fresh = (arrival.payload for arrival in arrivals if arrival.payload and not self._is_settled(arrival.id))
+        load_ledger(connection, self.ledger, fresh)
+        undone = select(tables.undone_facts).where(tables.undone_facts.c.fact_id.in_(self.known))
+        self.ledger.undone.update({row.fact_id: row.undone_by for row in connection.execute(undone)})
+
+    def answer(self, arrival: Arrival) -> str:
+        """The receipt for one record."""
+        known = self.known.get(arrival.id)
+        if arrival.fact is None or (known and not known.is_same_as(arrival.fact)):
+            return self._receipt(arrival.id, _UNREADABLE)
+        if known and not known.held:
+            return known.receipt
+        ruling = self._judge(arrival, arrival.fact)
+        if known and ruling.outcome is Outcome.HELD:
+            return known.receipt
+        return self._note(arrival.fact, ruling, is_new=known is None)
+
+    def write(self, connection: Connection) -> None:
+        """Facts, receipts, and what came of them."""
+        if self.new_facts:
+            connection.execute(insert(tables.facts), [self._fact_row(fact) for fact in self.new_facts])
+        if self.new_receipts:
+            connection.execute(insert(tables.receipts), self.new_receipts)
+        write_ledger(connection, self.ledger)
+
+    def _is_settled(self, fact_id: FactId) -> bool:
+        known = self.known.get(fact_id)
+        return known is not None and not known.held
+
+    def _judge(self, arrival: Arrival, fact: Fact) -> Ruling:
+        if arrival.unsupported:
+            return _HELD
+        if fact.header.id in self.ledger.undone:
+            return Ruling(Outcome.RECORDED)
+        match arrival.payload:
+            case AttendancePunched() as punched:
+                return take_attendance(self.ledger, fact, punched)
+            case EnrolmentRequested() as request:
+                return admit_trainee(self.ledger, fact, request)
+            case ScanUndone() as undone:
+                return undo_scan(self.ledger, fact, undone)
+            case VoucherSeen() as seen:
+                return note_sighting(self.ledger, fact, seen)
+        return _UNREADABLE
+
+    def _note(self, fact: Fact, ruling: Ruling, *, is_new: bool) -> str:
+        fact_id = fact.header.id
+        body = self._receipt(fact_id, ruling)
+        self.known[fact_id] = Known(fact.header_bytes, body, ruling.outcome is Outcome.HELD)
+        self.ledger.facts_known.add(fact_id)
+        self.new_receipts.append({"fact_id": fact_id, "outcome": ruling.outcome, "body": body})
+        if is_new:
+            self.new_facts.append(fact)
+        return body
+
+    def _receipt(self, fact_id: FactId, ruling: Ruling) -> str:
+        receipt = Receipt(fact_id, ruling.outcome, ruling.code, self.ledger.now, ruling.winner, ruling.voucher_no)
+        return json.dumps(receipt.to_map(), ensure_ascii=False, separators=(",", ":"))
+
+    def _fact_row(self, fact: Fact) -> dict[str, object]:
+        header = fact.header
+        return {
+            "id": header.id,
+            "device": header.device,
+            "epoch": header.epoch,
+            "seq": header.seq,
+            "type": header.type,
+            "header": fact.header_bytes,
+            "payload": fact.payload_bytes,
+            "hash": fact.hash,
+            "previous": header.previous,
+            "taken_at": self.ledger.now,
+        }
+
+
+def _is_suspended(connection: Connection, site: SiteId) -> bool:
+    institutions, sites = tables.institutions, tables.sites
+    of_site = select(institutions.c.suspended).join(sites, sites.c.institution == institutions.c.id)
+    return bool(connection.scalar(of_site.where(sites.c.id == site)))

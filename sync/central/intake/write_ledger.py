@@ -1,0 +1,61 @@
+"""Write what a batch changed: one statement per table, whatever the number of facts."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+
+from sync.central import feed
+from sync.central.intake.ledger import Entry, Ledger
+from sync.central.store.tables import punches, roster_entries, undone_facts, vouchers
+
+_MOVE = update(vouchers).where(vouchers.c.no == bindparam("voucher")).values(state=bindparam("moved_to"))
+_WITHDRAW = delete(roster_entries).where(roster_entries.c.voucher_no == bindparam("voucher"))
+_COUNT = (
+    update(roster_entries)
+    .where(roster_entries.c.voucher_no == bindparam("voucher"))
+    .values(hours_done=bindparam("hours"))
+)
+_UNDO = update(punches).where(punches.c.fact_id == bindparam("target")).values(undone=True)
+
+
+def write_ledger(connection: Connection, ledger: Ledger) -> None:
+    """Everything the rules changed; the facts themselves are written already."""
+    steps = (
+        (_MOVE, [{"voucher": no, "moved_to": voucher.state} for no, voucher in ledger.moved_vouchers.items()]),
+        (_WITHDRAW, [{"voucher": no} for no in ledger.gone_entries]),
+        (insert(roster_entries), [_entry_row(entry) for entry in ledger.new_entries.values()]),
+        (_COUNT, [{"voucher": no, "hours": entry.hours_done} for no, entry in ledger.changed_entries.items()]),
+        (insert(punches), _punch_rows(ledger)),
+        (insert(undone_facts), [{"fact_id": id_, "undone_by": ledger.undone[id_]} for id_ in ledger.newly_undone]),
+        (_UNDO, [{"target": id_} for id_ in ledger.newly_undone if id_ in ledger.punch_of]),
+    )
+    for statement, rows in steps:
+        if rows:
+            connection.execute(statement, rows)
+    feed.publish(connection, feed.site_scope(ledger.site), ledger.news)
+
+
+def _entry_row(entry: Entry) -> dict[str, object]:
+    return {
+        "class_id": entry.class_id,
+        "voucher_no": entry.voucher_no,
+        "at": entry.at,
+        "fact_id": entry.fact_id,
+        "hours_done": entry.hours_done,
+    }
+
+
+def _punch_rows(ledger: Ledger) -> list[dict[str, object]]:
+    return [
+        {
+            "fact_id": punch.fact_id,
+            "session_id": punch.session_id,
+            "voucher_no": punch.voucher_no,
+            "at": punch.at,
+            "doubtful": punch.doubtful,
+            "source": punch.source,
+            "device": punch.device,
+            "undone": punch.undone,
+        }
+        for punch in ledger.new_punches
+    ]

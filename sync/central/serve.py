@@ -1,0 +1,89 @@
+"""Run the centre: one process, loopback unless told otherwise, ready when it says so, gone when told to."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from sync.central.app import make_app
+from sync.central.centre import Centre
+from sync.central.documents import refresh_status_list
+from sync.central.store.engine import writing
+from sync.errors import InvalidInput
+
+STATUS_LIST_EVERY = timedelta(hours=12)
+_LOOK_EVERY = timedelta(minutes=10)
+
+
+class AnnouncingServer(uvicorn.Server):
+    """Says where it listens as soon as it does."""
+
+    def __init__(self, app: ASGIApp, announce: Callable[[], None]) -> None:
+        # No access log: an address may hold a holder's token.
+        super().__init__(uvicorn.Config(app, lifespan="off", access_log=False, log_level="warning"))
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn does it, then the announcement."""
+        await super().startup(sockets)
+        self._announce()
+
+
+def serve(centre: Centre, host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Answer requests until SIGINT or SIGTERM; `announce` gets the address. Port 0: any free one.
+
+    Raises InvalidInput when the address cannot be listened at.
+    """
+    with _listening(host, port) as listener:
+        bound = listener.getsockname()[1]
+        server = AnnouncingServer(make_app(centre), lambda: announce(f"http://{_in_address(host)}:{bound}"))
+        # uvicorn ends politely, then raises the signal again: to be told to stop is no failure here.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
+        asyncio.run(_run(centre, server, listener))
+
+
+async def _run(centre: Centre, server: uvicorn.Server, listener: socket.socket) -> None:
+    async with _fresh_status_lists(centre):
+        await server.serve([listener])
+
+
+@asynccontextmanager
+async def _fresh_status_lists(centre: Centre) -> AsyncIterator[None]:
+    """Publish the status list anew twice a day: a desk may believe it for some days only."""
+    task = asyncio.create_task(_keep_fresh(centre))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _keep_fresh(centre: Centre) -> None:
+    while True:
+        await asyncio.to_thread(_refresh, centre)
+        await asyncio.sleep(_LOOK_EVERY.total_seconds())
+
+
+def _refresh(centre: Centre) -> None:
+    with writing(centre.store) as connection:
+        refresh_status_list(connection, centre.keys, centre.now(), STATUS_LIST_EVERY)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, OverflowError) as error:
+        raise InvalidInput(f"cannot listen at {host} port {port}") from error
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
