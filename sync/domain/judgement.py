@@ -18,6 +18,19 @@ from sync.domain.trusted_time import Grade, Moment
 from sync.domain.verdicts import Reason
 from sync.domain.vouchers import VoucherClaims, VoucherKind, VoucherState
 
+_FORBIDDEN_BY = {
+    VoucherState.VOID: Reason.VOID,
+    VoucherState.ISSUED: Reason.NOT_CLAIMED,
+    VoucherState.USED: Reason.ALREADY_USED,
+    VoucherState.WRITTEN_OFF: Reason.ALREADY_USED,
+}
+_BY_THE_CLOCK = {
+    Timeliness.TOO_EARLY: Reason.TOO_EARLY,
+    Timeliness.ON_TIME: Reason.SIGNED_IN,
+    Timeliness.LATE: Reason.SIGNED_IN_LATE,
+    Timeliness.OVER: Reason.SESSION_OVER,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class StatusKnowledge:
@@ -29,15 +42,7 @@ class StatusKnowledge:
 
 def refuse_state(state: VoucherState | None) -> Reason | None:
     """What the centre's last word on the voucher's state forbids; None when it forbids nothing or is unknown."""
-    match state:
-        case VoucherState.VOID:
-            return Reason.VOID
-        case VoucherState.ISSUED:
-            return Reason.NOT_CLAIMED
-        case VoucherState.USED | VoucherState.WRITTEN_OFF:
-            return Reason.ALREADY_USED
-        case VoucherState.CLAIMED | VoucherState.IN_USE | None:
-            return None
+    return _FORBIDDEN_BY.get(state) if state else None
 
 
 def judge_sign_in(
@@ -52,15 +57,7 @@ def judge_sign_in(
             return Reason.OTHER_CLASS
         if claims.kind is VoucherKind.SUBSIDY:
             return Reason.NOT_ENROLLED
-    match timeliness(session, at, policy):
-        case Timeliness.TOO_EARLY:
-            return Reason.TOO_EARLY
-        case Timeliness.OVER:
-            return Reason.SESSION_OVER
-        case Timeliness.LATE:
-            return Reason.SIGNED_IN_LATE
-        case Timeliness.ON_TIME:
-            return Reason.SIGNED_IN
+    return _BY_THE_CLOCK[timeliness(session, at, policy)]
 
 
 def judge_enrolment(
