@@ -85,6 +85,12 @@ def count(tx: Connection) -> int:
     return int(tx.execute(select(func.count()).select_from(facts)).scalar_one())
 
 
+def count_by_type(tx: Connection) -> dict[str, int]:
+    """How many facts there are of each type."""
+    rows = tx.execute(select(facts.c.type, func.count().label("times")).group_by(facts.c.type))
+    return {row.type: row.times for row in rows}
+
+
 def find(tx: Connection, fact_id: FactId) -> Fact | None:
     """One fact by its id."""
     row = tx.execute(select(facts.c.header, facts.c.payload).where(facts.c.id == fact_id)).one_or_none()

@@ -44,7 +44,15 @@ def present(desk: Desk, code: str, session: SessionId = SESSION_A, resolution: R
 def resolution(number: int = 1001, state: VoucherState = VoucherState.IN_USE, at: datetime = NOW) -> Resolution:
     """The centre's answer for a roster member."""
     claims = VoucherClaims(
-        VoucherNo(number), VoucherKind.SUBSIDY, "王试明", "001X", PROJECT_A, date(2026, 1, 1), date(2026, 12, 31), 80, at
+        VoucherNo(number),
+        VoucherKind.SUBSIDY,
+        "王试明",
+        "001X",
+        PROJECT_A,
+        date(2026, 1, 1),
+        date(2026, 12, 31),
+        80,
+        at,
     )
     return Resolution(claims, state, at)
 
@@ -142,7 +150,7 @@ def test_a_sign_in_only_voucher_needs_no_enrolment(desk: Desk, keys: SiteKeys) -
 
 
 def test_a_strangers_code_leaves_only_a_keyed_hash(desk: Desk) -> None:
-    secret = "https://pay.example/abc"  # noqa: S105
+    secret = "https://pay.example/abc"
     for _ in range(2):
         answer = check_in(desk, secret, session_id=SESSION_A, operator=FRONT_DESK)
         assert answer.reason is Reason.NOT_A_VOUCHER

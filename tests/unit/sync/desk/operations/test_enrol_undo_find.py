@@ -44,7 +44,9 @@ def sign_in(desk: Desk, code: str) -> FactId:
     return fact_id
 
 
-def answer(desk: Desk, fact_id: FactId, outcome: Outcome, code: ReceiptCode | None = None, no: int | None = None) -> None:
+def answer(
+    desk: Desk, fact_id: FactId, outcome: Outcome, code: ReceiptCode | None = None, no: int | None = None
+) -> None:
     """The centre's receipt for a fact."""
     with desk.store.write() as tx:
         receipts.append(tx, [Receipt(fact_id, outcome, code, NOW, voucher_no=no)])
