@@ -167,7 +167,7 @@ def _plant_person(seeding: _Seeding, person: Person, group: plan.Group, number: 
     person_row = {"id": trainee, "name": person.name, "id_number": person.id_number, "phone": person.phone}
     connection.execute(insert(tables.trainees).values(person_row))
     connection.execute(insert(tables.vouchers).values(row))
-    class_id = group.enrolled_in and group.enrolled_in.id
+    class_id = group.enrolled_in.id if group.enrolled_in else None
     if class_id:
         entry = {"class_id": class_id, "voucher_no": number, "at": seeding.now - _CLAIMED_BEFORE / 2, "hours_done": 0}
         connection.execute(insert(tables.roster_entries).values(entry))
