@@ -122,12 +122,16 @@ class Connection:
 
     def _believe(self, answer: httpx.Response, values: Any, nonce: str, asked_at: float) -> None:
         """Only an answer signed for this very request is the centre's; then its time is an anchor."""
-        centre = self._caller.centre or _key_in_welcome(values)
         time = answer.headers.get(TIME_HEADER, "")
         signature = answer.headers.get(SIGNATURE_HEADER, "")
-        if centre is None or not answer_holds(
-            signature, centre, nonce=nonce, status=answer.status_code, time=time, body=answer.content
-        ):
+        centre = self._caller.centre or _key_in_welcome(values)
+        if centre is not None:
+            holds = answer_holds(
+                signature, centre, nonce=nonce, status=answer.status_code, time=time, body=answer.content
+            )
+        else:
+            holds = bool(signature) and _is_problem(values)  # joining was refused; the key is not known yet
+        if not holds:
             raise NotTheCentre(f"status {answer.status_code}")
         try:
             server_time = datetime.fromisoformat(time)
@@ -159,6 +163,10 @@ def _key_in_welcome(values: Any) -> VerifyKey | None:
         return Welcome.from_map(values).centre_key
     except MalformedMessage:
         return None
+
+
+def _is_problem(values: Any) -> bool:
+    return isinstance(values, dict) and str(values.get("type", "")).startswith("urn:voucherdesk:problem:")
 
 
 def _seconds(header: str | None) -> float | None:
