@@ -14,14 +14,15 @@ from scanner.errors import ScannerError
 from sync.errors import SyncError
 
 DONE, UNUSABLE, INTERRUPTED = 0, 2, 130
-# verb -> what it does. Each is desktop/commands/<verb with _ for ->.py with `add_arguments(parser)` and `run(args) -> int`,
-# imported only when it is asked for: a command line answers without loading Qt.
+# verb -> what it does. Each is desktop/commands/<verb with _ for ->.py with `add_arguments(parser)` and
+# `run(args) -> int`, imported only when it is asked for: a command line answers without loading Qt.
 COMMANDS = {
     "demo": "the centre and the desk on this PC with sample data",
     "scan": "scan pictures or videos through the whole desk",
     "sync": "send and fetch now",
     "enrol-device": "join this PC to its site",
     "doctor": "health of this PC's desk",
+    "verify-store": "check the record: its chain, its pages, what waits",
 }
 
 

@@ -1,4 +1,4 @@
-"""The composition root: builds every object once and hands it down. No globals, and no work that waits in the UI thread."""
+"""The composition root: builds every object once and hands it down. No globals; nothing here waits."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from desktop.background import Background
 from desktop.camera_worker import CameraWorker
 from desktop.main_window import MainWindow
 from desktop.notices import words_of
-from desktop.screens.check_in.presenter import CheckInPresenter
+from desktop.screens.check_in.presenter import CheckInPresenter, Situation
 from desktop.screens.check_in.view import CheckInView
 from desktop.screens.roster.presenter import RosterPresenter
 from desktop.screens.roster.view import RosterView
@@ -57,16 +57,25 @@ class App(QObject):
     """The running desk. `window` is there from the start; `check_in` and `camera` once the record is open."""
 
     def __init__(
-        self, qt: QApplication, settings: Settings, *, open_source: Callable[[], FrameSource] | None = None
+        self,
+        qt: QApplication,
+        settings: Settings,
+        *,
+        open_desk: Callable[[], Desk] | None = None,
+        open_source: Callable[[], FrameSource] | None = None,
     ) -> None:
-        """`open_source` replaces the camera that `settings` names: the demo's recording, say."""
+        """`open_desk` and `open_source` replace the record and the camera that `settings` names.
+
+        Each is called in the thread that needs it.
+        """
         super().__init__()
         theme.follows_system(qt)
         self._settings = settings
+        self._open_desk = open_desk or (lambda: Desk.open(settings))
         self._open_source = open_source or (lambda: open_camera(settings.camera))
         self.language = Language(qt, settings.language)
         self.disk, self.line = Background(self), Background(self)
-        self.tones = Tones(self)
+        self.tones = Tones(self, muted=qt.platformName() == "offscreen")  # nobody is there to hear
         self.window = MainWindow()
         self.desk: Desk | None = None
         self.check_in: CheckInPresenter | None = None
@@ -76,7 +85,8 @@ class App(QObject):
         self.sync: SyncWorker | None = None
         self._why_blank: Exception | None = None
         self._staff: tuple[StaffCard, ...] = ()
-        self._timer = QTimer(self, interval=_STATE_MS)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_STATE_MS)
         self._timer.timeout.connect(self._look_at_state)
         self.window.language_switched.connect(self._switch_language)
         self.window.muted.connect(self._mute)
@@ -85,6 +95,7 @@ class App(QObject):
     def start(self) -> None:
         """Show the window at once; open the record behind it."""
         self._say_blank()
+        self.window.show_blank()
         self.window.show()
         self._open()
 
@@ -96,12 +107,13 @@ class App(QObject):
                 worker.stop()
         self.line.close()
         self.disk.close()
+        self.language.fall_silent()
         if self.desk is not None:
             self.desk.close()
         self.camera = self.sync = self.desk = None
 
     def _open(self) -> None:
-        self.disk.run(lambda: _open(self._settings), self._opened, self._cannot_open)
+        self.disk.run(lambda: _open(self._settings, self._open_desk), self._opened, self._cannot_open)
 
     def _opened(self, opened: _Opened) -> None:
         self._why_blank = None
@@ -116,7 +128,6 @@ class App(QObject):
         """Say why on a calm page; a PC that is being enrolled comes alive by itself."""
         self._why_blank = error
         self._say_blank()
-        self.window.show_blank()
         if isinstance(error, NotEnrolled):
             QTimer.singleShot(_LOOK_AGAIN_MS, self, self._open)
 
@@ -132,6 +143,7 @@ class App(QObject):
         self.window.show_screen("check_in")
         self.check_in.answered.connect(self._sound)
         self.check_in.recorded.connect(self._recorded)
+        self.check_in.situation.connect(self._suggest_class)
         for presenter in (self.check_in, self.roster):
             presenter.failed.connect(self.window.notices.show_error)
         self.window.operator_chosen.connect(self._choose_operator)
@@ -163,6 +175,10 @@ class App(QObject):
         if self.sync is None or not self.sync.online:
             return None
         return resolve(self.sync.connection, text, RESOLVE_S)
+
+    def _suggest_class(self, situation: Situation) -> None:
+        if self.roster is not None and situation.session is not None:
+            self.roster.suggest_class(situation.session.class_id)
 
     def _sound(self, result: CheckedIn | Enrolled) -> None:
         self.window.notices.clear()
@@ -274,8 +290,8 @@ def presentation_key(text: str) -> Hashable:
     return voucher_no_unverified(text) or text
 
 
-def _open(settings: Settings) -> _Opened:
-    desk = Desk.open(settings)
+def _open(settings: Settings, open_desk: Callable[[], Desk]) -> _Opened:
+    desk = open_desk()
     try:
         return _Opened(desk, open_exchange(settings, desk.store, desk.clock, desk.welcome, desk.key), list_staff(desk))
     except BaseException:

@@ -1,4 +1,4 @@
-"""The one helper that crosses threads: work goes to a single worker thread in order, its result comes back to the UI."""
+"""The one helper that crosses threads: work goes to one worker thread in order, results come back to the UI."""
 
 from collections.abc import Callable
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""The camera's own thread: frames to the ladder, texts and previews to the window. It survives a camera that goes away."""
+"""The camera's own thread: frames to the ladder, texts and previews to the window. It survives a lost camera."""
 
 import threading
 from collections.abc import Callable, Hashable
@@ -20,7 +20,7 @@ _COLOURS = 3
 
 
 class CameraWorker(QThread):
-    """Emits `presented` once per presentation, `preview` at most 30 times a second and never faster than they are drawn.
+    """Emits `presented` once per presentation, `preview` at most 30 times a second and never before the last is drawn.
 
     `open_source` and `make_ladder` are called in this thread, and again after the camera was lost. `lost` carries the
     ScannerError, `working` the camera's name, `ended` comes when a recording is over.

@@ -1,5 +1,7 @@
 """The frame: header, rail, the screens, the bar for messages and the status line. What happens in it is elsewhere."""
 
+from functools import partial
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -42,14 +44,16 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.notices, self.status, self.blank = Notices(), StatusLine(), BlankPage()
-        self._stack, self._rail = QStackedWidget(), QFrame(objectName="rail")
-        self._screens: list[tuple[str, QToolButton]] = []
+        self._stack, self._rail = QStackedWidget(), theme.styled(QFrame(), "rail")
+        self._screens: list[tuple[str, QToolButton, QWidget]] = []
         self._site_name = ""
         self._staff: tuple[StaffCard, ...] = ()
         self._operator: StaffId | None = None
-        self._product, self._site = QLabel(objectName="product"), QLabel(objectName="site")
-        self._operator_button, self._language = QPushButton(objectName="plain"), QPushButton(objectName="plain")
-        self._mute = QPushButton(objectName="plain", checkable=True)
+        self._product, self._site = theme.styled(QLabel(), "product"), theme.styled(QLabel(), "site")
+        self._operator_button = theme.styled(QPushButton(), "plain")
+        self._language = theme.styled(QPushButton(), "plain")
+        self._mute = theme.styled(QPushButton(), "plain")
+        self._mute.setCheckable(True)
         self._operator_button.setMenu(QMenu(self))
         self._language.clicked.connect(self.language_switched)
         self._mute.toggled.connect(self._toggle_tones)
@@ -63,12 +67,14 @@ class MainWindow(QMainWindow):
     def add_screen(self, name: str, screen: QWidget) -> None:
         """Put a screen on the rail; its number is its shortcut."""
         self._stack.addWidget(screen)
-        button = QToolButton(checkable=True, autoExclusive=True)
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(28, 28))
         button.setFixedSize(_RAIL - 4 * theme.GAP, 72)
         button.clicked.connect(lambda: self.show_screen(name))
-        self._screens.append((name, button))
+        self._screens.append((name, button, screen))
         layout = self._rail.layout()
         assert isinstance(layout, QVBoxLayout)  # noqa: S101  made so below
         layout.insertWidget(len(self._screens) - 1, button)
@@ -77,14 +83,20 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, name: str) -> None:
         """Go to a screen that was added."""
-        for place, (known, button) in enumerate(self._screens, start=1):
+        for known, button, screen in self._screens:
             if known == name:
                 button.setChecked(True)
-                self._stack.setCurrentIndex(place)
+                self._rail.show()
+                self.status.show()
+                self._stack.setCurrentWidget(screen)
+                screen.setFocus()
 
     def show_blank(self) -> None:
-        """Show the page for a state without work."""
+        """Show the page for a state without work; rail and status line have nothing true to say then."""
+        self._rail.hide()
+        self.status.hide()
         self._stack.setCurrentWidget(self.blank)
+        self.blank.setFocus()
 
     def show_site(self, name: str) -> None:
         """The site's name in the header."""
@@ -116,8 +128,8 @@ class MainWindow(QMainWindow):
         self._language.setToolTip(self.tr("Change the language"))
         self._say_tones()
         self._say_operator()
-        for place, (name, button) in enumerate(self._screens, start=1):
-            word = QCoreApplication.translate("MainWindow", _SCREEN_WORDS[name])
+        for place, (name, button, _) in enumerate(self._screens, start=1):
+            word = QCoreApplication.translate("MainWindow", str(_SCREEN_WORDS[name]))
             button.setText(word)
             button.setToolTip(f"{word}  Ctrl+{place}")
             button.setIcon(icons.icon(_SCREEN_ICONS[name], palette.on_rail_chosen))
@@ -140,7 +152,7 @@ class MainWindow(QMainWindow):
         menu = self._operator_button.menu()
         menu.clear()
         for card in self._staff:
-            action = menu.addAction(card.name, lambda card=card: self.operator_chosen.emit(card.id))
+            action = menu.addAction(card.name, partial(self.operator_chosen.emit, card.id))
             action.setCheckable(True)
             action.setChecked(card.id == self._operator)
 
@@ -172,7 +184,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _header(self) -> QFrame:
-        header = QFrame(objectName="header")
+        header = theme.styled(QFrame(), "header")
         row = QHBoxLayout(header)
         row.setContentsMargins(5 * theme.GAP, theme.GAP, 3 * theme.GAP, theme.GAP)
         row.setSpacing(4 * theme.GAP)

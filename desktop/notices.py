@@ -5,6 +5,7 @@ looked up by those very texts. A test walks every error class of both trees.
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
@@ -75,6 +76,9 @@ _WORDS = (
 )
 
 
+W = TypeVar("W", bound=QWidget)
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorWords:
     """An error in the language of the window."""
@@ -96,6 +100,11 @@ def words_of(error: BaseException) -> ErrorWords:
     )
 
 
+def _called(widget: W, name: str) -> W:
+    widget.setObjectName(name)
+    return widget
+
+
 class Notices(QFrame):
     """The bar. Hidden while there is nothing to say; never a dialog in the queue's way."""
 
@@ -103,9 +112,9 @@ class Notices(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self._error: BaseException | None = None
-        self._title, self._remedy = QLabel(objectName="noticeTitle"), QLabel()
-        self._code = QLabel(objectName="noticeCode")
-        self._copy, self._close = QPushButton(objectName="plain"), QPushButton(objectName="plain")
+        self._title, self._remedy = _called(QLabel(), "noticeTitle"), QLabel()
+        self._code = _called(QLabel(), "noticeCode")
+        self._copy, self._close = _called(QPushButton(), "plain"), _called(QPushButton(), "plain")
         self._remedy.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for label in (self._title, self._remedy, self._code):
             label.setTextFormat(Qt.TextFormat.PlainText)

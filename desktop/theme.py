@@ -1,21 +1,23 @@
 """The one place for colour and size.
 
-Five type sizes, spacing in steps of four, one accent. Every pair of text and ground that the style sheet puts together is
-listed in `Palette.pairs`, so that a test can hold all of them to 4.5 : 1 (WCAG 2.2, success criterion 1.4.3).
+Five type sizes, spacing in steps of four, one accent. Every pair of text and ground that the style sheet puts together
+is listed in `Palette.pairs`, so that a test can hold all of them to 4.5 : 1 (WCAG 2.2, success criterion 1.4.3).
 """
 
 from dataclasses import dataclass
 from string import Template
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from resources import locate
 
 # Sizes in device-independent pixels.
 SMALL, BODY, TITLE, LARGE, DISPLAY = 14, 16, 20, 32, 60
 GAP = 4
+W = TypeVar("W", bound=QWidget)
 FONTS = (
     "Microsoft YaHei UI",
     "PingFang SC",
@@ -28,7 +30,7 @@ FONTS = (
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours by what they are for. `x` is the ground, `on_x` the text on it; `x_soft` is the quiet form of a verdict."""
+    """Colours by what they are for. `x` is the ground, `on_x` the text on it; `x_soft` a verdict's quiet form."""
 
     window: str
     surface: str
@@ -130,6 +132,12 @@ DARK = Palette(
     camera="#06090d",
     on_camera="#e9eef5",
 )
+
+
+def styled(widget: W, name: str) -> W:
+    """The widget, called `name` so that the rules of the style sheet for that name hold for it."""
+    widget.setObjectName(name)
+    return widget
 
 
 def current() -> Palette:

@@ -11,13 +11,15 @@ class BlankPage(QWidget):
     """Picture, title, text and, where wanted, a command or code that can be selected and copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="page")
+        super().__init__(parent)
+        self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._picture = QLabel()
-        self._title = QLabel(objectName="large")
-        self._text = QLabel(objectName="note")
-        self._command = QLabel(objectName="title")
-        self._code = QLabel(objectName="quiet")
+        self._title = theme.styled(QLabel(), "large")
+        self._text = theme.styled(QLabel(), "note")
+        self._command = theme.styled(QLabel(), "title")
+        self._code = theme.styled(QLabel(), "quiet")
         self._command.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

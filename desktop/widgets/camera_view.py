@@ -1,16 +1,16 @@
-"""What the camera sees, mirrored like a looking glass, with the code that was found outlined; or why there is no picture."""
+"""What the camera sees, mirrored, with the code that was found outlined; or why there is no picture."""
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QMargins, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.notices import words_of
 from desktop.widgets import icons
 
-_RADIUS = 12
+_RADIUS, _OUTLINE = 12, 5
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,11 @@ class CameraView(QWidget):
         self._picture, self._title, self._remedy = QLabel(), QLabel(), QLabel()
         self._again = QPushButton()
         self._again.clicked.connect(self.retry)
-        self._page = QWidget(self, objectName="cameraPage")
+        self._page = theme.styled(QWidget(self), "cameraPage")
         self._lay_out()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.show_starting()
 
     def show_preview(self, preview: Preview) -> None:
@@ -66,6 +68,10 @@ class CameraView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(512, 288)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # By hand: a layout of its own would take the place of heightForWidth.
+        self._page.setGeometry(self.rect().marginsRemoved(QMargins(*[4 * theme.GAP] * 4)))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = theme.current()
         painter = QPainter(self)
@@ -92,7 +98,9 @@ class CameraView(QWidget):
         painter.scale(-scale, scale)
         painter.translate(-image.width() / 2, -image.height() / 2)
         painter.drawImage(0, 0, image)
-        painter.setPen(QPen(colour, 5 / scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        pen = QPen(colour, _OUTLINE / scale)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
         for corners in preview.outlines:
             painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
 
@@ -118,6 +126,3 @@ class CameraView(QWidget):
         column.addSpacing(2 * theme.GAP)
         column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(*[4 * theme.GAP] * 4)
-        outer.addWidget(self._page)

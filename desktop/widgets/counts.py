@@ -13,8 +13,8 @@ class CountsBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self._figures = [QLabel("–", objectName="count") for _ in range(4)]
-        self._words = [QLabel(objectName="quiet") for _ in range(4)]
+        self._figures = [theme.styled(QLabel("–"), "count") for _ in range(4)]
+        self._words = [theme.styled(QLabel(), "quiet") for _ in range(4)]
         row = QHBoxLayout(self)
         row.setContentsMargins(6 * theme.GAP, 2 * theme.GAP, 6 * theme.GAP, 2 * theme.GAP)
         for figure, word in zip(self._figures, self._words, strict=True):

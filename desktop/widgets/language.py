@@ -19,14 +19,18 @@ class Language:
 
     def speak(self, language: str) -> None:
         """Change to `language`; anything but Chinese is English."""
-        for translator in self._translators:
-            self._app.removeTranslator(translator)
-        self._translators = []
+        self.fall_silent()
         self.now = CHINESE if language.startswith("zh") else ENGLISH
         QLocale.setDefault(QLocale(self.now))
         if self.now == CHINESE:
             self._install("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
             self._install(locate.translation(CHINESE).name, str(locate.translation(CHINESE).parent))
+
+    def fall_silent(self) -> None:
+        """Take the translators out of the application again."""
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+        self._translators = []
 
     def switch(self) -> None:
         """To the other one."""

@@ -18,12 +18,13 @@ class Words:
 def words_for(reason: Reason) -> Words:
     """The reason's words in the language now spoken."""
     sentence, next_step = _WORDS[reason]
-    return Words(QCoreApplication.translate("Reason", sentence), QCoreApplication.translate("Reason", next_step))
+    translate = QCoreApplication.translate
+    return Words(translate("Reason", str(sentence)), translate("Reason", str(next_step)))
 
 
 def verdict_word(verdict: Verdict) -> str:
     """通过 / 拒绝 / 待确认."""
-    return QCoreApplication.translate("Verdict", _VERDICTS[verdict])
+    return QCoreApplication.translate("Verdict", str(_VERDICTS[verdict]))
 
 
 _VERDICTS = {
@@ -32,7 +33,7 @@ _VERDICTS = {
     Verdict.TO_CONFIRM: QT_TRANSLATE_NOOP("Verdict", "To confirm"),
 }
 
-_WORDS: dict[Reason, tuple[str, str]] = {
+_WORDS: dict[Reason, tuple[object, object]] = {
     Reason.SIGNED_IN: (
         QT_TRANSLATE_NOOP("Reason", "Signed in"),
         QT_TRANSLATE_NOOP("Reason", "Next, please."),

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from desktop import theme
@@ -13,6 +13,7 @@ from sync.domain.ids import FactId
 from sync.domain.verdicts import Verdict
 
 ROW = 44
+_NAME = 76  # four characters: names stand in a column
 
 
 class ScanList(QListWidget):
@@ -24,22 +25,23 @@ class ScanList(QListWidget):
         super().__init__(parent)
         self._lines: tuple[ScanLine, ...] = ()
         self._zone = ZoneInfo("UTC")
+        self._session = False
         self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._say()
 
-    def show_lines(self, lines: tuple[ScanLine, ...], zone: ZoneInfo) -> None:
-        """`lines` newest first; times are shown as in `zone`."""
-        self._lines, self._zone = lines, zone
+    def show_lines(self, lines: tuple[ScanLine, ...], zone: ZoneInfo, *, session: bool = True) -> None:
+        """`lines` newest first; times are shown as in `zone`. `session` False: there is none to have scans."""
+        self._lines, self._zone, self._session = lines, zone, session
         self.clear()
         for line in lines:
             row = self._row(line)
             item = QListWidgetItem(self)
-            item.setSizeHint(row.sizeHint())
+            item.setSizeHint(QSize(0, ROW))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, row.accessibleName())
             self.setItemWidget(item, row)
-        if not lines:
+        if session and not lines:
             self._show_empty()
 
     def newest_to_undo(self) -> FactId | None:
@@ -50,7 +52,7 @@ class ScanList(QListWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
-            self.show_lines(self._lines, self._zone)
+            self.show_lines(self._lines, self._zone, session=self._session)
 
     def _say(self) -> None:
         self.setAccessibleName(self.tr("Last scans"))
@@ -65,20 +67,20 @@ class ScanList(QListWidget):
         row = QHBoxLayout(widget)
         row.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
         row.setSpacing(3 * theme.GAP)
-        name = QLabel(line.name or self.tr("unknown"), objectName="undone" if line.undone else "")
+        name = theme.styled(QLabel(line.name or self.tr("unknown")), "undone" if line.undone else "")
         name.setTextFormat(Qt.TextFormat.PlainText)
-        mark = QLabel(self._mark(line), objectName="mark")
+        mark = theme.styled(QLabel(self._mark(line)), "mark")
         mark.setProperty("verdict", "undone" if line.undone else line.reason.verdict.value)
         mark.setToolTip(words_for(line.reason).sentence)
-        row.addWidget(QLabel(site_time.clock(line.at, self._zone), objectName="quiet"))
+        name.setMinimumWidth(_NAME)
+        row.addWidget(theme.styled(QLabel(site_time.clock(line.at, self._zone)), "quiet"))
         row.addWidget(name)
-        row.addWidget(mark)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         if line.outcome is None and not line.undone:
             row.addWidget(self._not_sent())
         if line.can_undo:
             row.addWidget(self._undo_button(line))
-        widget.setFixedHeight(ROW)
         widget.setAccessibleName(f"{site_time.clock(line.at, self._zone)} {name.text()} {mark.text()}")
         return widget
 
@@ -95,7 +97,7 @@ class ScanList(QListWidget):
         return waits
 
     def _undo_button(self, line: ScanLine) -> QPushButton:
-        button = QPushButton(self.tr("Undo"), objectName="plain")
+        button = theme.styled(QPushButton(self.tr("Undo")), "plain")
         button.setAccessibleName(self.tr("Undo the scan of {name}").format(name=line.name or self.tr("unknown")))
         button.clicked.connect(lambda: self.undo.emit(line.fact_id))
         return button

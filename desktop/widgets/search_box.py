@@ -19,10 +19,13 @@ class SearchBox(QLineEdit):
     down = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, clearButtonEnabled=True)
+        super().__init__(parent)
+        self.setClearButtonEnabled(True)
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.asked.emit(self.text().strip()))
         self.textChanged.connect(self._typed)
         self.returnPressed.connect(self.down)
@@ -108,7 +111,7 @@ def _person_row(person: FoundTrainee) -> QWidget:
         (f"{person.name}   {person.class_name}", ""),
         (f"{person.id_number}   {person.phone}", "quiet"),
     ):
-        label = QLabel(text, objectName=name)
+        label = theme.styled(QLabel(text), name)
         label.setTextFormat(Qt.TextFormat.PlainText)
         column.addWidget(label)
     return widget

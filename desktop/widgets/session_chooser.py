@@ -1,5 +1,6 @@
 """The session the desk is on: chosen by the clock, changeable by hand."""
 
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Signal
@@ -7,17 +8,18 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop import theme
-from desktop.widgets import icons, site_time
+from desktop.widgets import site_time
 from sync.desk.operations.agenda import Agenda, SessionCard
 
 
 class SessionChooser(QPushButton):
-    """Shows class and hours; its menu holds today's sessions. `chosen` carries a SessionCard, or None for the clock's."""
+    """Shows class and hours; its menu holds today's sessions. `chosen`: a SessionCard, or None for the clock's."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="chooser")
+        super().__init__(parent)
+        self.setObjectName("chooser")
         self._agenda: Agenda | None = None
         self._session: SessionCard | None = None
         self._by_hand = False
@@ -37,9 +39,8 @@ class SessionChooser(QPushButton):
             self._say()
 
     def _say(self) -> None:
-        self.setIcon(icons.icon("calendar-clock", theme.current().accent))
         text = self._words(self._session) if self._session else self.tr("No session now")
-        self.setText(f" {text}")
+        self.setText(f"{text}  ▾")
         self.setAccessibleName(self.tr("Session: {session}").format(session=text))
         self.setToolTip(self.tr("Change the session (F3)"))
         if self._agenda is not None:
@@ -55,7 +56,7 @@ class SessionChooser(QPushButton):
         group.addAction(by_clock)
         menu.addSeparator()
         for session in agenda.today:
-            action = menu.addAction(self._words(session), lambda session=session: self.chosen.emit(session))
+            action = menu.addAction(self._words(session), partial(self.chosen.emit, session))
             action.setCheckable(True)
             action.setChecked(self._by_hand and session == self._session)
             group.addAction(action)

@@ -1,4 +1,4 @@
-"""The line at the foot: connection, what waits, camera, list, clock. Always true, in plain words; a click tells more."""
+"""The line at the foot: connection, what waits, camera, list, clock. Always true; a click tells more."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -23,9 +23,12 @@ class CameraState(StrEnum):
     MISSING = "missing"
 
 
+_NOT_TRIED = LineStatus()
+
+
 @dataclass(frozen=True, slots=True)
 class _Situation:
-    line: LineStatus = LineStatus()
+    line: LineStatus = _NOT_TRIED
     camera: CameraState = CameraState.STARTING
     state: DeskState | None = None
 
@@ -137,7 +140,8 @@ class StatusLine(QFrame):
         if state is None:
             return "", "", ""
         if state.clock_error is not None:
-            text = self.tr("Clock off by {minutes} min").format(minutes=round(abs(state.clock_error) / timedelta(minutes=1)))
+            minutes = round(abs(state.clock_error) / timedelta(minutes=1))
+            text = self.tr("Clock off by {minutes} min").format(minutes=minutes)
             return text, self.tr("Set this PC's clock to network time. Records keep the right time meanwhile."), "warn"
         if state.clock_grade is Grade.DOUBTFUL:
             return self.tr("Clock not confirmed"), self.tr("The centre confirms the time at the next contact."), "warn"

@@ -49,7 +49,9 @@ class VerdictCard(QFrame):
         self._button = QPushButton()
         self._button.setShortcut(QKeySequence(Qt.Key.Key_F4))
         self._button.clicked.connect(self.stepped)
-        self._timer = QTimer(self, singleShot=True, interval=STAYS_MS)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(STAYS_MS)
         self._timer.timeout.connect(self.gone)
         self._lay_out()
         self.show_waiting("", "")
@@ -137,7 +139,8 @@ class _HoursBar(QProgressBar):
     """Class hours done of those required, as a thin bar; the words stand above it."""
 
     def __init__(self) -> None:
-        super().__init__(textVisible=False)
+        super().__init__()
+        self.setTextVisible(False)
         self.setFixedHeight(2 * theme.GAP)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

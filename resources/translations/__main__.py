@@ -1,6 +1,7 @@
 """`python -m resources.translations` reads the window's texts out of the sources and compiles the translation.
 
-With `--check` nothing is written: it fails where a text is new, unfinished or no longer used, or the compiled file is old.
+With `--check` nothing is written: it fails where a text is new, unfinished or no longer used, or where the compiled
+file is old.
 The tools are those that come with PySide6. Exit status: 0 in order, 1 something is missing and named, 2 no tools.
 """
 
@@ -23,7 +24,7 @@ IN_ORDER, MISSING, NO_TOOLS = 0, 1, 2
 def main(arguments: list[str] | None = None) -> int:
     """Renew or check; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m resources.translations", description="Renew the translation.")
-    parser.add_argument("--check", action="store_true", help="write nothing; fail where the translation is not complete")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where it is not complete")
     options = parser.parse_args(arguments)
     if tool("pyside6-lupdate") is None or tool("pyside6-lrelease") is None:
         print("translations: pyside6-lupdate and pyside6-lrelease are needed; install PySide6", file=sys.stderr)
@@ -61,9 +62,9 @@ def texts(ts: Path) -> dict[tuple[str, str], str]:
     for context in ElementTree.parse(ts).getroot().iter("context"):  # noqa: S314  our own file
         for message in context.iter("message"):
             translation = message.find("translation")
-            done = translation is not None and translation.get("type") is None
-            source = message.findtext("source", "")
-            found[context.findtext("name", ""), source] = (translation.text or "") if done and translation is not None else ""
+            finished = translation is not None and translation.get("type") is None
+            words = message.findtext("translation", "") if finished else ""
+            found[context.findtext("name", ""), message.findtext("source", "")] = words
     return found
 
 

@@ -46,16 +46,16 @@
         <translation>现在没有课次</translation>
     </message>
     <message>
+        <source>No. {n} to sign in</source>
+        <translation>第 {n} 号</translation>
+    </message>
+    <message>
         <source>No further session is planned. Ask the class manager.</source>
         <translation>之后没有安排课次，请问班主任。</translation>
     </message>
     <message>
         <source>Places left: {n}</source>
         <translation>剩余名额 {n}</translation>
-    </message>
-    <message>
-        <source>No. {n} today</source>
-        <translation>第 {n} 号</translation>
     </message>
     <message>
         <source>{done} of {all} class hours</source>
@@ -102,6 +102,21 @@
     <message>
         <source>To confirm</source>
         <translation>待确认</translation>
+    </message>
+</context>
+<context>
+    <name>DemoSheet</name>
+    <message>
+        <source>Sample vouchers</source>
+        <translation>示例培训券</translation>
+    </message>
+    <message>
+        <source>Voucher Desk: sample vouchers</source>
+        <translation>培训券前台：示例培训券</translation>
+    </message>
+    <message>
+        <source>Made-up people, for the demo only. Hold up one code at a time.</source>
+        <translation>人物均为虚构，仅供演示。每次只出示一个二维码。</translation>
     </message>
 </context>
 <context>

@@ -32,7 +32,7 @@ Resolve: TypeAlias = Callable[[str], Resolution | None]
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Everything the screen shows besides the verdict. `session` None: there is none now; `by_hand`: the clerk chose it."""
+    """All the screen shows besides the verdict. `session` None: there is none now; `by_hand`: the clerk chose it."""
 
     agenda: Agenda
     session: SessionCard | None
@@ -53,7 +53,7 @@ class _Presented:
 
 
 class CheckInPresenter(QObject):
-    """Give it texts; it answers by signals. Disk on one thread, questions to the centre on another, so neither waits."""
+    """Give it texts; it answers by signals. Disk and line have a thread each, so that neither waits."""
 
     asking = Signal()
     answered = Signal(object)  # CheckedIn or Enrolled, after the commit
@@ -72,7 +72,8 @@ class CheckInPresenter(QObject):
         self._presented: _Presented | None = None
         self._number = 0
         self._query = ""
-        self._look_again = QTimer(self, interval=LOOK_AGAIN_MS)
+        self._look_again = QTimer(self)
+        self._look_again.setInterval(LOOK_AGAIN_MS)
         self._look_again.timeout.connect(self.refresh)
         self._look_again.start()
 

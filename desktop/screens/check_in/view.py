@@ -1,4 +1,4 @@
-"""The check-in screen: camera, verdict, counts, last scans, search. It shows what the presenter says and asks it to act."""
+"""The check-in screen: camera, verdict, counts, last scans, search. It shows what the presenter says."""
 
 from zoneinfo import ZoneInfo
 
@@ -26,8 +26,10 @@ class CheckInView(QWidget):
     """Left what the desk sees and whom it saw, right the answer, a third of the window."""
 
     def __init__(self, presenter: CheckInPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="page")
+        super().__init__(parent)
+        self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._presenter = presenter
         self._situation: Situation | None = None
         self._result: CheckedIn | Enrolled | None = None
@@ -58,7 +60,7 @@ class CheckInView(QWidget):
         zone = situation.zone
         self.sessions.show_agenda(situation.agenda, situation.session, zone, by_hand=situation.by_hand)
         self.counts.show_counts(situation.counts)
-        self.scans.show_lines(situation.scans, zone)
+        self.scans.show_lines(situation.scans, zone, session=situation.session is not None)
         if self._result is None and not self._asking:
             self._show_waiting()
 
@@ -147,7 +149,9 @@ class CheckInView(QWidget):
             (QKeySequence(QKeySequence.StandardKey.Undo), self._undo_last),
             (QKeySequence(Qt.Key.Key_Escape), self._escape),
         ):
-            QShortcut(keys, self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def _escape(self) -> None:
         if self.search.text():
@@ -156,7 +160,7 @@ class CheckInView(QWidget):
             self._show_waiting()
 
     def _lay_out(self) -> None:
-        finding = QFrame(objectName="panel")
+        finding = theme.styled(QFrame(), "panel")
         inside = QVBoxLayout(finding)
         inside.setContentsMargins(*[3 * theme.GAP] * 4)
         inside.setSpacing(2 * theme.GAP)

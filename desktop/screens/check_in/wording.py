@@ -1,7 +1,6 @@
 """From an operation's result to what the card says, in the language of the window."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
@@ -49,11 +48,13 @@ def waiting_words(agenda: Agenda | None, session: SessionCard | None, zone: Zone
             translate("CheckIn", "Please show the voucher"),
             translate("CheckIn", "Hold the phone's code before the camera, screen bright, a hand's width away."),
         )
-    if agenda is not None and agenda.next is not None:
+    if agenda is None or agenda.next is None:
+        step = translate("CheckIn", "No further session is planned. Ask the class manager.")
+    else:
         when = site_time.day_and_clock(agenda.next.starts, zone, agenda.now)
-        text = translate("CheckIn", "Next: {time}, {name}. F3 chooses another session.")
-        return "calendar-clock", translate("CheckIn", "No session now"), text.format(time=when, name=agenda.next.class_name)
-    return "calendar-clock", translate("CheckIn", "No session now"), translate("CheckIn", "No further session is planned. Ask the class manager.")
+        step = translate("CheckIn", "Next: {time}, {name}. F3 chooses another session.")
+        step = step.format(time=when, name=agenda.next.class_name)
+    return "calendar-clock", translate("CheckIn", "No session now"), step
 
 
 def _detail(result: CheckedIn | Enrolled, zone: ZoneInfo) -> str:
@@ -64,11 +65,13 @@ def _detail(result: CheckedIn | Enrolled, zone: ZoneInfo) -> str:
             parts.append(translate("CheckIn", "Places left: {n}").format(n=result.places_left))
         return " · ".join(parts)
     if result.number is not None and result.reason.verdict is Verdict.ACCEPTED:
-        parts.append(translate("CheckIn", "No. {n} today").format(n=result.number))
+        parts.append(translate("CheckIn", "No. {n} to sign in").format(n=result.number))
     if result.hours_done is not None and result.hours_required:
-        parts.append(translate("CheckIn", "{done} of {all} class hours").format(done=result.hours_done, all=result.hours_required))
+        hours = translate("CheckIn", "{done} of {all} class hours")
+        parts.append(hours.format(done=result.hours_done, all=result.hours_required))
     if result.reason in (Reason.VOID, Reason.STATUS_LIST_OLD) and result.list_as_of is not None:
-        parts.append(translate("CheckIn", "by the list of {time}").format(time=_moment(result.list_as_of, result.at, zone)))
+        when = site_time.day_and_clock(result.list_as_of, zone, result.at)
+        parts.append(translate("CheckIn", "by the list of {time}").format(time=when))
     return " · ".join(parts)
 
 
@@ -82,11 +85,8 @@ def _button(result: CheckedIn | Enrolled, place: Place, *, can_enrol: bool) -> s
     if not isinstance(result, CheckedIn):
         return None
     if result.reason is Reason.OTHER_CLASS and result.other_session is not None:
-        return translate("CheckIn", "Change to the {time} session").format(time=site_time.clock(result.other_session.starts, place.zone))
+        starts = site_time.clock(result.other_session.starts, place.zone)
+        return translate("CheckIn", "Change to the {time} session").format(time=starts)
     if result.reason is Reason.NOT_ENROLLED and can_enrol:
         return translate("CheckIn", "Enrol in this class")
     return None
-
-
-def _moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
-    return site_time.day_and_clock(at, zone, now)

@@ -29,15 +29,22 @@ class RosterPresenter(QObject):
         super().__init__()
         self._desk, self._disk = desk, disk
         self._class_id: ClassId | None = None
+        self._suggested: ClassId | None = None
 
     def choose_class(self, class_id: ClassId) -> None:
         """Show this class from now on."""
         self._class_id = class_id
         self.refresh()
 
+    def suggest_class(self, class_id: ClassId) -> None:
+        """Show this class as long as nobody has chosen one."""
+        if class_id != self._suggested:
+            self._suggested = class_id
+            self.refresh()
+
     def refresh(self) -> None:
         """Read again."""
-        wanted = self._class_id
+        wanted = self._class_id or self._suggested
         self._disk.run(lambda: _read(self._desk, wanted), self.roster.emit, self.failed.emit)
 
 

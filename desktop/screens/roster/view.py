@@ -1,5 +1,7 @@
 """The roster screen: choose a class, see who is in it and how surely."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -18,7 +20,6 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.screens.roster.presenter import Roster, RosterPresenter
 from desktop.screens.roster.table import HOURS, ID_NUMBER, NAME, NUMBER, PHONE, STATE, RosterTable
-from desktop.widgets import icons
 from desktop.widgets.blank_page import BlankPage
 
 _ROW = 44
@@ -28,17 +29,21 @@ class RosterView(QWidget):
     """A chooser, the class's figures, a filter, and the table."""
 
     def __init__(self, presenter: RosterPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="page")
+        super().__init__(parent)
+        self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._presenter = presenter
         self._roster: Roster | None = None
-        self.chooser = QPushButton(objectName="chooser")
+        self.chooser = theme.styled(QPushButton(), "chooser")
         self.chooser.setMenu(QMenu(self.chooser))
         self.chooser.setMinimumHeight(13 * theme.GAP)
-        self._figures = QLabel(objectName="note")
-        self.filter = QLineEdit(clearButtonEnabled=True)
+        self._figures = theme.styled(QLabel(), "note")
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
         self._model = RosterTable()
-        self._shown = QSortFilterProxyModel(self, filterKeyColumn=-1)
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setFilterKeyColumn(-1)
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._shown.setSourceModel(self._model)
         self.table = QTableView()
@@ -48,12 +53,10 @@ class RosterView(QWidget):
         self._lay_out()
         self.filter.textChanged.connect(self._shown.setFilterFixedString)
         presenter.roster.connect(self.show_roster)
-        QShortcut(
-            QKeySequence(Qt.Key.Key_F2), self, self.filter.setFocus, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
-        QShortcut(
-            QKeySequence(Qt.Key.Key_F3), self, self.chooser.showMenu, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        for key, act in ((Qt.Key.Key_F2, self.filter.setFocus), (Qt.Key.Key_F3, self.chooser.showMenu)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self._say()
 
     def show_roster(self, roster: Roster) -> None:
@@ -69,7 +72,6 @@ class RosterView(QWidget):
             self._say()
 
     def _say(self) -> None:
-        self.chooser.setIcon(icons.icon("users-round", theme.current().accent))
         self.chooser.setAccessibleName(self.tr("Class"))
         self.filter.setPlaceholderText(self.tr("Filter this roster   F2"))
         self.filter.setAccessibleName(self.tr("Filter this roster"))
@@ -85,12 +87,14 @@ class RosterView(QWidget):
             self.chooser.setText("")
             return
         if chosen is None:
-            self.chooser.setText(" " + self.tr("No class yet"))
+            self.chooser.setText(self.tr("No class yet"))
             self._figures.setText("")
             self._empty.say("users-round", self.tr("No class yet"), self.tr("Classes arrive with the next update."))
             return
-        self._empty.say("users-round", self.tr("Nobody enrolled yet"), self.tr("Enrol people at check-in by their voucher."))
-        self.chooser.setText(f" {chosen.name}")
+        self._empty.say(
+            "users-round", self.tr("Nobody enrolled yet"), self.tr("Enrol people at check-in by their voucher.")
+        )
+        self.chooser.setText(f"{chosen.name}  ▾")
         parts = [chosen.project_name, self.tr("{n} of {all} places").format(n=chosen.enrolled, all=chosen.capacity)]
         if chosen.pending:
             parts.append(self.tr("{n} waiting for the centre").format(n=chosen.pending))
@@ -102,7 +106,7 @@ class RosterView(QWidget):
         menu = self.chooser.menu()
         menu.clear()
         for card in roster.classes:
-            action = menu.addAction(card.name, lambda card=card: self._presenter.choose_class(card.class_id))
+            action = menu.addAction(card.name, partial(self._presenter.choose_class, card.class_id))
             action.setCheckable(True)
             action.setChecked(card == roster.chosen)
 
