@@ -10,19 +10,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import OperationalError
-
 from sync.central.centre import Centre
 from sync.central.enrolment_codes import LIFE, make_enrolment_code
 from sync.central.example.seed import CODE_FRESH_MINUTES, seed_example
 from sync.central.issue import COLUMNS, issue_vouchers, read_applications
-from sync.central.serve import serve
+from sync.central.serve import serve, stop_when_stdin_closes
 from sync.central.store.engine import writing
 from sync.central.store.location import default_url
 from sync.central.void_vouchers import void_vouchers
 from sync.domain.ids import SiteId, VoucherNo
 from sync.domain.vouchers import VoidReason
-from sync.errors import InvalidInput, StoreLocked, SyncError
+from sync.errors import InvalidInput, SyncError
 
 _MAX_PORT = 65_535
 
@@ -35,9 +33,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options.run(centre, options)
     except SyncError as error:
         print(f"sync.central: {error}", file=sys.stderr)
-        return 2
-    except OperationalError:
-        print(f"sync.central: {StoreLocked()}", file=sys.stderr)
         return 2
     return 0
 
@@ -52,6 +47,8 @@ def _opened(url: str) -> Iterator[Centre]:
 
 
 def _serve(centre: Centre, options: argparse.Namespace) -> None:
+    if options.until_stdin_closes:
+        stop_when_stdin_closes()
     serve(centre, options.host, options.port, lambda address: print(f"listening on {address}", flush=True))
 
 
@@ -110,6 +107,9 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("serve", parents=[shared], help="answer requests until told to stop")
     command.add_argument("--host", default="127.0.0.1", help="where to listen (default: %(default)s)")
     command.add_argument("--port", type=_port, default=8470, help="0: any free port (default: %(default)s)")
+    command.add_argument(
+        "--until-stdin-closes", action="store_true", help="end when whoever started this ends, however that happens"
+    )
     command.set_defaults(run=_serve)
 
     command = commands.add_parser("seed", parents=[shared], help="put sample data into an empty centre")

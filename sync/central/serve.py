@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
+import sys
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
@@ -19,6 +22,7 @@ from sync.central.store.engine import writing
 from sync.errors import InvalidInput
 
 STATUS_LIST_EVERY = timedelta(hours=12)
+_PIPE_BYTES = 4096
 _LOOK_EVERY = timedelta(minutes=10)
 
 
@@ -48,6 +52,17 @@ def serve(centre: Centre, host: str, port: int, announce: Callable[[str], None])
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: None)
         asyncio.run(_run(centre, server, listener))
+
+
+def stop_when_stdin_closes() -> None:
+    """Tell this process to stop once its standard input has ended: a killed parent closes the pipe too."""
+
+    def wait() -> None:
+        while os.read(sys.stdin.fileno(), _PIPE_BYTES):
+            pass
+        signal.raise_signal(signal.SIGTERM)
+
+    threading.Thread(target=wait, name="stdin", daemon=True).start()
 
 
 async def _run(centre: Centre, server: uvicorn.Server, listener: socket.socket) -> None:

@@ -8,12 +8,11 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from sync.central.api.wire import ProblemBody
 from sync.central.problems import MEDIA_TYPE, Problem, ProblemKind
-from sync.errors import ProtocolError
+from sync.errors import DiskFull, ProtocolError, StoreLocked
 
 _BUSY_FOR = timedelta(seconds=5)
 _BY_STATUS = {404: ProblemKind.NOT_FOUND, 405: ProblemKind.METHOD_NOT_ALLOWED}
@@ -24,7 +23,8 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _answer)
     app.add_exception_handler(ProtocolError, _protocol_error)
     app.add_exception_handler(RequestValidationError, _wrong_form)
-    app.add_exception_handler(OperationalError, _busy)
+    for later in (StoreLocked, DiskFull):
+        app.add_exception_handler(later, _busy)
     app.add_exception_handler(HTTPException, _http_error)
 
 

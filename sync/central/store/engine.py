@@ -10,14 +10,22 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, ProgrammingError
 
 from sync.central.store.tables import metadata
-from sync.errors import DiskFull, InvalidInput, StoreNewer, StoreUnreadable
+from sync.errors import DiskFull, InvalidInput, StoreError, StoreLocked, StoreNewer, StoreUnreadable
 
 SCHEMA_VERSION = 1
 _BUSY_SECONDS = 10
 _WRITES = {"writes": True}
+_WHERE = "the centre's database"
+_SAYINGS: tuple[tuple[str, type[StoreError]], ...] = (
+    ("locked", StoreLocked),
+    ("full", DiskFull),
+    ("readonly", DiskFull),
+    ("disk I/O", DiskFull),
+    ("unable to open", DiskFull),
+)
 
 
 def open_store(url: str) -> Engine:
@@ -31,27 +39,39 @@ def open_store(url: str) -> Engine:
     try:
         with writing(engine) as connection:
             _bring_up(connection)
-    except OperationalError as error:
+    except StoreError:
         engine.dispose()
-        raise DiskFull("the centre's database") from error
-    except DatabaseError as error:
-        engine.dispose()
-        raise StoreUnreadable("the centre's database") from error
+        raise
     return engine
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One consistent view; nothing may be written."""
-    with engine.connect() as connection, connection.begin():
+    """One consistent view; nothing may be written. Raises the StoreError tree."""
+    with _translated(), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One write transaction; the lock is taken at its start, so that what was read is still so when it commits."""
-    with engine.connect().execution_options(**_WRITES) as connection, connection.begin():
+    """One write transaction; the lock is taken at its start, so that what was read is still so when it commits.
+
+    Raises the StoreError tree.
+    """
+    with _translated(), engine.connect().execution_options(**_WRITES) as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (IntegrityError, ProgrammingError):
+        raise  # ours, not the file's
+    except DatabaseError as error:
+        said = str(error.orig)
+        kind = next((kind for words, kind in _SAYINGS if words in said), StoreUnreadable)
+        raise kind(_WHERE) from error
 
 
 def _private_file(url: str) -> Path:
@@ -66,7 +86,7 @@ def _private_file(url: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # it holds the centre's keys
     except OSError as error:
-        raise DiskFull("the centre's database") from error
+        raise DiskFull(_WHERE) from error
     return path
 
 
@@ -89,7 +109,7 @@ def _begin(connection: Connection) -> None:
 def _bring_up(connection: Connection) -> None:
     found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if found > SCHEMA_VERSION:
-        raise StoreNewer("the centre's database")
+        raise StoreNewer(_WHERE)
     if found == 0:
         metadata.create_all(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")

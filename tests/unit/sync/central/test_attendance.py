@@ -1,0 +1,217 @@
+"""What becomes of a punch."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+
+from sync.central.store.engine import reading, writing
+from sync.central.store.tables import classes, punches, vouchers
+from sync.central.void_vouchers import void_vouchers
+from sync.domain.ids import FactId, VoucherNo
+from sync.domain.vouchers import VoidReason, VoucherKind, VoucherState
+from sync.protocol.payloads import ScanUndone, VoucherSeen
+from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
+from tests.unit.sync.central.conftest import ON_NOW, ON_NOW_ELSEWHERE, WELDERS, Sender, Town, undo
+
+SUBSIDY, SIGN_IN_ONLY = VoucherKind.SUBSIDY, VoucherKind.SIGN_IN_ONLY
+
+
+@pytest.fixture
+def welder(town: Town) -> int:
+    return town.voucher(SUBSIDY, VoucherState.IN_USE, 1)
+
+
+def hours(desk: Sender, number: int) -> int:
+    entry = desk.news()["roster_entry", f"{WELDERS}/{number}"]
+    assert entry is not None
+    done: int = entry["hours_done"]
+    return done
+
+
+def said(receipt: Receipt) -> tuple[Outcome, ReceiptCode | None]:
+    return receipt.outcome, receipt.code
+
+
+def test_a_punch_counts_hours_and_reaches_the_other_desks(town: Town, desk: Sender, welder: int) -> None:
+    before = hours(desk, welder)
+    (receipt,) = desk.hand_in(desk.chain.write(town.punch(town.code(welder)), at=town.time()))
+    assert (said(receipt), receipt.voucher_no) == ((Outcome.RECORDED, None), welder)
+    attendance = desk.news()["attendance", f"{ON_NOW}/{welder}"]
+    assert attendance == {
+        "session_id": ON_NOW,
+        "class_id": WELDERS,
+        "voucher_no": welder,
+        "at": town.time().isoformat(),
+        "source": "desk",
+        "device": desk.device.id,
+    }
+    assert hours(desk, welder) == before + 4
+
+
+def test_the_earliest_punch_counts_and_both_are_kept(town: Town, desk: Sender, welder: int) -> None:
+    before = hours(desk, welder)
+    early = town.time() - timedelta(minutes=9)
+    first = desk.chain.write(town.punch(town.code(welder)), at=town.time())
+    second = desk.chain.write(town.punch(None, welder), at=early)
+    desk.hand_in(first)
+    assert [said(receipt) for receipt in desk.hand_in(second)] == [(Outcome.MERGED, ReceiptCode.SAME_ATTENDANCE)]
+    assert counted_at(desk, welder) == early
+    assert hours(desk, welder) == before + 4
+    with reading(town.centre.store) as connection:
+        assert connection.scalar(select(func.count()).where(punches.c.session_id == ON_NOW)) == 2
+
+
+def test_a_doubtful_clock_does_not_win(town: Town, desk: Sender, welder: int) -> None:
+    trusted = desk.chain.write(town.punch(town.code(welder)), at=town.time())
+    doubtful = desk.chain.write(town.punch(None, welder), at=town.time() - timedelta(days=365), trusted=False)
+    desk.hand_in(doubtful, trusted)
+    assert counted_at(desk, welder) == town.time()
+
+
+def counted_at(desk: Sender, number: int) -> datetime:
+    attendance = desk.news()["attendance", f"{ON_NOW}/{number}"]
+    assert attendance is not None
+    return datetime.fromisoformat(attendance["at"])
+
+
+def test_undoing_leaves_the_other_punch_and_then_none(town: Town, desk: Sender, welder: int) -> None:
+    before = hours(desk, welder)
+    early = desk.chain.write(town.punch(None, welder), at=town.time() - timedelta(minutes=5))
+    later = desk.chain.write(town.punch(None, welder), at=town.time())
+    desk.hand_in(early, later)
+    assert said(desk.hand_in(desk.chain.write(undo(early)))[0]) == (Outcome.RECORDED, None)
+    assert counted_at(desk, welder) == town.time()
+    assert hours(desk, welder) == before + 4
+    twice = desk.chain.write(undo(later)), desk.chain.write(undo(later))
+    assert {receipt.outcome for receipt in desk.hand_in(*twice)} == {Outcome.RECORDED}
+    assert desk.news()["attendance", f"{ON_NOW}/{welder}"] is None
+    assert hours(desk, welder) == before
+    assert said(desk.hand_in(desk.chain.write(town.punch(None, welder)))[0]) == (Outcome.RECORDED, None)
+    assert hours(desk, welder) == before + 4
+
+
+def test_punched_and_undone_in_one_batch(town: Town, desk: Sender, welder: int) -> None:
+    before = hours(desk, welder)
+    fact = desk.chain.write(town.punch(town.code(welder)))
+    desk.hand_in(fact, desk.chain.write(undo(fact)))
+    assert desk.news()["attendance", f"{ON_NOW}/{welder}"] is None
+    assert hours(desk, welder) == before
+
+
+def test_only_ones_own_facts_can_be_undone(town: Town, desk: Sender, far_desk: Sender, welder: int) -> None:
+    fact = desk.chain.write(town.punch(town.code(welder)), at=town.time())
+    desk.hand_in(fact)
+    strangers = far_desk.chain.write(undo(fact)), far_desk.chain.write(ScanUndone(FactId("0" * 32)))
+    expected = (Outcome.REJECTED, ReceiptCode.FACT_UNKNOWN)
+    assert [said(receipt) for receipt in far_desk.hand_in(*strangers)] == [expected, expected]
+    assert counted_at(desk, welder) == town.time()
+
+
+def test_a_subsidised_holder_must_be_in_the_class(town: Town, desk: Sender) -> None:
+    claimed = town.voucher(SUBSIDY, VoucherState.CLAIMED, 1)
+    early = desk.hand_in(desk.chain.write(town.punch(town.code(claimed))))
+    assert [said(receipt) for receipt in early] == [(Outcome.REJECTED, ReceiptCode.NOT_ENROLLED)]
+    after = desk.hand_in(
+        desk.chain.write(town.request(town.code(claimed))), desk.chain.write(town.punch(town.code(claimed)))
+    )
+    assert {receipt.outcome for receipt in after} == {Outcome.RECORDED}
+    assert hours(desk, claimed) == 4
+
+
+def test_a_sign_in_only_voucher_serves_at_any_session_but_not_by_hand(town: Town, desk: Sender) -> None:
+    number = town.voucher(SIGN_IN_ONLY, VoucherState.CLAIMED)
+    codes = desk.hand_in(
+        desk.chain.write(town.punch(None, number)),
+        desk.chain.write(town.punch(town.code(number))),
+        desk.chain.write(town.punch(town.code(number), session="K-0002-02")),
+    )
+    assert [said(receipt) for receipt in codes] == [
+        (Outcome.REJECTED, ReceiptCode.NOT_ENROLLED),
+        (Outcome.RECORDED, None),
+        (Outcome.RECORDED, None),
+    ]
+
+
+@pytest.mark.parametrize("session", ["K-0001-99", ON_NOW_ELSEWHERE])
+def test_a_session_that_is_not_of_this_site(town: Town, desk: Sender, welder: int, session: str) -> None:
+    (receipt,) = desk.hand_in(desk.chain.write(town.punch(town.code(welder), session=session)))
+    assert said(receipt) == (Outcome.REJECTED, ReceiptCode.CLASS_UNKNOWN)
+
+
+def test_people_came_although_the_class_was_cancelled(town: Town, desk: Sender, welder: int) -> None:
+    with writing(town.centre.store) as connection:
+        connection.execute(update(classes).values(state="cancelled"))
+    (receipt,) = desk.hand_in(desk.chain.write(town.punch(town.code(welder)), at=town.time()))
+    assert said(receipt) == (Outcome.PROVISIONAL, ReceiptCode.CLASS_CANCELLED)
+    assert counted_at(desk, welder) == town.time()
+
+
+@pytest.mark.parametrize(
+    ("days_after", "saw_it", "expected"),
+    [
+        (0, False, Outcome.PROVISIONAL),
+        (6, False, Outcome.PROVISIONAL),
+        (8, False, Outcome.REJECTED),
+        (0, True, Outcome.REJECTED),
+    ],
+)
+def test_a_voucher_voided_while_the_desk_was_away(  # noqa: PLR0917  fixtures and parameters
+    town: Town, desk: Sender, welder: int, days_after: int, saw_it: bool, expected: Outcome
+) -> None:
+    code = town.code(welder)
+    with writing(town.centre.store) as connection:
+        version = void_vouchers(connection, town.centre.keys, [VoucherNo(welder)], VoidReason.REVOKED, town.time())
+    at = town.time() + timedelta(days=days_after)
+    seen = version if saw_it else version - 1
+    (receipt,) = desk.hand_in(desk.chain.write(town.punch(code), at=at, list_version=seen))
+    assert said(receipt) == (expected, ReceiptCode.VOUCHER_VOID)
+
+
+def test_expiry_does_not_undo_what_was_done_in_time(town: Town, desk: Sender) -> None:
+    number = town.voucher(SIGN_IN_ONLY, VoucherState.CLAIMED)
+    code = town.code(number, timedelta(days=5))
+    until = (town.time() - timedelta(days=3)).date()
+    with writing(town.centre.store) as connection:
+        connection.execute(update(vouchers).where(vouchers.c.no == number).values(valid_until=until))
+        void_vouchers(connection, town.centre.keys, [VoucherNo(number)], VoidReason.EXPIRED, town.time())
+    facts = [
+        desk.chain.write(town.punch(code), at=town.time() - timedelta(days=5)),
+        desk.chain.write(town.punch(code, session="K-0001-02"), at=town.time() - timedelta(days=5), trusted=False),
+        desk.chain.write(town.punch(code, session="K-0001-01"), at=town.time()),
+    ]
+    assert [said(receipt) for receipt in desk.hand_in(*facts)] == [
+        (Outcome.RECORDED, None),
+        (Outcome.PROVISIONAL, ReceiptCode.VOUCHER_VOID),
+        (Outcome.REJECTED, ReceiptCode.VOUCHER_NOT_USABLE),
+    ]
+
+
+def test_a_late_upload_outlives_the_assessment(town: Town, desk: Sender, welder: int) -> None:
+    with writing(town.centre.store) as connection:
+        connection.execute(update(vouchers).where(vouchers.c.no == welder).values(state=VoucherState.USED))
+    used, issued = town.voucher(SUBSIDY, VoucherState.USED, 2), town.voucher(SUBSIDY, VoucherState.ISSUED)
+    receipts = desk.hand_in(*(desk.chain.write(town.punch(town.code(number))) for number in (welder, used, issued)))
+    assert [said(receipt) for receipt in receipts] == [
+        (Outcome.RECORDED, None),
+        (Outcome.REJECTED, ReceiptCode.NOT_ENROLLED),
+        (Outcome.REJECTED, ReceiptCode.VOUCHER_NOT_USABLE),
+    ]
+
+
+def test_a_national_code_is_resolved_and_the_desk_learns_whose_it_was(town: Town, desk: Sender) -> None:
+    known = next(entry for entry in town.example["cast"] if entry["note"] == "national code")
+    unknown = next(entry for entry in town.example["cast"] if entry["note"] == "national code of nobody")
+    receipts = desk.hand_in(*(desk.chain.write(town.punch(entry["text"])) for entry in (known, unknown)))
+    assert (receipts[0].outcome, receipts[0].voucher_no) == (Outcome.RECORDED, known["voucher_no"])
+    assert said(receipts[1]) == (Outcome.REJECTED, ReceiptCode.CODE_UNRESOLVED)
+
+
+def test_a_stale_code_is_taken_provisionally(town: Town, desk: Sender, welder: int) -> None:
+    (receipt,) = desk.hand_in(desk.chain.write(town.punch(town.code(welder, timedelta(hours=13)))))
+    assert said(receipt) == (Outcome.PROVISIONAL, None)
+
+
+def test_a_refused_scan_is_kept(desk: Sender) -> None:
+    (receipt,) = desk.hand_in(desk.chain.write(VoucherSeen(ON_NOW, None, None, "VD1X", "refused", "bad_signature")))
+    assert said(receipt) == (Outcome.RECORDED, None)
