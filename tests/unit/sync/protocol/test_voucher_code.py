@@ -270,6 +270,8 @@ def test_a_key_id_has_two_bytes() -> None:
         sign_code(CLAIMS, KEYS[b"K1"], b"K")
 
 
-@pytest.mark.parametrize("text", ["", "https://example.invalid", GOOD[:-1], signed_text(b"\xff")])
+@pytest.mark.parametrize(
+    "text", ["", "https://example.invalid", GOOD[:-1], signed_text(b"\xff")], ids=["nothing", "a link", "cut", "no CBOR"]
+)
 def test_a_text_without_a_readable_voucher_number_names_none(text: str) -> None:
     assert voucher_no_unverified(text) is None
