@@ -157,8 +157,8 @@ def site_changes() -> list[Change]:
     """Site, staff, classes, sessions and roster, as the feed tells them."""
     return [
         Change(ChangeKind.SITE, SITE, {"name": "测试一号教学点", "institution": "测试培训学校", "suspended": False}),
-        Change(ChangeKind.STAFF, FRONT_DESK, {"name": "张试", "role": "front_desk"}),
-        Change(ChangeKind.STAFF, MANAGER, {"name": "陈试", "role": "manager"}),
+        Change(ChangeKind.STAFF, FRONT_DESK, {"name": "张试", "role": "clerk"}),
+        Change(ChangeKind.STAFF, MANAGER, {"name": "陈试", "role": "class_manager"}),
         _class(CLASS_A, "初级焊工 2026-11 班", PROJECT_A, "初级焊工"),
         _class(CLASS_B, "养老护理 2026-11 班", PROJECT_B, "养老护理"),
         _session(SESSION_A, CLASS_A, NOW + timedelta(minutes=10)),

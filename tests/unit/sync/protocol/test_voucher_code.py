@@ -29,6 +29,7 @@ from sync.protocol.voucher_code import (
     verify_code,
     voucher_no_unverified,
 )
+from tests.fakes.codes import message_of, text_of
 from tests.unit.sync.protocol.test_signing import judges_reading
 
 NOW = datetime(2026, 11, 23, 0, 20, tzinfo=UTC)
@@ -68,15 +69,6 @@ def trust(projects: frozenset[ProjectNo] = frozenset(), valid_until: date = date
 
 TRUST = trust()
 PAYLOAD: list[Any] = [1001, 0, "A", 12, 11, 2192, 2556, 217_000_000, 80]
-
-
-def text_of(message: bytes) -> str:
-    """Any bytes in the code's own writing."""
-    number, digits = int.from_bytes(message), ""
-    while number:
-        number, digit = divmod(number, 36)
-        digits = (string.digits + string.ascii_uppercase)[digit] + digits
-    return PREFIX + digits
 
 
 def signed_text(payload: bytes, kid: bytes = b"K1") -> str:
@@ -127,9 +119,7 @@ def test_the_largest_values_fit_version_9_at_level_q(kid: bytes) -> None:
 @BOTH
 def test_an_independent_reader_accepts_our_codes(kid: bytes) -> None:
     text = sign_code(CLAIMS, KEYS[kid], kid)
-    number = int(text.removeprefix(PREFIX), 36)
-    message = number.to_bytes((number.bit_length() + 7) // 8)
-    payload = judges_reading(message, KEYS[kid].public(), kid)
+    payload = judges_reading(message_of(text), KEYS[kid].public(), kid)
     assert cbor.decode(payload)[:3] == [1001, 0, "欧阳试娜"]
 
 
@@ -271,7 +261,9 @@ def test_a_key_id_has_two_bytes() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "https://example.invalid", GOOD[:-1], signed_text(b"\xff")], ids=["nothing", "a link", "cut", "no CBOR"]
+    "text",
+    ["", "https://example.invalid", GOOD[:-1], signed_text(b"\xff")],
+    ids=["nothing", "a link", "cut", "no CBOR"],
 )
 def test_a_text_without_a_readable_voucher_number_names_none(text: str) -> None:
     assert voucher_no_unverified(text) is None
