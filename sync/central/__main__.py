@@ -94,7 +94,7 @@ def _void(centre: Centre, options: argparse.Namespace) -> None:
 
 
 def _print_json(document: dict[str, Any]) -> None:
-    print(json.dumps(document, ensure_ascii=False))
+    print(json.dumps(document))
 
 
 def _parser() -> argparse.ArgumentParser:

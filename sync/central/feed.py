@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from sync.central.store.bulk import insert_many
+from sync.central.store.json_text import to_json
 from sync.central.store.tables import changes
 from sync.domain.ids import SiteId
 from sync.errors import MalformedMessage
@@ -21,6 +23,7 @@ SCHEME = "scheme"
 """The scope of what every desk gets."""
 MAX_PAGE = 1000
 _MARK = b"v1:"
+_COLUMNS = ("scope", "kind", "key", "body")
 
 
 def site_scope(site: SiteId) -> str:
@@ -31,11 +34,8 @@ def site_scope(site: SiteId) -> str:
 def publish(connection: Connection, scope: str, news: Iterable[Change]) -> None:
     """Say what each thing is now; of several words about one thing the last counts."""
     latest = {(change.kind, change.key): change for change in news}
-    rows = [
-        {"scope": scope, "kind": change.kind, "key": change.key, "body": _to_json(change)} for change in latest.values()
-    ]
-    if rows:
-        connection.execute(insert(changes).prefix_with("OR REPLACE"), rows)
+    rows = [(scope, change.kind, change.key, _to_json(change)) for change in latest.values()]
+    insert_many(connection, changes, _COLUMNS, rows, replace=True)
 
 
 def read_page(connection: Connection, scope: str, cursor: str, limit: int) -> Page:
@@ -54,7 +54,7 @@ def read_page(connection: Connection, scope: str, cursor: str, limit: int) -> Pa
 
 
 def _to_json(change: Change) -> str | None:
-    return None if change.body is None else json.dumps(change.body, ensure_ascii=False, separators=(",", ":"))
+    return None if change.body is None else to_json(change.body)
 
 
 def _cursor(position: int) -> str:

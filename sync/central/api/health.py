@@ -10,7 +10,7 @@ PROTOCOL = 1
 router = APIRouter(tags=["health"])
 
 
-@router.get("/v1/health", summary="Whether the centre answers, and which protocol it speaks")
+@router.get("/v1/health", summary="Whether the centre answers")
 async def show_health() -> HealthBody:
     """Signed when the request carries a VoucherDesk-Nonce, so that a captive portal is told from the centre."""
     return HealthBody(status="ok", protocol=PROTOCOL)

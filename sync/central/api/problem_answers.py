@@ -35,6 +35,7 @@ def problems(*kinds: ProblemKind) -> dict[int | str, dict[str, Any]]:
         entry = described.setdefault(kind.status, {"model": ProblemBody, "description": ""})
         entry["description"] = "; ".join(filter(None, (entry["description"], kind.value)))
         entry["content"] = {MEDIA_TYPE: {}}
+    described["default"] = {"model": ProblemBody, "description": "any other problem", "content": {MEDIA_TYPE: {}}}
     return described
 
 

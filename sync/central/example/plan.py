@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sync.domain.staff import StaffRole
 from sync.domain.vouchers import VoidReason, VoucherKind, VoucherState
 
 WELDING, ELDERLY_CARE, COOKING = 1, 2, 3
@@ -31,10 +32,10 @@ class Site:
 HOME = Site("I-0001", "启明职业技能培训学校", "S-0001", "浦东一号教学点")
 ELSEWHERE = Site("I-0002", "远航职业培训中心", "S-0002", "徐汇二号教学点")
 STAFF = (
-    (HOME, "P-0001", "张晓岚", "clerk"),
-    (HOME, "P-0002", "陈立群", "clerk"),
-    (HOME, "P-0003", "周慧文", "class_manager"),
-    (ELSEWHERE, "P-0004", "何建平", "clerk"),
+    (HOME, "P-0001", "张晓岚", StaffRole.CLERK),
+    (HOME, "P-0002", "陈立群", StaffRole.CLERK),
+    (HOME, "P-0003", "周慧文", StaffRole.CLASS_MANAGER),
+    (ELSEWHERE, "P-0004", "何建平", StaffRole.CLERK),
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from sqlalchemy import Connection, select
 
@@ -48,14 +48,18 @@ def check_chain(connection: Connection, device: DeviceId, head: ChainHead, arriv
 
 
 def _known_links(connection: Connection, device: DeviceId, arrivals: Sequence[Arrival]) -> dict[tuple[int, int], Link]:
-    wanted: defaultdict[int, set[int]] = defaultdict(set)
-    for arrival in arrivals:
-        if arrival.fact is not None:
-            seq = arrival.fact.header.seq
-            wanted[arrival.fact.header.epoch].update((seq - 1, seq, seq + 1))
+    """What the centre has at the batch's places and right beside them."""
     links = {}
-    for epoch, seqs in wanted.items():
-        there = (facts.c.device == device) & (facts.c.epoch == epoch) & facts.c.seq.in_(seqs)
-        for row in connection.execute(select(facts.c.seq, facts.c.hash, facts.c.previous).where(there)):
+    for epoch, first, last in _runs(arrivals):
+        run = (facts.c.device == device) & (facts.c.epoch == epoch) & facts.c.seq.between(first - 1, last + 1)
+        for row in connection.execute(select(facts.c.seq, facts.c.hash, facts.c.previous).where(run)):
             links[epoch, row.seq] = Link(row.hash, row.previous)
     return links
+
+
+def _runs(arrivals: Sequence[Arrival]) -> Iterator[tuple[int, int, int]]:
+    """Epoch, first and last place of each unbroken run; a batch is one run as a rule."""
+    places = sorted({(a.fact.header.epoch, a.fact.header.seq) for a in arrivals if a.fact})
+    for epoch, run in groupby(enumerate(places), lambda item: (item[1][0], item[1][1] - item[0])):
+        seqs = [seq for _, (_, seq) in run]
+        yield epoch[0], seqs[0], seqs[-1]

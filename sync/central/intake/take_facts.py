@@ -6,11 +6,10 @@ chain that is taken by other bytes means that two PCs share one identity: the ba
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from sync.central.centre import Centre
 from sync.central.devices import Device
@@ -26,7 +25,10 @@ from sync.central.intake.take_attendance import take_attendance
 from sync.central.intake.undo_scan import undo_scan
 from sync.central.intake.write_ledger import write_ledger
 from sync.central.store import tables
+from sync.central.store.bulk import Row, insert_many
 from sync.central.store.engine import reading, writing
+from sync.central.store.json_text import to_json
+from sync.central.store.tables import micros
 from sync.domain.ids import FactId, SiteId
 from sync.errors import ForgedMessage
 from sync.protocol.batches import unpack
@@ -34,6 +36,8 @@ from sync.protocol.facts import Fact, read_fact
 from sync.protocol.payloads import AttendancePunched, EnrolmentRequested, ScanUndone, VoucherSeen
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
 
+_FACT_COLUMNS = tuple(column.name for column in tables.facts.columns)
+_RECEIPT_COLUMNS = ("fact_id", "outcome", "body")
 _UNREADABLE = rejected(ReceiptCode.UNREADABLE)
 _HELD = Ruling(Outcome.HELD, ReceiptCode.UNSUPPORTED_VERSION)
 
@@ -81,7 +85,7 @@ class Intake:
     ledger: Ledger
     known: dict[FactId, Known] = field(default_factory=dict)
     new_facts: list[Fact] = field(default_factory=list)
-    new_receipts: list[dict[str, str]] = field(default_factory=list)
+    new_receipts: list[Row] = field(default_factory=list)
 
     def load(self, connection: Connection, arrivals: Sequence[Arrival]) -> None:
         """Fetch everything the batch touches."""
@@ -114,10 +118,8 @@ class Intake:
 
     def write(self, connection: Connection) -> None:
         """Facts, receipts, and what came of them."""
-        if self.new_facts:
-            connection.execute(insert(tables.facts), [self._fact_row(fact) for fact in self.new_facts])
-        if self.new_receipts:
-            connection.execute(insert(tables.receipts), self.new_receipts)
+        insert_many(connection, tables.facts, _FACT_COLUMNS, [self._fact_row(fact) for fact in self.new_facts])
+        insert_many(connection, tables.receipts, _RECEIPT_COLUMNS, self.new_receipts)
         write_ledger(connection, self.ledger)
 
     def _is_settled(self, fact_id: FactId) -> bool:
@@ -145,29 +147,29 @@ class Intake:
         body = self._receipt(fact_id, ruling)
         self.known[fact_id] = Known(fact.header_bytes, body, ruling.outcome is Outcome.HELD)
         self.ledger.facts_known.add(fact_id)
-        self.new_receipts.append({"fact_id": fact_id, "outcome": ruling.outcome, "body": body})
+        self.new_receipts.append((fact_id, ruling.outcome, body))
         if is_new:
             self.new_facts.append(fact)
         return body
 
     def _receipt(self, fact_id: FactId, ruling: Ruling) -> str:
         receipt = Receipt(fact_id, ruling.outcome, ruling.code, self.ledger.now, ruling.winner, ruling.voucher_no)
-        return json.dumps(receipt.to_map(), ensure_ascii=False, separators=(",", ":"))
+        return to_json(receipt.to_map())
 
-    def _fact_row(self, fact: Fact) -> dict[str, object]:
+    def _fact_row(self, fact: Fact) -> Row:
         header = fact.header
-        return {
-            "id": header.id,
-            "device": header.device,
-            "epoch": header.epoch,
-            "seq": header.seq,
-            "type": header.type,
-            "header": fact.header_bytes,
-            "payload": fact.payload_bytes,
-            "hash": fact.hash,
-            "previous": header.previous,
-            "taken_at": self.ledger.now,
-        }
+        return (
+            header.id,
+            header.device,
+            header.epoch,
+            header.seq,
+            header.type,
+            fact.header_bytes,
+            fact.payload_bytes,
+            fact.hash,
+            header.previous,
+            micros(self.ledger.now),
+        )
 
 
 def _is_suspended(connection: Connection, site: SiteId) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from sync.central import feed
-from sync.central.intake.ledger import Entry, Ledger
-from sync.central.store.tables import punches, roster_entries, undone_facts, vouchers
+from sync.central.intake.ledger import Entry, Ledger, Punch
+from sync.central.store.bulk import Row, insert_many
+from sync.central.store.tables import micros, punches, roster_entries, undone_facts, vouchers
 
+_PUNCH_COLUMNS = tuple(column.name for column in punches.columns)
 _MOVE = update(vouchers).where(vouchers.c.no == bindparam("voucher")).values(state=bindparam("moved_to"))
 _WITHDRAW = delete(roster_entries).where(roster_entries.c.voucher_no == bindparam("voucher"))
 _COUNT = (
@@ -25,10 +27,10 @@ def write_ledger(connection: Connection, ledger: Ledger) -> None:
         (_WITHDRAW, [{"voucher": no} for no in ledger.gone_entries]),
         (insert(roster_entries), [_entry_row(entry) for entry in ledger.new_entries.values()]),
         (_COUNT, [{"voucher": no, "hours": entry.hours_done} for no, entry in ledger.changed_entries.items()]),
-        (insert(punches), _punch_rows(ledger)),
         (insert(undone_facts), [{"fact_id": id_, "undone_by": ledger.undone[id_]} for id_ in ledger.newly_undone]),
         (_UNDO, [{"target": id_} for id_ in ledger.newly_undone if id_ in ledger.punch_of]),
     )
+    insert_many(connection, punches, _PUNCH_COLUMNS, [_punch_row(punch) for punch in ledger.new_punches])
     for statement, rows in steps:
         if rows:
             connection.execute(statement, rows)
@@ -45,17 +47,14 @@ def _entry_row(entry: Entry) -> dict[str, object]:
     }
 
 
-def _punch_rows(ledger: Ledger) -> list[dict[str, object]]:
-    return [
-        {
-            "fact_id": punch.fact_id,
-            "session_id": punch.session_id,
-            "voucher_no": punch.voucher_no,
-            "at": punch.at,
-            "doubtful": punch.doubtful,
-            "source": punch.source,
-            "device": punch.device,
-            "undone": punch.undone,
-        }
-        for punch in ledger.new_punches
-    ]
+def _punch_row(punch: Punch) -> Row:
+    return (
+        punch.fact_id,
+        punch.session_id,
+        punch.voucher_no,
+        micros(punch.at),
+        punch.doubtful,
+        punch.source,
+        punch.device,
+        punch.undone,
+    )

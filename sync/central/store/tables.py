@@ -23,6 +23,12 @@ from sqlalchemy import (
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def micros(moment: datetime) -> int:
+    """Microseconds since 1970 UTC."""
+    return (moment - _EPOCH) // _MICROSECOND
 
 
 class Instant(TypeDecorator[datetime]):
@@ -33,11 +39,11 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, _dialect: Any) -> int | None:
         """Into the database."""
-        return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
+        return None if value is None else micros(value)
 
     def process_result_value(self, value: int | None, _dialect: Any) -> datetime | None:
         """Out of the database, UTC."""
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+        return None if value is None else _EPOCH + value * _MICROSECOND
 
 
 metadata = MetaData()
