@@ -1,0 +1,78 @@
+"""Issuing from a table: what is taken, and that a mistake names its line and nothing else."""
+
+from datetime import date
+
+import pytest
+
+from sync.central.issue import COLUMNS, Application, claim_voucher, issue_vouchers, read_applications
+from sync.central.store.engine import writing
+from sync.domain.identifiers import citizen_check_character
+from sync.domain.ids import ProjectNo
+from sync.domain.vouchers import VoucherKind, VoucherState
+from sync.errors import InvalidInput
+from tests.unit.sync.central.conftest import Town
+
+ID_NUMBER = "99000019900101001" + citizen_check_character("99000019900101001")
+GOOD = ("测试一", ID_NUMBER, "19900000001", "SUBSIDY", "1", "80", "2026-01-01", "2027-01-01")
+
+
+def table(*rows: tuple[str, ...], columns: tuple[str, ...] = COLUMNS) -> list[str]:
+    return [",".join(row) for row in (columns, *rows)]
+
+
+def changed(column: str, value: str) -> tuple[str, ...]:
+    return tuple(value if name == column else old for name, old in zip(COLUMNS, GOOD, strict=True))
+
+
+def test_a_table_is_read() -> None:
+    (application,) = read_applications(table(GOOD))
+    assert application == Application(
+        "测试一", ID_NUMBER, "19900000001", VoucherKind.SUBSIDY, ProjectNo(1), 80, date(2026, 1, 1), date(2027, 1, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("name", ""),
+        ("id_number", ID_NUMBER[:-1] + "?"),
+        ("kind", "COUPON"),
+        ("project", "one"),
+        ("project", "0"),
+        ("kind", "SIGN_IN_ONLY"),
+        ("ratio_percent", "101"),
+        ("valid_until", "2025-01-01"),
+        ("valid_from", "tomorrow"),
+    ],
+)
+def test_a_mistake_names_its_line_only(column: str, value: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_applications(table(GOOD, changed(column, value)))
+    assert "line 3" in refused.value.detail
+    assert not any(text in str(refused.value) for text in ("测试一", "990000", "tomorrow"))
+
+
+def test_a_column_that_is_missing_is_named() -> None:
+    with pytest.raises(InvalidInput, match="valid_until"):
+        read_applications(table(GOOD[:-1], columns=COLUMNS[:-1]))
+    with pytest.raises(InvalidInput, match="name"):
+        read_applications([])
+
+
+def test_one_person_may_have_several_vouchers_and_claims_each_once(town: Town) -> None:
+    applications = read_applications(table(GOOD, changed("project", "2")))
+    with writing(town.centre.store) as connection:
+        first, second = issue_vouchers(connection, applications)
+        people = connection.exec_driver_sql("SELECT count(DISTINCT trainee) FROM vouchers WHERE no >= ?", (first,))
+        assert (second, people.scalar_one()) == (first + 1, 1)
+        assert claim_voucher(connection, first)
+        assert not claim_voucher(connection, first)
+    assert (town.state(first), town.state(second)) == (VoucherState.CLAIMED, VoucherState.ISSUED)
+
+
+def test_a_project_the_scheme_does_not_have(town: Town) -> None:
+    with pytest.raises(InvalidInput, match="application 2"), writing(town.centre.store) as connection:
+        issue_vouchers(connection, read_applications(table(GOOD, changed("project", "77"))))
+    with writing(town.centre.store) as connection:
+        known = connection.exec_driver_sql("SELECT count(*) FROM trainees WHERE id_number = ?", (ID_NUMBER,))
+        assert known.scalar_one() == 0
