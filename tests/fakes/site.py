@@ -3,7 +3,7 @@
     Monday 2026-11-23, 08:20 in Shanghai
     class-a   project 11, session today 08:30-11:30 (sign-in is open); vouchers 1001 to 1005
     class-b   project 12, session tomorrow 08:30-11:30; voucher 2001
-    staff     s1 (front desk), s2 (manager)
+    staff     s1 (clerk), s2 (class manager)
     vouchers  1099 is void
 
 Everyone is invented; their ID numbers have an area code that was never assigned.
@@ -31,6 +31,7 @@ from sync.domain.ids import (
     VoucherNo,
 )
 from sync.domain.policy import Policy
+from sync.domain.staff import StaffRole
 from sync.domain.vouchers import VoucherClaims, VoucherKind
 from sync.protocol import policy_pack, status_list, trust_list
 from sync.protocol.changes import Change, ChangeKind
