@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: demo test test-long check lock clean help
+.PHONY: demo test test-long check bench lock clean help
 python := .venv/bin/python
 locked := .ci/set-up pyproject.toml requirements/dev.txt
 
@@ -16,6 +16,9 @@ check: .venv/.ready-to-run  ## style, types and the walls between the rooms
 	@$(python) -m ruff check .
 	@$(python) -m mypy
 	@.venv/bin/lint-imports --no-cache --no-logo
+
+bench: .venv/.ready-to-test  ## what the program takes, beside a bare machine's or a peer's figures, in one run
+	@$(python) -m tests.benchmarks $(NAME)
 
 lock:  ## renew requirements/ from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "lock: uv is needed; to install: pip install uv" >&2; exit 2; }

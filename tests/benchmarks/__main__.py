@@ -1,0 +1,42 @@
+"""python -m tests.benchmarks [NAME…]: one table, everything in it measured in this run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Callable
+
+from tests.benchmarks import code_verification, flushes_per_scan, scan_commit
+from tests.benchmarks.table import Row, printed
+
+BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
+    "flushes": flushes_per_scan.run,
+    "commit": scan_commit.run,
+    "verify": code_verification.run,
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status 2 for a name that is none."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    names = parser.parse_args(arguments).names or list(BENCHMARKS)
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}", file=sys.stderr)
+        return 2
+    rows: list[Row] = []
+    for name in names:
+        print(f"measuring {name} …", file=sys.stderr, flush=True)
+        rows += BENCHMARKS[name]()
+    python = platform.python_version()
+    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, Python {python}")
+    print("times: median (middle half); ratio: ours divided by what stands beside it\n")
+    print(printed(rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
