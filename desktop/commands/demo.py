@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sync.desk.device.settings import Settings
 
 _HEADLESS_SECONDS = 300
+_SAMPLE, _READY = "sample.json", "ready"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -32,7 +33,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--headless", action="store_true", help="no window on a screen; ends by itself")
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON document")
     parser.add_argument("--seconds", type=int, metavar="N", help="end after N seconds at the latest")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="an empty folder to keep the demo's data in")
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="a folder for the demo's data: empty, or of a demo to go on with"
+    )
     parser.add_argument("--seed", type=int, default=7, metavar="N", help="which sample people (default 7)")
 
 
@@ -58,24 +61,29 @@ def _play(args: Namespace, folder: Path, closing: ExitStack, *, headless: bool) 
     """Set everything up, then let the story run in the window."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415  the platform has just been chosen
 
-    from desktop.commands.demo_centre import DemoCentre  # noqa: PLC0415  as above
+    from desktop.commands.demo_centre import DemoCentre, read_sample  # noqa: PLC0415  as above
     from desktop.commands.demo_sheet import print_sheet  # noqa: PLC0415
     from desktop.commands.demo_story import Story, record_camera  # noqa: PLC0415
     from scanner.camera import list_cameras  # noqa: PLC0415
 
     centre = DemoCentre(folder / "centre.db")
-    sample = centre.seed(args.seed)
+    fresh = not (folder / _READY).exists()
+    sample = centre.seed(args.seed, folder / _SAMPLE) if fresh else read_sample(folder / _SAMPLE)
     centre.start()
     closing.callback(centre.stop)
-    settings = _join(folder, centre, sample)
+    settings = _settings(folder, centre)
+    if fresh:
+        _join(settings, centre, sample)
     qt = QApplication([sys.argv[0]])
     sheet = print_sheet(folder / "sample-vouchers.pdf", sample)
     _say(f"The centre runs at {centre.url}; sample vouchers to print: {sheet}")
-    webcam = not headless and bool(list_cameras())
     recording = None
-    if not webcam:
-        _say("Drawing what the recorded camera sees…")
-        recording = record_camera(folder / "camera.mp4", sample, args.seed)
+    if headless or not list_cameras():
+        recording = folder / "camera.mp4"
+        if fresh:
+            _say("Drawing what the recorded camera sees…")
+            record_camera(recording, sample, args.seed)
+    (folder / _READY).touch()
     seconds = args.seconds or (_HEADLESS_SECONDS if headless else None)
     story = Story(
         qt, settings, centre=centre, sample=sample, recording=recording, pictures=folder / "pictures", say=_say
@@ -83,15 +91,19 @@ def _play(args: Namespace, folder: Path, closing: ExitStack, *, headless: bool) 
     return story.run(ends_by_itself=headless, seconds=seconds)
 
 
-def _join(folder: Path, centre: DemoCentre, sample: SampleData) -> Settings:
+def _settings(folder: Path, centre: DemoCentre) -> Settings:
+    """A key file: the demo's people are made up, and it must run where there is no keyring."""
+    from sync.desk.device.settings import Settings  # noqa: PLC0415
+
+    return Settings.load({"home": folder / "desk", "key_storage": "file", "central_url": centre.url})
+
+
+def _join(settings: Settings, centre: DemoCentre, sample: SampleData) -> None:
     """Enrol this PC with its one-time code and read the feed once."""
     from desktop.commands.enrol_device import join_site  # noqa: PLC0415
-    from sync.desk.device.settings import Settings  # noqa: PLC0415
     from sync.desk.exchange.open_exchange import open_exchange  # noqa: PLC0415
     from sync.desk.operations.desk import Desk  # noqa: PLC0415
 
-    # A key file: the demo's people are made up, and it must run where there is no keyring.
-    settings = Settings.load({"home": folder / "desk", "key_storage": "file"})
     join_site(settings, centre.url, sample.enrolment_code)
     desk = Desk.open(settings)
     exchange = open_exchange(settings, desk.store, desk.clock, desk.welcome, desk.key)
@@ -100,17 +112,16 @@ def _join(folder: Path, centre: DemoCentre, sample: SampleData) -> Settings:
     desk.close()
     if result.error is not None:
         raise result.error
-    return settings
 
 
 def _folder(asked: Path | None) -> Path:
-    """A new folder, or the empty one asked for. It stays, with the pictures and the sheet in it."""
+    """A new folder, or the one asked for: empty, or of a demo to go on with. It stays, pictures and sheet in it."""
     if asked is None:
         return Path(tempfile.mkdtemp(prefix="voucherdesk-demo-"))
     try:
         asked.mkdir(parents=True, exist_ok=True)
-        if any(asked.iterdir()):
-            raise InvalidInput("the folder for the demo's data must be empty")
+        if any(asked.iterdir()) and not (asked / _READY).exists():
+            raise InvalidInput("the folder for the demo's data must be empty, or hold a demo to go on with")
     except OSError as error:
         raise InvalidInput(f"the folder for the demo's data cannot be used: {type(error).__name__}") from error
     return asked.absolute()

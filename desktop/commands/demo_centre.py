@@ -39,6 +39,16 @@ class SampleData:
     sheet: tuple[SampleVoucher, ...]
 
 
+def read_sample(path: Path) -> SampleData:
+    """What an earlier seeding told."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return SampleData(
+        told["enrolment_code"],
+        tuple(SamplePresentation(row["text"], row["purpose"]) for row in told["cast"]),
+        tuple(SampleVoucher(row["text"], row["caption"]) for row in told["sheet"]),
+    )
+
+
 class DemoCentre:
     """Owns the process. The address stays the same when it comes back."""
 
@@ -48,15 +58,11 @@ class DemoCentre:
         self._port = 0
         self.url = ""
 
-    def seed(self, seed: int) -> SampleData:
-        """Fill the database with sample people."""
-        command = self._command("seed", "--seed", str(seed), "--json")
-        told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout)  # noqa: S603  our own program
-        return SampleData(
-            told["enrolment_code"],
-            tuple(SamplePresentation(row["text"], row["purpose"]) for row in told["cast"]),
-            tuple(SampleVoucher(row["text"], row["caption"]) for row in told["sheet"]),
-        )
+    def seed(self, seed: int, sample: Path) -> SampleData:
+        """Fill the database with sample people; what was told is kept in `sample`."""
+        told = subprocess.run(self._command("seed", "--seed", str(seed), "--json"), check=True, stdout=subprocess.PIPE)  # noqa: S603  our own program
+        sample.write_bytes(told.stdout)
+        return read_sample(sample)
 
     def start(self) -> None:
         """Start or come back. Raises Offline when it does not come up."""

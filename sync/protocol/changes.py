@@ -6,7 +6,7 @@ Each change says what one thing is *now* (`body`), or that it is gone (`body` No
     session        class_id, starts, ends, hours                                    (ISO 8601, UTC)
     roster_entry   class_id, trainee_id, voucher_no, state, name, id_number, phone, hours_done
     attendance     session_id, class_id, voucher_no, at, source (desk | phone), device
-    staff          name, role
+    staff          name, role (StaffRole)
     document       name (trust-list | status-list | policy-pack), version, data (base64)
     site           name, institution, suspended
 """

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from sync.desk.operations.desk import Desk
 from sync.desk.store import classes
 from sync.domain.ids import StaffId
+from sync.domain.staff import StaffRole
 
 
 @dataclass(frozen=True, slots=True)
 class StaffCard:
-    """One person; `role` is front_desk, class_manager or it."""
+    """One person."""
 
     id: StaffId
     name: str
-    role: str
+    role: StaffRole
 
 
 def list_staff(desk: Desk) -> tuple[StaffCard, ...]:

@@ -12,6 +12,7 @@ from sync.desk.store.instants import from_micros, to_micros
 from sync.desk.store.tables import classes, sessions, staff
 from sync.domain.classes import ClassState, Session, TrainingClass
 from sync.domain.ids import ClassId, ProjectNo, SessionId, SiteId, StaffId
+from sync.domain.staff import StaffRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class StaffMember:
 
     id: StaffId
     name: str
-    role: str
+    role: StaffRole
 
 
 def find_class(tx: Connection, class_id: ClassId) -> tuple[TrainingClass, str] | None:
@@ -70,7 +71,7 @@ def first_session_after(tx: Connection, at: datetime) -> Session | None:
 def all_staff(tx: Connection) -> list[StaffMember]:
     """Everyone who works at this site, by name."""
     rows = tx.execute(select(staff).order_by(staff.c.name))
-    return [StaffMember(StaffId(row.id), row.name, row.role) for row in rows]
+    return [StaffMember(StaffId(row.id), row.name, StaffRole(row.role)) for row in rows]
 
 
 def is_staff(tx: Connection, staff_id: StaffId) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
@@ -12,17 +13,20 @@ from sqlalchemy.dialects.sqlite import insert
 from sync.desk.store import kept, tables
 from sync.desk.store.instants import to_micros
 from sync.desk.store.search_terms import terms_of
+from sync.domain.staff import StaffRole
 from sync.errors import MalformedMessage
 from sync.protocol.changes import Change, ChangeKind
 from sync.protocol.requests import from_base64
 
-type_of_body = dict[str, Any]
+Body = dict[str, Any]
+_log = logging.getLogger(__name__)
 
 
 def apply(tx: Connection, changes: Iterable[Change], cursor: str) -> None:
-    """Write what the feed says and how far it was read. Raises MalformedMessage; nothing is written then.
+    """Write what the feed says and how far it was read. Documents are expected to have been verified.
 
-    Kinds that this program does not know are passed over. Documents are expected to have been verified.
+    Kinds that this program does not know are passed over; so, with a line in the log, is a change it cannot read:
+    one bad record must not stop the others.
     """
     for change in changes:
         writer = _WRITERS.get(change.kind)
@@ -30,15 +34,15 @@ def apply(tx: Connection, changes: Iterable[Change], cursor: str) -> None:
             continue
         try:
             writer(tx, change.key, change.body)
-        except (KeyError, TypeError, ValueError) as error:
-            raise MalformedMessage(f"change of kind {change.kind}") from error
+        except (KeyError, TypeError, ValueError, MalformedMessage) as error:
+            _log.warning("P01: a change of kind %s was passed over: %s", change.kind, type(error).__name__)
     kept.put_cursor(tx, cursor)
 
 
-def _plain(table: Table, read: Callable[[type_of_body], dict[str, Any]]) -> Callable[..., None]:
+def _plain(table: Table, read: Callable[[Body], dict[str, Any]]) -> Callable[..., None]:
     """A writer for things that are one row of `table`; `read` takes the row's values from the body."""
 
-    def write(tx: Connection, key: str, body: type_of_body | None) -> None:
+    def write(tx: Connection, key: str, body: Body | None) -> None:
         if body is None:
             tx.execute(delete(table).where(table.c.id == key))
             return
@@ -50,7 +54,7 @@ def _plain(table: Table, read: Callable[[type_of_body], dict[str, Any]]) -> Call
     return write
 
 
-def _class(body: type_of_body) -> dict[str, Any]:
+def _class(body: Body) -> dict[str, Any]:
     return {
         "name": str(body["name"]),
         "project": int(body["project"]),
@@ -61,7 +65,7 @@ def _class(body: type_of_body) -> dict[str, Any]:
     }
 
 
-def _session(body: type_of_body) -> dict[str, Any]:
+def _session(body: Body) -> dict[str, Any]:
     return {
         "class_id": str(body["class_id"]),
         "starts": _instant(body["starts"]),
@@ -70,7 +74,7 @@ def _session(body: type_of_body) -> dict[str, Any]:
     }
 
 
-def _roster_entry(body: type_of_body) -> dict[str, Any]:
+def _roster_entry(body: Body) -> dict[str, Any]:
     return {
         "class_id": str(body["class_id"]),
         "trainee_id": str(body["trainee_id"]),
@@ -83,7 +87,7 @@ def _roster_entry(body: type_of_body) -> dict[str, Any]:
     }
 
 
-def _attendance(body: type_of_body) -> dict[str, Any]:
+def _attendance(body: Body) -> dict[str, Any]:
     return {
         "session_id": str(body["session_id"]),
         "class_id": str(body["class_id"]),
@@ -94,14 +98,14 @@ def _attendance(body: type_of_body) -> dict[str, Any]:
     }
 
 
-def _staff(body: type_of_body) -> dict[str, Any]:
-    return {"name": str(body["name"]), "role": str(body["role"])}
+def _staff(body: Body) -> dict[str, Any]:
+    return {"name": str(body["name"]), "role": StaffRole(body["role"]).value}
 
 
 _write_roster_entry = _plain(tables.roster_entries, _roster_entry)
 
 
-def _searchable_roster_entry(tx: Connection, key: str, body: type_of_body | None) -> None:
+def _searchable_roster_entry(tx: Connection, key: str, body: Body | None) -> None:
     _write_roster_entry(tx, key, body)
     terms = tables.search_terms
     tx.execute(delete(terms).where(terms.c.entry_id == key))
@@ -110,7 +114,7 @@ def _searchable_roster_entry(tx: Connection, key: str, body: type_of_body | None
         tx.execute(insert(terms), [{"term": term, "entry_id": key} for term in sorted(found_by)])
 
 
-def _document(tx: Connection, _key: str, body: type_of_body | None) -> None:
+def _document(tx: Connection, _key: str, body: Body | None) -> None:
     if body is None:
         return
     values = {"version": int(body["version"]), "data": from_base64(body["data"])}
@@ -119,7 +123,7 @@ def _document(tx: Connection, _key: str, body: type_of_body | None) -> None:
     tx.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
 
 
-def _site(tx: Connection, _key: str, body: type_of_body | None) -> None:
+def _site(tx: Connection, _key: str, body: Body | None) -> None:
     kept.put_site(tx, body or {})
 
 
@@ -130,7 +134,7 @@ def _instant(text: str) -> int:
     return to_micros(at)
 
 
-_WRITERS: dict[str, Callable[[Connection, str, type_of_body | None], None]] = {
+_WRITERS: dict[str, Callable[[Connection, str, Body | None], None]] = {
     ChangeKind.CLASS: _plain(tables.classes, _class),
     ChangeKind.SESSION: _plain(tables.sessions, _session),
     ChangeKind.ROSTER_ENTRY: _searchable_roster_entry,
