@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import pytest
 from sync.central.app import make_app
 from sync.central.centre import Centre
 from sync.central.example.seed import seed_example
-from sync.central.serve import AnnouncingServer
+from sync.central.serve import AnnouncingServer, listen_at
 from tests.fakes.scripted_desk import ScriptedDesk
 
 
@@ -35,7 +34,7 @@ def centre(tmp_path: Path) -> Iterator[RunningCentre]:
     behind = Centre.open(f"sqlite:///{db}")
     example = seed_example(behind)
     ready = threading.Event()
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with listen_at("127.0.0.1", 0) as listener:
         server = AnnouncingServer(make_app(behind), ready.set)
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
