@@ -47,7 +47,7 @@ def spread(seconds: list[float], unit: str = "ms") -> str:
     """Median and the middle half."""
     scale = {"s": 1.0, "ms": 1e3, "µs": 1e6}[unit]
     low, middle, high = (value * scale for value in quantiles(seconds, n=4, method="inclusive"))
-    return f"{middle:.3g} {unit} ({low:.3g}-{high:.3g})"
+    return f"{middle:.4g} {unit} ({low:.4g}-{high:.4g})"
 
 
 def percentile(seconds: list[float], hundredth: int) -> float:
