@@ -34,6 +34,7 @@ from sync.desk.operations.enrol_trainee import Enrolled
 from sync.desk.operations.list_staff import StaffCard, list_staff
 from sync.desk.operations.show_desk_state import DeskState, show_desk_state
 from sync.domain.ids import StaffId
+from sync.domain.staff import StaffRole
 from sync.errors import NotEnrolled
 from sync.protocol.joining import Resolution
 from sync.protocol.voucher_code import voucher_no_unverified
@@ -300,5 +301,5 @@ def _open(settings: Settings, open_desk: Callable[[], Desk]) -> _Opened:
 
 
 def _first_operator(staff: tuple[StaffCard, ...]) -> StaffId | None:
-    front = [card for card in staff if card.role == "front_desk"]
+    front = [card for card in staff if card.role is StaffRole.CLERK]
     return next((card.id for card in (*front, *staff)), None)

@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self._operator_button.setVisible(bool(self._staff))
         self._operator_button.setIcon(icons.icon("user-round", palette.accent))
         name = operator.name if operator else self.tr("Choose operator")
-        self._operator_button.setText(f"{name} ▾")
+        self._operator_button.setText(f"{name}  ")
         self._operator_button.setAccessibleName(self.tr("Operator: {name}").format(name=name))
         menu = self._operator_button.menu()
         menu.clear()

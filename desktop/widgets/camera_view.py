@@ -98,7 +98,8 @@ class CameraView(QWidget):
         painter.scale(-scale, scale)
         painter.translate(-image.width() / 2, -image.height() / 2)
         painter.drawImage(0, 0, image)
-        pen = QPen(colour, _OUTLINE / scale)
+        pen = QPen(colour)
+        pen.setWidthF(_OUTLINE / scale)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         for corners in preview.outlines:

@@ -40,7 +40,7 @@ class SessionChooser(QPushButton):
 
     def _say(self) -> None:
         text = self._words(self._session) if self._session else self.tr("No session now")
-        self.setText(f"{text}  ▾")
+        self.setText(text)
         self.setAccessibleName(self.tr("Session: {session}").format(session=text))
         self.setToolTip(self.tr("Change the session (F3)"))
         if self._agenda is not None:

@@ -9,10 +9,12 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop import theme
+from desktop.notices import words_of
 from desktop.widgets import site_time
 from sync.desk.exchange.line import LineStatus
 from sync.desk.operations.show_desk_state import DeskState
 from sync.domain.trusted_time import Grade
+from sync.errors import NotTheCentre
 
 
 class CameraState(StrEnum):
@@ -97,6 +99,8 @@ class StatusLine(QFrame):
         if line.online:
             return "● " + self.tr("Online"), self.tr("Records are sent as they are made."), "good"
         tip = self.tr("Go on working: everything is saved here and sent when the line is back.")
+        if line.error_code == NotTheCentre.code:
+            tip = words_of(NotTheCentre()).remedy
         if state and state.last_contact:
             contact = self.tr("Last contact with the centre: {time}").format(time=self._at(state.last_contact))
             tip = f"{tip} {contact}"

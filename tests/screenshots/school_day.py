@@ -103,6 +103,6 @@ def _site() -> Change:
 
 def _staff() -> list[Change]:
     return [
-        Change(ChangeKind.STAFF, "s1", {"name": "张老师", "role": "front_desk"}),
+        Change(ChangeKind.STAFF, "s1", {"name": "张老师", "role": "clerk"}),
         Change(ChangeKind.STAFF, "s2", {"name": "陈老师", "role": "class_manager"}),
     ]

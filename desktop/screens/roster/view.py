@@ -94,7 +94,7 @@ class RosterView(QWidget):
         self._empty.say(
             "users-round", self.tr("Nobody enrolled yet"), self.tr("Enrol people at check-in by their voucher.")
         )
-        self.chooser.setText(f"{chosen.name}  ▾")
+        self.chooser.setText(chosen.name)
         parts = [chosen.project_name, self.tr("{n} of {all} places").format(n=chosen.enrolled, all=chosen.capacity)]
         if chosen.pending:
             parts.append(self.tr("{n} waiting for the centre").format(n=chosen.pending))
