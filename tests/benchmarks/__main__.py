@@ -8,13 +8,14 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import code_verification, flushes_per_scan, scan_commit, window
+from tests.benchmarks import code_verification, flushes_per_scan, push, scan_commit, window
 from tests.benchmarks.table import Row, printed
 
 BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "flushes": flushes_per_scan.run,
     "commit": scan_commit.run,
     "verify": code_verification.run,
+    "push": push.run,
     "window": window.run,
 }
 

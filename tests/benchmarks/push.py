@@ -1,0 +1,116 @@
+"""Facts from a real desk to a real centre over HTTP, against the same rows put straight into the same tables.
+
+The bare side has the same durability (WAL, a flush per transaction, foreign keys on) and the same 500 facts to a
+transaction, but no HTTP, no signatures and no rules.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sync.desk.exchange.push import BatchSize, push
+from sync.protocol.batches import MAX_FACTS
+from tests.benchmarks.push_world import World, line_of, make_world, running
+from tests.benchmarks.rounds import alternate, spread, timed
+from tests.benchmarks.table import Row
+
+_ROUNDS = 3
+_WRITTEN = ("facts", "receipts", "punches", "changes")
+
+
+def run(count: int = 10_000) -> list[Row]:
+    """One row."""
+    with TemporaryDirectory(prefix="voucherdesk-bench-") as name:
+        bench = _Bench(make_world(Path(name) / "world", count), Path(name))
+        pair = alternate(_ROUNDS, bench.ours, bench.raw)
+    rates = [count / seconds for seconds in pair.ours], [count / seconds for seconds in pair.beside]
+    ours, raw = (f"{min(rate):,.0f}-{max(rate):,.0f}" for rate in rates)
+    return [
+        Row(
+            f"push of {count:,} facts, facts a second",
+            ours,
+            f"raw ingest {raw}",
+            1 / pair.ratio,
+            ">= 0.3, aim 0.5",
+            f"{_ROUNDS} rounds in turns; ours {spread(pair.ours, 's')}, raw {spread(pair.beside, 's')}",
+        )
+    ]
+
+
+class _Bench:
+    """Each round works on copies of one world; the raw side's rows are those the first push left."""
+
+    def __init__(self, world: World, folder: Path) -> None:
+        self._world = world
+        self._folder = folder
+        self._rounds = 0
+        self._rows: dict[str, list[tuple[object, ...]]] = {}
+
+    def ours(self) -> float:
+        """The time of one push, from the first request to the last receipt kept."""
+        world = self._fresh()
+        with running(world) as url, line_of(world, url) as (desk, exchange):
+            size = BatchSize()
+            exchange.connection.get("/v1/changes", {"scope": f"site:{desk.welcome.site}", "cursor": "", "limit": 1})
+
+            def all_of_it() -> None:
+                pushed = push(desk.store, exchange.connection, desk.welcome.device, desk.key, size)
+                if (pushed.settled, pushed.rejected, pushed.conflicts) != (world.count, 0, 0):
+                    raise RuntimeError(f"a push to be measured ended with {pushed}")
+
+            seconds = timed(all_of_it)
+        if not self._rows:
+            self._rows = self._new_rows(world.centre_db)
+        return seconds
+
+    def raw(self) -> float:
+        """The time of the bare inserts."""
+        connection = _open(self._fresh().centre_db)
+        batches = -(-self._world.count // MAX_FACTS)
+
+        def insert_all() -> None:
+            for batch in range(batches):
+                connection.execute("BEGIN IMMEDIATE")
+                for table, rows in self._rows.items():
+                    part = rows[len(rows) * batch // batches : len(rows) * (batch + 1) // batches]
+                    _insert(connection, table, part)
+                connection.execute("COMMIT")
+
+        seconds = timed(insert_all)
+        connection.close()
+        return seconds
+
+    def _fresh(self) -> World:
+        self._rounds += 1
+        return self._world.copy_to(self._folder / f"round-{self._rounds}")
+
+    def _new_rows(self, after: Path) -> dict[str, list[tuple[object, ...]]]:
+        before = _open(self._world.centre_db)
+        known = {table: set(before.execute(f"SELECT rowid FROM {table}")) for table in _WRITTEN}  # noqa: S608  our names
+        before.close()
+        pushed = _open(after)
+        rows = {
+            table: [
+                row[1:]
+                for row in pushed.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid")  # noqa: S608  as above
+                if row[:1] not in known[table]
+            ]
+            for table in _WRITTEN
+        }
+        pushed.close()
+        return rows
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: list[tuple[object, ...]]) -> None:
+    if rows:
+        places = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608  as above
