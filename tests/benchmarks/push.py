@@ -12,31 +12,45 @@ from tempfile import TemporaryDirectory
 
 from sync.desk.exchange.push import BatchSize, push
 from sync.protocol.batches import MAX_FACTS
+from tests.benchmarks.code_verification import bare_check
 from tests.benchmarks.push_world import World, line_of, make_world, running
-from tests.benchmarks.rounds import alternate, spread, timed
+from tests.benchmarks.rounds import Pair, alternate, spread, timed
 from tests.benchmarks.table import Row
+from tests.fakes.codes import message_of
 
 _ROUNDS = 3
 _WRITTEN = ("facts", "receipts", "punches", "changes")
 
 
 def run(count: int = 10_000) -> list[Row]:
-    """One row."""
+    """Beside raw ingest, and beside raw ingest with the one signature check that each fact's code needs."""
     with TemporaryDirectory(prefix="voucherdesk-bench-") as name:
         bench = _Bench(make_world(Path(name) / "world", count), Path(name))
         pair = alternate(_ROUNDS, bench.ours, bench.raw)
-    rates = [count / seconds for seconds in pair.ours], [count / seconds for seconds in pair.beside]
-    ours, raw = (f"{min(rate):,.0f}-{max(rate):,.0f}" for rate in rates)
+    checked = Pair(pair.ours, [raw + check for raw, check in zip(pair.beside, bench.checks[1:], strict=True)])
+    ours = _rate(count, pair.ours)
     return [
         Row(
             f"push of {count:,} facts, facts a second",
             ours,
-            f"raw ingest {raw}",
+            f"raw ingest {_rate(count, pair.beside)}",
             1 / pair.ratio,
             ">= 0.3, aim 0.5",
             f"{_ROUNDS} rounds in turns; ours {spread(pair.ours, 's')}, raw {spread(pair.beside, 's')}",
-        )
+        ),
+        Row(
+            "the same",
+            ours,
+            f"raw ingest and a bare signature check each {_rate(count, checked.beside)}",
+            1 / checked.ratio,
+            "told",
+            "every code is another one, as at a desk",
+        ),
     ]
+
+
+def _rate(count: int, seconds: list[float]) -> str:
+    return f"{count / max(seconds):,.0f}-{count / min(seconds):,.0f}"
 
 
 class _Bench:
@@ -47,6 +61,8 @@ class _Bench:
         self._folder = folder
         self._rounds = 0
         self._rows: dict[str, list[tuple[object, ...]]] = {}
+        self.checks: list[float] = []
+        """How long the bare signature checks took, right after each raw ingest."""
 
     def ours(self) -> float:
         """The time of one push, from the first request to the last receipt kept."""
@@ -80,6 +96,8 @@ class _Bench:
 
         seconds = timed(insert_all)
         connection.close()
+        checks = [bare_check(self._world.issuing, message_of(text)) for text in self._world.texts]
+        self.checks.append(timed(lambda: [check() for check in checks]))
         return seconds
 
     def _fresh(self) -> World:

@@ -33,6 +33,7 @@ from sync.domain.ids import StaffId, VoucherNo
 from sync.domain.verdicts import Reason, Verdict
 from sync.domain.vouchers import VoucherKind, VoucherState
 from sync.protocol.payloads import AttendancePunched, Method
+from sync.protocol.signing import VerifyKey
 from sync.protocol.voucher_code import sign_code
 
 _PEOPLE = 250
@@ -44,10 +45,16 @@ _PATIENCE_S = 30
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`centre_db` and `desk_home` as they are before anything is sent; `count` facts wait at the desk."""
+    """`centre_db` and `desk_home` as they are before anything is sent; a fact for each of `texts` waits at the desk."""
 
     folder: Path
-    count: int
+    texts: tuple[str, ...]
+    issuing: VerifyKey
+
+    @property
+    def count(self) -> int:
+        """How many facts wait."""
+        return len(self.texts)
 
     @property
     def centre_db(self) -> Path:
@@ -62,24 +69,24 @@ class World:
     def copy_to(self, folder: Path) -> World:
         """The same world anew."""
         shutil.copytree(self.folder, folder)
-        return World(folder, self.count)
+        return World(folder, self.texts, self.issuing)
 
 
 def make_world(folder: Path, count: int) -> World:
     """`count` punches: everybody at every session, each with a code signed for that day."""
     folder.mkdir()
-    world = World(folder, count)
     sessions = -(-count // _PEOPLE)
-    centre = Centre.open(f"sqlite:///{world.centre_db}")
+    centre = Centre.open(f"sqlite:///{folder / 'centre.db'}")
     code = seed_example(centre)["enrolment_code"]
     with writing(centre.store) as connection:
         _plant(connection, sessions, centre.now())
-    texts = _texts(centre, sessions)[:count]
+    shown = _shown(centre, sessions)[:count]
+    world = World(folder, tuple(text for _, _, text in shown), centre.keys.issuing.key.public())
     centre.close()
     settings = Settings(world.desk_home, key_storage="file")
     with running(world) as url:
         take_up_site(settings, join(settings, url, code, device_key(settings), "bench"), url)
-    _write_facts(settings, texts)
+    _write_facts(settings, shown)
     return world
 
 
@@ -157,7 +164,7 @@ def _voucher(number: int, now: datetime) -> dict[str, object]:
     }
 
 
-def _texts(centre: Centre, sessions: int) -> list[tuple[str, int, str]]:
+def _shown(centre: Centre, sessions: int) -> list[tuple[str, int, str]]:
     """Session, voucher and the code shown there: another one each time."""
     issuing: NamedKey = centre.keys.issuing
     with reading(centre.store) as connection:
@@ -171,12 +178,12 @@ def _texts(centre: Centre, sessions: int) -> list[tuple[str, int, str]]:
     ]
 
 
-def _write_facts(settings: Settings, texts: list[tuple[str, int, str]]) -> None:
+def _write_facts(settings: Settings, shown: list[tuple[str, int, str]]) -> None:
     desk = Desk.open(settings)
     desk.clock.anchor_at(datetime.now(UTC), desk.clock.steady())
     signature = Signature(desk.welcome.device, _OPERATOR, desk.clock.read(), None)
     with desk.store.write() as tx:
-        for session, number, text in texts:
-            shown = Verdict.ACCEPTED.value, Reason.SIGNED_IN.value
-            facts.append(tx, signature, AttendancePunched(session, _CLASS, number, text, Method.CODE.value, *shown))
+        for session, number, text in shown:
+            said = Verdict.ACCEPTED.value, Reason.SIGNED_IN.value
+            facts.append(tx, signature, AttendancePunched(session, _CLASS, number, text, Method.CODE.value, *said))
     desk.close()
