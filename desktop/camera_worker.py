@@ -38,12 +38,15 @@ class CameraWorker(QThread):
         make_ladder: Callable[[], Ladder],
         key: Callable[[str], Hashable],
         parent: QObject | None = None,
+        *,
+        retry_s: float = RETRY_S,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("camera")
         self._open_source = open_source
         self._make_ladder = make_ladder
         self._key = key
+        self._retry_s = retry_s
         self._stopped = threading.Event()
         self._again = threading.Event()
         self._drawn = threading.Event()
@@ -77,7 +80,7 @@ class CameraWorker(QThread):
                 self.lost.emit(error)
             except Exception as error:  # noqa: BLE001  a driver's own exception must not end scanning for the day
                 self.lost.emit(CameraLost(type(error).__name__))
-            self._again.wait(RETRY_S)
+            self._again.wait(self._retry_s)
             self._again.clear()
 
     def _watch(self, source: FrameSource, reader: LiveReader, sightings: Sightings) -> None:

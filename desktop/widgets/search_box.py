@@ -1,6 +1,6 @@
 """Find a person when a code does not read: pinyin, name, or the tail of an ID or phone number."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -9,6 +9,7 @@ from desktop.widgets import icons
 from sync.desk.operations.find_trainee import FoundTrainee
 
 _PAUSE_MS = 120
+_ROW = 56  # two lines with room to breathe
 
 
 class SearchBox(QLineEdit):
@@ -81,7 +82,7 @@ class FoundList(QListWidget):
         for person in found:
             row = _person_row(person)
             item = QListWidgetItem(self)
-            item.setSizeHint(row.sizeHint())
+            item.setSizeHint(QSize(0, _ROW))
             item.setData(Qt.ItemDataRole.UserRole, person.trainee_id)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{person.name} {person.class_name}")
             self.setItemWidget(item, row)

@@ -36,23 +36,23 @@ def main(arguments: list[str] | None = None) -> int:
     return MISSING if problems else IN_ORDER
 
 
-def renew(scratch: Path, *, write: bool) -> Iterator[str]:
-    """Bring a copy up to date, compile it, and tell what is wrong; `write` keeps both."""
+def renew(scratch: Path, *, write: bool, here: Path = HERE, sources: Path = SOURCES) -> Iterator[str]:
+    """Bring a copy of what is in `here` up to date, compile it, and tell what is wrong; `write` keeps both."""
     ts, qm = scratch / f"{NAME}.ts", scratch / f"{NAME}.qm"
-    shutil.copy(HERE / ts.name, ts)
+    shutil.copy(here / ts.name, ts)
     before = texts(ts)
-    sources = sorted(str(path) for path in SOURCES.rglob("*.py"))
-    run("pyside6-lupdate", *sources, "-ts", str(ts), "-locations", "none", "-no-obsolete", "-silent")
+    files = sorted(str(path) for path in sources.rglob("*.py"))
+    run("pyside6-lupdate", *files, "-ts", str(ts), "-locations", "none", "-no-obsolete", "-silent")
     after = texts(ts)
     run("pyside6-lrelease", str(ts), "-qm", str(qm), "-silent")
     yield from (f"not translated: {text}" for text, translation in after.items() if not translation)
     if write:
-        shutil.copy(ts, HERE)
-        shutil.copy(qm, HERE)
+        shutil.copy(ts, here)
+        shutil.copy(qm, here)
         return
     yield from (f"new: {text}" for text in after.keys() - before.keys())
     yield from (f"no longer used: {text}" for text in before.keys() - after.keys())
-    if not (HERE / qm.name).exists() or qm.read_bytes() != (HERE / qm.name).read_bytes():
+    if not (here / qm.name).exists() or qm.read_bytes() != (here / qm.name).read_bytes():
         yield f"{qm.name} is older than {ts.name}; run python -m resources.translations"
 
 

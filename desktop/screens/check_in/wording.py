@@ -64,7 +64,7 @@ def _detail(result: CheckedIn | Enrolled, zone: ZoneInfo) -> str:
         if result.places_left is not None and result.reason.verdict is not Verdict.REFUSED:
             parts.append(translate("CheckIn", "Places left: {n}").format(n=result.places_left))
         return " · ".join(parts)
-    if result.number is not None and result.reason.verdict is Verdict.ACCEPTED:
+    if result.number is not None and result.reason in (Reason.SIGNED_IN, Reason.SIGNED_IN_LATE):
         parts.append(translate("CheckIn", "No. {n} to sign in").format(n=result.number))
     if result.hours_done is not None and result.hours_required:
         hours = translate("CheckIn", "{done} of {all} class hours")

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 
 import numpy as np
-import pytest
 import segno
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop import camera_worker
 from desktop.app import make_ladder, presentation_key
 from desktop.camera_worker import CameraWorker, picture_of
 from desktop.widgets.camera_view import Preview
@@ -30,13 +28,13 @@ def sheet(text: str) -> Pixels:
 class Watched:
     """A running worker and what it said, each preview drawn at once."""
 
-    def __init__(self, open_source: Callable[[], FrameSource], *, draws: bool = True) -> None:
+    def __init__(self, open_source: Callable[[], FrameSource], *, draws: bool = True, retry_s: float = 3.0) -> None:
         self.texts: list[str] = []
         self.previews: list[Preview] = []
         self.lost: list[ScannerError] = []
         self.names: list[str] = []
         self.ended = False
-        self.worker = CameraWorker(open_source, make_ladder, presentation_key)
+        self.worker = CameraWorker(open_source, make_ladder, presentation_key, retry_s=retry_s)
         self.worker.presented.connect(self.texts.append)
         self.worker.preview.connect(self.previews.append)
         self.worker.lost.connect(self.lost.append)
@@ -88,9 +86,8 @@ def test_a_camera_that_was_pulled_out_comes_back(qtbot: QtBot) -> None:
     watched.worker.stop()
 
 
-def test_it_tries_again_by_itself(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(camera_worker, "RETRY_S", 0.01)  # only how long it waits
-    watched = Watched(_no_camera)
+def test_it_tries_again_by_itself(qtbot: QtBot) -> None:
+    watched = Watched(_no_camera, retry_s=0.01)
     qtbot.waitUntil(lambda: len(watched.lost) >= 3)
     watched.worker.stop()
     assert {type(error) for error in watched.lost} == {CameraNotFound}

@@ -47,22 +47,19 @@ def test_a_translation_keeps_every_placeholder() -> None:
     assert [source for (_, source), words in pairs.items() if placeholders(source) != placeholders(words)] == []
 
 
-def test_a_new_a_missing_and_an_unused_text_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from resources.translations import __main__ as program  # noqa: PLC0415  its folders are changed here
-
+def test_a_new_a_missing_and_an_unused_text_are_told(tmp_path: Path) -> None:
     sources, here = tmp_path / "sources", tmp_path / "here"
     sources.mkdir()
     here.mkdir()
     (sources / "one.py").write_text('class One:\n    def say(self):\n        self.tr("Hello")\n', "utf-8")
     (here / f"{NAME}.ts").write_text('<TS version="2.1" language="zh_CN" sourcelanguage="en"></TS>', "utf-8")
-    monkeypatch.setattr(program, "SOURCES", sources)
-    monkeypatch.setattr(program, "HERE", here)
-    problems = "\n".join(renew(scratch(tmp_path, 1), write=False))
+    problems = "\n".join(renew(scratch(tmp_path, 1), write=False, here=here, sources=sources))
     assert "not translated: ('One', 'Hello')" in problems
     assert "new: ('One', 'Hello')" in problems
-    list(renew(scratch(tmp_path, 2), write=True))
+    list(renew(scratch(tmp_path, 2), write=True, here=here, sources=sources))
     (sources / "one.py").write_text("", "utf-8")
-    assert "no longer used: ('One', 'Hello')" in "\n".join(renew(scratch(tmp_path, 3), write=False))
+    problems = "\n".join(renew(scratch(tmp_path, 3), write=False, here=here, sources=sources))
+    assert "no longer used: ('One', 'Hello')" in problems
 
 
 def scratch(folder: Path, number: int) -> Path:
