@@ -75,8 +75,6 @@ def _play(args: Namespace, folder: Path, closing: ExitStack, *, headless: bool) 
     if fresh:
         _join(settings, centre, sample)
     qt = QApplication([sys.argv[0]])
-    sheet = print_sheet(folder / "sample-vouchers.pdf", sample)
-    _say(f"The centre runs at {centre.url}; sample vouchers to print: {sheet}")
     recording = None
     if headless or not list_cameras():
         recording = folder / "camera.mp4"
@@ -88,6 +86,8 @@ def _play(args: Namespace, folder: Path, closing: ExitStack, *, headless: bool) 
     story = Story(
         qt, settings, centre=centre, sample=sample, recording=recording, pictures=folder / "pictures", say=_say
     )
+    sheet = print_sheet(folder / "sample-vouchers.pdf", sample)  # in the language that the story's window has set
+    _say(f"The centre runs at {centre.url}; sample vouchers to print: {sheet}")
     return story.run(ends_by_itself=headless, seconds=seconds)
 
 

@@ -31,7 +31,6 @@ from sync.domain.ids import (
     VoucherNo,
 )
 from sync.domain.policy import Policy
-from sync.domain.staff import StaffRole
 from sync.domain.vouchers import VoucherClaims, VoucherKind
 from sync.protocol import policy_pack, status_list, trust_list
 from sync.protocol.changes import Change, ChangeKind
