@@ -3,15 +3,24 @@
 Exit status: 0 done; 1 done in part; 2 wrong use or unusable input, one clear line on stderr.
 """
 
+from __future__ import annotations
+
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module, metadata
 from types import ModuleType
+from typing import TYPE_CHECKING, NoReturn
 
 from scanner.errors import ScannerError
 from sync.errors import SyncError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.app import App
+    from sync.desk.device.settings import Settings
 
 DONE, UNUSABLE, INTERRUPTED = 0, 2, 130
 # verb -> what it does. Each is desktop/commands/<verb with _ for ->.py with `add_arguments(parser)` and
@@ -49,19 +58,41 @@ def open_window(options: argparse.Namespace) -> int:
     """The window, until it is closed."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415  Qt only where a window is wanted
 
-    from desktop.app import App  # noqa: PLC0415
     from sync.desk.device.settings import Settings  # noqa: PLC0415
 
     settings = Settings.load({"camera": options.camera, "language": options.language})
     qt = QApplication([sys.argv[0]])
     qt.setApplicationName("Voucher Desk")
-    app = App(qt, settings)
-    app.start()
+    running: list[App] = []
+    show_window(qt, settings, running.append)
     return qt.exec()
 
 
+def show_window(qt: QApplication, settings: Settings, started: Callable[[App], object]) -> None:
+    """Paint the window first, then load everything behind it, then start; `started` gets what now runs, to hold it."""
+    from desktop.background import Background  # noqa: PLC0415
+    from desktop.main_window import open_frame  # noqa: PLC0415
+
+    frame = open_frame(qt, settings)
+    frame.window.show()
+
+    def start(app_module: ModuleType) -> None:
+        app = app_module.App(qt, settings, frame=frame)
+        started(app)
+        app.start()
+
+    Background(frame.window).run(lambda: import_module("desktop.app"), start)
+
+
+class _OneLineParser(argparse.ArgumentParser):
+    """Wrong use is told in one line, not in a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(UNUSABLE, f"{self.prog}: {message}; --help shows the use\n")
+
+
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="voucherdesk", description="Front desk for vocational training vouchers.")
+    parser = _OneLineParser(prog="voucherdesk", description="Front desk for vocational training vouchers.")
     parser.add_argument("--version", action="version", version=f"Voucher Desk {metadata.version('voucher-desk')}")
     parser.add_argument("--camera", metavar="WHICH", help="a camera's number or name, or the path of a recording")
     parser.add_argument("--language", choices=("zh_CN", "en"), help="the language of the window")

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop import theme
 from desktop.background import Background
 from desktop.camera_worker import CameraWorker
-from desktop.main_window import MainWindow
+from desktop.main_window import Frame, open_frame
 from desktop.notices import words_of
 from desktop.screens.check_in.presenter import CheckInPresenter, Situation
 from desktop.screens.check_in.view import CheckInView
@@ -17,7 +16,6 @@ from desktop.screens.roster.presenter import RosterPresenter
 from desktop.screens.roster.view import RosterView
 from desktop.sync_worker import SyncWorker
 from desktop.widgets.camera_view import Preview
-from desktop.widgets.language import Language
 from desktop.widgets.status_line import CameraState
 from desktop.widgets.tones import Tones
 from scanner.errors import ScannerError
@@ -62,22 +60,21 @@ class App(QObject):
         qt: QApplication,
         settings: Settings,
         *,
+        frame: Frame | None = None,
         open_desk: Callable[[], Desk] | None = None,
         open_source: Callable[[], FrameSource] | None = None,
     ) -> None:
-        """`open_desk` and `open_source` replace the record and the camera that `settings` names.
-
-        Each is called in the thread that needs it.
+        """`frame` is the window when it is on the screen already. `open_desk` and `open_source` replace the record and
+        the camera that `settings` names; each is called in the thread that needs it.
         """
         super().__init__()
-        theme.follows_system(qt)
+        frame = frame or open_frame(qt, settings)
         self._settings = settings
         self._open_desk = open_desk or (lambda: Desk.open(settings))
         self._open_source = open_source or (lambda: open_camera(settings.camera))
-        self.language = Language(qt, settings.language)
+        self.language, self.window = frame.language, frame.window
         self.disk, self.line = Background(self), Background(self)
         self.tones = Tones(self, muted=qt.platformName() == "offscreen")  # nobody is there to hear
-        self.window = MainWindow()
         self.desk: Desk | None = None
         self.check_in: CheckInPresenter | None = None
         self.check_in_view: CheckInView | None = None
@@ -94,9 +91,7 @@ class App(QObject):
         self.window.closing.connect(self.close)
 
     def start(self) -> None:
-        """Show the window at once; open the record behind it."""
-        self._say_blank()
-        self.window.show_blank()
+        """Show the window; open the record behind it."""
         self.window.show()
         self._open()
 
@@ -248,7 +243,7 @@ class App(QObject):
     def _say_blank(self) -> None:
         error = self._why_blank
         if error is None:
-            self.window.blank.say("database", "", translate("App", "Opening the record…"))
+            self.window.show_opening()
             return
         words = words_of(error)
         if isinstance(error, NotEnrolled):

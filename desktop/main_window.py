@@ -1,10 +1,15 @@
 """The frame: header, rail, the screens, the bar for messages and the status line. What happens in it is elsewhere."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,9 +26,13 @@ from desktop import theme
 from desktop.notices import Notices
 from desktop.widgets import icons
 from desktop.widgets.blank_page import BlankPage
+from desktop.widgets.language import Language
 from desktop.widgets.status_line import StatusLine
-from sync.desk.operations.list_staff import StaffCard
+from sync.desk.device.settings import Settings
 from sync.domain.ids import StaffId
+
+if TYPE_CHECKING:  # the window paints before the record's libraries are loaded
+    from sync.desk.operations.list_staff import StaffCard
 
 _RAIL = 96
 _SCREEN_WORDS = {
@@ -90,6 +99,11 @@ class MainWindow(QMainWindow):
                 self.status.show()
                 self._stack.setCurrentWidget(screen)
                 screen.setFocus()
+
+    def show_opening(self) -> None:
+        """While the record is being opened."""
+        self.blank.say("database", "", self.tr("Opening the record…"))
+        self.show_blank()
 
     def show_blank(self) -> None:
         """Show the page for a state without work; rail and status line have nothing true to say then."""
@@ -194,3 +208,20 @@ class MainWindow(QMainWindow):
             row.addWidget(button)
         header.setFixedHeight(13 * theme.GAP)
         return header
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The window, and the language it speaks."""
+
+    window: MainWindow
+    language: Language
+
+
+def open_frame(qt: QApplication, settings: Settings) -> Frame:
+    """The window in its look and language, saying that the record is being opened; not shown yet."""
+    theme.follows_system(qt)
+    language = Language(qt, settings.language)
+    window = MainWindow()
+    window.show_opening()
+    return Frame(window, language)

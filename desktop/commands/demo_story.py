@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Self
 
 from PySide6.QtCore import QObject, QTimer
@@ -72,7 +72,7 @@ class QueueCamera:
     A FrameSource. It never drops a frame, so a slow PC takes longer but sees the same people.
     """
 
-    def __init__(self, path: Path, free: threading.Event) -> None:
+    def __init__(self, path: Path, free: Event) -> None:
         self._recording = Recording(path)
         self._free = free
         self._due = 0.0
@@ -118,7 +118,7 @@ class Story(QObject):
     ) -> None:
         super().__init__()
         self._qt, self._settings, self._centre, self._sample, self._say = qt, settings, centre, sample, say
-        self._free = threading.Event()
+        self._free = Event()
         self._free.set()
         self._recording, self._pictures = recording, pictures
         source = (lambda: QueueCamera(recording, self._free)) if recording else None

@@ -1,9 +1,13 @@
 """Times of day as the wall clock of the training site shows them; everything below the window is in UTC."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sync.desk.operations.agenda import SessionCard
+if TYPE_CHECKING:  # the window paints before the record's libraries are loaded
+    from sync.desk.operations.agenda import SessionCard
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:

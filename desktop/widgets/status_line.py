@@ -1,8 +1,11 @@
 """The line at the foot: connection, what waits, camera, list, clock. Always true; a click tells more."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Signal
@@ -12,9 +15,11 @@ from desktop import theme
 from desktop.notices import words_of
 from desktop.widgets import site_time
 from sync.desk.exchange.line import LineStatus
-from sync.desk.operations.show_desk_state import DeskState
 from sync.domain.trusted_time import Grade
 from sync.errors import NotTheCentre
+
+if TYPE_CHECKING:  # the window paints before the record's libraries are loaded
+    from sync.desk.operations.show_desk_state import DeskState
 
 
 class CameraState(StrEnum):

@@ -57,6 +57,11 @@ def judge_sign_in(
             return Reason.OTHER_CLASS
         if claims.kind is VoucherKind.SUBSIDY:
             return Reason.NOT_ENROLLED
+    return judge_by_the_clock(session, at, policy)
+
+
+def judge_by_the_clock(session: Session, at: datetime, policy: Policy) -> Reason:
+    """How someone who belongs to `session` fares at `at`."""
     return _BY_THE_CLOCK[timeliness(session, at, policy)]
 
 

@@ -10,9 +10,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
+
+if TYPE_CHECKING:
+    from desktop.app import App
 
 _STATUS = Path("/proc/self/status")
 _LOOK_MS = 5
@@ -47,13 +51,17 @@ class Window:
 
     def _show_ours(self, qt: QApplication, camera: str) -> Callable[[], object]:
         """As `voucherdesk --camera RECORDING` does it; VOUCHERDESK_HOME says where the record is."""
-        from desktop.app import App  # noqa: PLC0415  its loading is part of what is timed, and of ours only
+        from desktop.__main__ import show_window  # noqa: PLC0415  its loading is part of what is timed, and of ours only
         from sync.desk.device.settings import Settings  # noqa: PLC0415
 
-        app = App(qt, Settings.load({"camera": camera}))
-        app.start()
-        self.ready = lambda: app.check_in_view is not None
-        return app.close
+        running: list[App] = []
+        show_window(qt, Settings.load({"camera": camera}), running.append)
+        self.ready = lambda: bool(running) and running[0].check_in_view is not None
+
+        def close() -> None:
+            running[0].close()
+
+        return close
 
 
 def memory_mb() -> float:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sync.desk.exchange.cycle import CycleResult
+if TYPE_CHECKING:  # whoever shows the status need not load the line itself
+    from sync.desk.exchange.cycle import CycleResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,11 @@ def _acceptable(tx: Transaction, change: Change, roots: dict[bytes, VerifyKey]) 
     if change.kind != ChangeKind.DOCUMENT or change.body is None:
         return True
     try:
-        check_successor(tx, roots, str(change.body.get("name")), from_base64(str(change.body.get("data"))))
+        match change.body:
+            case {"name": str(name), "version": int(version), "data": str(data)}:
+                check_successor(tx, roots, name, version, from_base64(data))
+            case _:
+                raise MalformedMessage("not a signed list")
     except ProtocolError as error:
         _log.warning("%s: a signed list was not taken: %s", error.code, error.detail)
         return False

@@ -14,9 +14,9 @@ from sync.desk.store.facts import Signature
 from sync.desk.store.lists import Lists
 from sync.desk.store.scans import ScanKind
 from sync.desk.store.store import Transaction
-from sync.domain.classes import Session, Timeliness, session_for_clock, timeliness
+from sync.domain.classes import Session, session_for_clock
 from sync.domain.ids import ClassId, FactId, SessionId, StaffId, TraineeId, VoucherNo
-from sync.domain.judgement import judge_sign_in
+from sync.domain.judgement import judge_by_the_clock, judge_sign_in
 from sync.domain.masking import mask_name
 from sync.domain.policy import Policy
 from sync.domain.verdicts import Reason, Verdict
@@ -107,7 +107,9 @@ def check_in_by_hand(desk: Desk, trainee_id: TraineeId, *, session_id: SessionId
         here = [entry for entry in entries if entry.class_id == session.class_id]
         entry = (here or entries)[0]
         presented = _Presented(session, entry.voucher_no, entry.name, None)
-        reason = _by_the_clock(session, moment.best, lists.policy) if here else Reason.OTHER_CLASS
+        reason = judge_by_the_clock(session, moment.best, lists.policy) if here else Reason.OTHER_CLASS
+        if lists.status is not None and entry.voucher_no in lists.status:
+            reason = Reason.VOID
         present = entry.voucher_no is not None and scans.is_present(tx, session.id, entry.voucher_no)
         if present and reason.verdict is Verdict.ACCEPTED:
             reason = Reason.ALREADY_SIGNED_IN
@@ -125,15 +127,6 @@ def _judge(tx: Transaction, seen: Recognised, session: Session, at: datetime, po
     if scans.is_present(tx, session.id, number):
         return Reason.ALREADY_SIGNED_IN
     return seen.doubt or reason
-
-
-def _by_the_clock(session: Session, at: datetime, policy: Policy) -> Reason:
-    return {
-        Timeliness.TOO_EARLY: Reason.TOO_EARLY,
-        Timeliness.ON_TIME: Reason.SIGNED_IN,
-        Timeliness.LATE: Reason.SIGNED_IN_LATE,
-        Timeliness.OVER: Reason.SESSION_OVER,
-    }[timeliness(session, at, policy)]
 
 
 def _record(tx: Transaction, presented: _Presented, reason: Reason, signed: Signature, lists: Lists) -> CheckedIn:
@@ -190,7 +183,7 @@ def _with_card(tx: Transaction, answer: CheckedIn, presented: _Presented, policy
     done = sum(entry.hours_done for entry in fed[:1]) + scans.hours_not_yet_fed(tx, class_id, presented.voucher_no)
     return replace(
         answer,
-        number=len(scans.present(tx, presented.session.id)),
+        number=scans.count_present(tx, presented.session.id),
         hours_done=done,
         hours_required=known[0].required_hours if known else None,
     )

@@ -55,8 +55,8 @@ def recognise(text: str, lists: Lists, moment: Moment, resolution: Resolution | 
 
 
 def evidence(text: str) -> str:
-    """What of a refused text goes into the record: at most as much as a real code has."""
-    return text[:MAX_CHARACTERS]
+    """What of a text goes into the record: at most as much as a real code has, half characters replaced."""
+    return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode()
 
 
 def _judge(claims: VoucherClaims, lists: Lists, moment: Moment) -> Recognised:

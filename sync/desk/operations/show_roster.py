@@ -72,15 +72,15 @@ def list_classes(desk: Desk) -> tuple[ClassCard, ...]:
 
 
 def show_roster(desk: Desk, class_id: ClassId) -> tuple[RosterLine, ...]:
-    """The feed's roster first, then this desk's own enrolments. Raises UnknownThing."""
+    """This desk's own enrolments first, newest on top, then the feed's roster. Raises UnknownThing."""
     with desk.store.read() as tx:
         known = classes.find_class(tx, class_id)
         if known is None:
             raise UnknownThing("class")
         required = known[0].required_hours
         fed = [_fed_line(tx, entry, required) for entry in roster.entries_of_class(tx, class_id)]
-        own = [_own_line(scan, required) for scan in scans.enrolments_of_class(tx, class_id)]
-        return (*fed, *own)
+        own = [_own_line(scan, required) for scan in reversed(scans.enrolments_of_class(tx, class_id))]
+        return (*own, *fed)
 
 
 _COUNTED = (RosterState.PENDING, RosterState.TO_CONFIRM)

@@ -13,12 +13,14 @@ from sqlalchemy.dialects.sqlite import insert
 from sync.desk.store import kept, tables
 from sync.desk.store.instants import to_micros
 from sync.desk.store.search_terms import terms_of
+from sync.domain.classes import ClassState
 from sync.domain.staff import StaffRole
 from sync.errors import MalformedMessage
 from sync.protocol.changes import Change, ChangeKind
 from sync.protocol.requests import from_base64
 
 Body = dict[str, Any]
+_LARGEST = (1 << 53) - 1
 _log = logging.getLogger(__name__)
 
 
@@ -34,7 +36,7 @@ def apply(tx: Connection, changes: Iterable[Change], cursor: str) -> None:
             continue
         try:
             writer(tx, change.key, change.body)
-        except (KeyError, TypeError, ValueError, MalformedMessage) as error:
+        except (KeyError, TypeError, ValueError, OverflowError, MalformedMessage) as error:
             _log.warning("P01: a change of kind %s was passed over: %s", change.kind, type(error).__name__)
     kept.put_cursor(tx, cursor)
 
@@ -57,11 +59,11 @@ def _plain(table: Table, read: Callable[[Body], dict[str, Any]]) -> Callable[...
 def _class(body: Body) -> dict[str, Any]:
     return {
         "name": str(body["name"]),
-        "project": int(body["project"]),
+        "project": _whole(body["project"]),
         "project_name": str(body["project_name"]),
-        "capacity": int(body["capacity"]),
-        "required_hours": int(body["required_hours"]),
-        "state": str(body["state"]),
+        "capacity": _whole(body["capacity"]),
+        "required_hours": _whole(body["required_hours"]),
+        "state": ClassState(body["state"]).value,
     }
 
 
@@ -70,7 +72,7 @@ def _session(body: Body) -> dict[str, Any]:
         "class_id": str(body["class_id"]),
         "starts": _instant(body["starts"]),
         "ends": _instant(body["ends"]),
-        "hours": int(body["hours"]),
+        "hours": _whole(body["hours"]),
     }
 
 
@@ -78,12 +80,12 @@ def _roster_entry(body: Body) -> dict[str, Any]:
     return {
         "class_id": str(body["class_id"]),
         "trainee_id": str(body["trainee_id"]),
-        "voucher_no": body["voucher_no"],
+        "voucher_no": None if body["voucher_no"] is None else _whole(body["voucher_no"]),
         "state": str(body["state"]),
         "name": str(body["name"]),
         "id_number": str(body["id_number"]),
         "phone": str(body["phone"]),
-        "hours_done": int(body["hours_done"]),
+        "hours_done": _whole(body["hours_done"]),
     }
 
 
@@ -91,10 +93,10 @@ def _attendance(body: Body) -> dict[str, Any]:
     return {
         "session_id": str(body["session_id"]),
         "class_id": str(body["class_id"]),
-        "voucher_no": int(body["voucher_no"]),
+        "voucher_no": _whole(body["voucher_no"]),
         "at": _instant(body["at"]),
         "source": str(body["source"]),
-        "device": body.get("device"),
+        "device": None if body.get("device") is None else str(body["device"]),
     }
 
 
@@ -117,7 +119,7 @@ def _searchable_roster_entry(tx: Connection, key: str, body: Body | None) -> Non
 def _document(tx: Connection, _key: str, body: Body | None) -> None:
     if body is None:
         return
-    values = {"version": int(body["version"]), "data": from_base64(body["data"])}
+    values = {"version": _whole(body["version"]), "data": from_base64(body["data"])}
     table = tables.documents
     statement = insert(table).values(name=str(body["name"]), **values)
     tx.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
@@ -125,6 +127,13 @@ def _document(tx: Connection, _key: str, body: Body | None) -> None:
 
 def _site(tx: Connection, _key: str, body: Body | None) -> None:
     kept.put_site(tx, body or {})
+
+
+def _whole(value: object) -> int:
+    """Whole numbers as JSON can carry them without loss."""
+    if type(value) is not int or abs(value) > _LARGEST:
+        raise ValueError("not a whole number")
+    return value
 
 
 def _instant(text: str) -> int:

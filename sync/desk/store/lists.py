@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from sync.desk.store import documents
 from sync.domain.policy import Policy
-from sync.errors import OlderDocument
+from sync.errors import MalformedMessage, OlderDocument
 from sync.protocol import policy_pack, status_list, trust_list
 from sync.protocol.policy_pack import open_policy
 from sync.protocol.signing import VerifyKey
@@ -56,17 +56,27 @@ class ListsInForce:
         )
 
 
-def check_successor(tx: Connection, roots: dict[bytes, VerifyKey], name: str, data: bytes) -> None:
-    """Whether a list that arrives may take the place of the one held.
+def check_successor(tx: Connection, roots: dict[bytes, VerifyKey], name: str, version: int, data: bytes) -> None:
+    """Whether a list that arrives, said to be of `version`, may take the place of the one held.
 
     Raises MalformedMessage, ForgedMessage, or OlderDocument when it goes back behind the one held.
     """
+    new = _open(name, data, roots)
+    if new.version != version:
+        raise MalformedMessage(f"{name} is of another version than the feed says")
     held = documents.load(tx, name)
-    if name == trust_list.KIND:
-        new = TrustList.open(data, roots)
-        if held:
-            new.check_follows(TrustList.open(held, roots))
-        return
-    opened = StatusList.open(data, roots) if name == status_list.KIND else open_policy(data, roots)
-    if opened.version < documents.versions(tx).get(name, 0):
+    if isinstance(new, TrustList) and held:
+        new.check_follows(TrustList.open(held, roots))
+    if version < documents.versions(tx).get(name, 0):
         raise OlderDocument(name)
+
+
+def _open(name: str, data: bytes, roots: dict[bytes, VerifyKey]) -> TrustList | StatusList | Policy:
+    match name:
+        case trust_list.KIND:
+            return TrustList.open(data, roots)
+        case status_list.KIND:
+            return StatusList.open(data, roots)
+        case policy_pack.KIND:
+            return open_policy(data, roots)
+    raise MalformedMessage("a list of an unknown name")

@@ -45,7 +45,7 @@ def entries_of_trainee(tx: Connection, trainee_id: TraineeId) -> list[RosterEntr
 
 def find(tx: Connection, query: str, limit: int) -> list[RosterEntry]:
     """Entries with a search term that begins with `query`; an exact one first, then by name."""
-    wanted = query.strip().lower()
+    wanted = query.strip().lower().encode("utf-8", "ignore").decode()
     if not wanted:
         return []
     hits = (

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, union, update
 
 from sync.desk.store import kept
 from sync.desk.store.instants import from_micros, to_micros
@@ -80,34 +80,18 @@ def undo(tx: Connection, fact_id: FactId, by: FactId) -> None:
 
 def find(tx: Connection, fact_id: FactId) -> Scan | None:
     """One scan by its fact."""
-    row = tx.execute(_with_receipt().where(scans.c.fact_id == fact_id)).one_or_none()
+    row = tx.execute(_BY_FACT, {"fact": fact_id}).one_or_none()
     return None if row is None else _scan(row)
 
 
 def recent(tx: Connection, session_id: SessionId, limit: int) -> list[Scan]:
     """The last scans for a session, enrolments into its class made on the way included, newest first."""
-    rows = tx.execute(
-        _with_receipt()
-        .where(scans.c.session_id == session_id)
-        .order_by(scans.c.at.desc(), scans.c.fact_id.desc())
-        .limit(limit)
-    )
-    return [_scan(row) for row in rows]
+    return [_scan(row) for row in tx.execute(_OF_SESSION, {"session": session_id, "most": limit})]
 
 
 def enrolments_of_class(tx: Connection, class_id: ClassId) -> list[Scan]:
     """Enrolments made here that the feed does not speak for yet, and those the centre did not grant."""
-    rows = tx.execute(
-        _with_receipt()
-        .where(
-            scans.c.class_id == class_id,
-            scans.c.kind == ScanKind.ENROLMENT.value,
-            scans.c.undone_by.is_(None),
-            or_(_speaks_for_itself(tx), receipts.c.outcome.in_(_NOT_GRANTED)),
-        )
-        .order_by(scans.c.at)
-    )
-    return [_scan(row) for row in rows]
+    return [_scan(row) for row in tx.execute(_ENROLMENTS, {"class": class_id, "mark": kept.get_feed_mark(tx)})]
 
 
 def count_enrolments(tx: Connection, class_id: ClassId) -> int:
@@ -118,39 +102,22 @@ def count_enrolments(tx: Connection, class_id: ClassId) -> int:
 
 def classes_of_voucher(tx: Connection, voucher_no: VoucherNo) -> frozenset[ClassId]:
     """Classes the holder was enrolled in here that the feed does not speak for yet."""
-    rows = tx.execute(
-        _with_receipt().where(
-            _voucher() == voucher_no,
-            scans.c.kind == ScanKind.ENROLMENT.value,
-            scans.c.undone_by.is_(None),
-            _speaks_for_itself(tx),
-        )
-    )
+    rows = tx.execute(_CLASSES_OF_VOUCHER, {"voucher": voucher_no, "mark": kept.get_feed_mark(tx)})
     return frozenset(ClassId(row.class_id) for row in rows)
 
 
 def is_present(tx: Connection, session_id: SessionId, voucher_no: VoucherNo) -> bool:
     """Whether the holder is signed in to the session, at this desk or anywhere else."""
-    here = _punches(tx, session_id).where(_voucher() == voucher_no).limit(1)
-    if tx.execute(here).first() is not None:
-        return True
-    there = select(attendance.c.id).where(
-        attendance.c.session_id == session_id, attendance.c.voucher_no == voucher_no
-    )
-    return tx.execute(there.limit(1)).first() is not None
+    asked = {"session": session_id, "voucher": voucher_no, "mark": kept.get_feed_mark(tx)}
+    return any(tx.execute(query, asked).first() is not None for query in (_PUNCH_OF_VOUCHER, _FED_OF_VOUCHER))
 
 
 def present(tx: Connection, session_id: SessionId) -> list[tuple[object, datetime, Reason | None]]:
     """Who is signed in: voucher number (or fact, while only the centre can tell), earliest time, the desk's reason."""
     people: dict[object, tuple[datetime, Reason | None]] = {}
-    fed = tx.execute(
-        select(attendance.c.voucher_no, func.min(attendance.c.at).label("at"))
-        .where(attendance.c.session_id == session_id)
-        .group_by(attendance.c.voucher_no)
-    )
-    for row in fed:
+    for row in tx.execute(_FED_OF_SESSION, {"session": session_id}):
         people[row.voucher_no] = (from_micros(row.at), None)
-    for row in tx.execute(_punches(tx, session_id)):
+    for row in tx.execute(_PUNCHES, {"session": session_id, "mark": kept.get_feed_mark(tx)}):
         scan = _scan(row)
         known = people.get(scan.voucher_no or scan.fact_id)
         if known is None or scan.at < known[0]:
@@ -158,60 +125,15 @@ def present(tx: Connection, session_id: SessionId) -> list[tuple[object, datetim
     return [(who, at, reason) for who, (at, reason) in people.items()]
 
 
+def count_present(tx: Connection, session_id: SessionId) -> int:
+    """How many are signed in."""
+    return int(tx.execute(_COUNT_PRESENT, {"session": session_id, "mark": kept.get_feed_mark(tx)}).scalar_one())
+
+
 def hours_not_yet_fed(tx: Connection, class_id: ClassId, voucher_no: VoucherNo) -> int:
     """Class hours of sessions signed in here that the feed's sum does not hold yet."""
-    mine = (
-        select(sessions.c.id, sessions.c.hours)
-        .join(scans, scans.c.session_id == sessions.c.id)
-        .outerjoin(receipts, _last_receipt())
-        .where(
-            scans.c.class_id == class_id,
-            _voucher() == voucher_no,
-            scans.c.kind == ScanKind.PUNCH.value,
-            scans.c.undone_by.is_(None),
-            _speaks_for_itself(tx),
-        )
-        .distinct()
-        .subquery()
-    )
-    return int(tx.execute(select(func.coalesce(func.sum(mine.c.hours), 0))).scalar_one())
-
-
-_NOT_GRANTED = [outcome.value for outcome in Outcome if outcome.needs_attention]
-
-
-def _punches(tx: Connection, session_id: SessionId) -> Any:
-    return _with_receipt().where(
-        scans.c.session_id == session_id,
-        scans.c.kind == ScanKind.PUNCH.value,
-        scans.c.undone_by.is_(None),
-        _speaks_for_itself(tx),
-    )
-
-
-def _speaks_for_itself(tx: Connection) -> ColumnElement[bool]:
-    mark = kept.get_feed_mark(tx)
-    return or_(
-        receipts.c.number.is_(None),
-        receipts.c.outcome == Outcome.HELD.value,
-        and_(receipts.c.number > mark, receipts.c.outcome.not_in(_NOT_GRANTED)),
-    )
-
-
-def _last_receipt() -> ColumnElement[bool]:
-    newer = receipts.alias("newer")
-    newest = select(func.max(newer.c.number)).where(newer.c.fact_id == scans.c.fact_id).correlate(scans)
-    return and_(receipts.c.fact_id == scans.c.fact_id, receipts.c.number == newest.scalar_subquery())
-
-
-def _voucher() -> ColumnElement[Any]:
-    """An opaque code's voucher is known once the centre has answered."""
-    return func.coalesce(scans.c.voucher_no, receipts.c.voucher_no)
-
-
-def _with_receipt() -> Any:
-    columns = (scans, _voucher().label("holder"), receipts.c.outcome, receipts.c.code)
-    return select(*columns).select_from(scans.outerjoin(receipts, _last_receipt()))
+    asked = {"class": class_id, "voucher": voucher_no, "mark": kept.get_feed_mark(tx)}
+    return int(tx.execute(_HOURS, asked).scalar_one())
 
 
 def _scan(row: Any) -> Scan:
@@ -228,3 +150,71 @@ def _scan(row: Any) -> Scan:
         Outcome(row.outcome) if row.outcome else None,
         ReceiptCode(row.code) if row.code else None,
     )
+
+
+# The statements, built once: building one takes longer than running it. `mark` is the feed's, see the head of the file.
+
+_NOT_GRANTED = [outcome.value for outcome in Outcome if outcome.needs_attention]
+_HOLDER = func.coalesce(scans.c.voucher_no, receipts.c.voucher_no)
+"""An opaque code's voucher is known once the centre has answered."""
+_SPEAKS_FOR_ITSELF = or_(
+    receipts.c.number.is_(None),
+    receipts.c.outcome == Outcome.HELD.value,
+    and_(receipts.c.number > bindparam("mark"), receipts.c.outcome.not_in(_NOT_GRANTED)),
+)
+
+
+def _last_receipt() -> ColumnElement[bool]:
+    newer = receipts.alias("newer")
+    newest = select(func.max(newer.c.number)).where(newer.c.fact_id == scans.c.fact_id).correlate(scans)
+    return and_(receipts.c.fact_id == scans.c.fact_id, receipts.c.number == newest.scalar_subquery())
+
+
+def _standing(kind: ScanKind, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Scans of a kind that nobody took back; the given columns, by default all of a Scan."""
+    return _WITH_RECEIPT.with_only_columns(*(columns or _COLUMNS), maintain_column_froms=True).where(
+        scans.c.kind == kind.value, scans.c.undone_by.is_(None)
+    )
+
+
+_COLUMNS: tuple[Any, ...] = (*scans.c, _HOLDER.label("holder"), receipts.c.outcome, receipts.c.code)
+_WITH_RECEIPT: Select[Any] = select(*_COLUMNS).select_from(scans.outerjoin(receipts, _last_receipt()))
+_BY_FACT = _WITH_RECEIPT.where(scans.c.fact_id == bindparam("fact"))
+_OF_SESSION = (
+    _WITH_RECEIPT.where(scans.c.session_id == bindparam("session"))
+    .order_by(scans.c.at.desc(), scans.c.fact_id.desc())
+    .limit(bindparam("most"))
+)
+_ENROLMENTS = (
+    _standing(ScanKind.ENROLMENT)
+    .where(scans.c.class_id == bindparam("class"), or_(_SPEAKS_FOR_ITSELF, receipts.c.outcome.in_(_NOT_GRANTED)))
+    .order_by(scans.c.at)
+)
+_CLASSES_OF_VOUCHER = _standing(ScanKind.ENROLMENT, scans.c.class_id).where(
+    bindparam("voucher") == _HOLDER, _SPEAKS_FOR_ITSELF
+)
+_PUNCHES = _standing(ScanKind.PUNCH).where(scans.c.session_id == bindparam("session"), _SPEAKS_FOR_ITSELF)
+_PUNCH_OF_VOUCHER = _PUNCHES.where(bindparam("voucher") == _HOLDER).limit(1)
+_FED_OF_SESSION = (
+    select(attendance.c.voucher_no, func.min(attendance.c.at).label("at"))
+    .where(attendance.c.session_id == bindparam("session"))
+    .group_by(attendance.c.voucher_no)
+)
+_FED_OF_VOUCHER = (
+    select(attendance.c.id)
+    .where(attendance.c.session_id == bindparam("session"), attendance.c.voucher_no == bindparam("voucher"))
+    .limit(1)
+)
+_COUNT_PRESENT = select(func.count()).select_from(
+    union(
+        _PUNCHES.with_only_columns(func.coalesce(_HOLDER, scans.c.fact_id), maintain_column_froms=True),
+        select(attendance.c.voucher_no).where(attendance.c.session_id == bindparam("session")),
+    ).subquery()
+)
+_HOURS = select(func.coalesce(func.sum(sessions.c.hours), 0)).where(
+    sessions.c.id.in_(
+        _standing(ScanKind.PUNCH, scans.c.session_id).where(
+            scans.c.class_id == bindparam("class"), bindparam("voucher") == _HOLDER, _SPEAKS_FOR_ITSELF
+        )
+    )
+)

@@ -117,7 +117,7 @@ def test_enrolment_undo_and_the_second_enrolment_elsewhere(
     assert joined.run_cycle().settled == 1
     assert elsewhere.run_cycle().conflicts == 1
     assert [line.state for line in show_roster(joined.desk, here)] == [RosterState.ENROLLED] * before
-    lost = show_roster(elsewhere.desk, there)[-1]
+    lost = show_roster(elsewhere.desk, there)[0]
     assert (lost.state, lost.code) == (RosterState.CONFLICT, ReceiptCode.VOUCHER_IN_USE_ELSEWHERE)
     with elsewhere.desk.store.read() as tx:
         assert theirs.fact_id is not None

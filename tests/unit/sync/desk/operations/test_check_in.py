@@ -100,6 +100,7 @@ def test_refusals_that_are_certain(desk: Desk, keys: SiteKeys) -> None:
         "VD1": Reason.MALFORMED_CODE,
         "VD1" + "Z" * 200: Reason.MALFORMED_CODE,
         "VD1!": Reason.MALFORMED_CODE,
+        "VD1\ud800": Reason.MALFORMED_CODE,
     }
     for code, reason in cases.items():
         assert present(desk, code) is reason
@@ -190,6 +191,10 @@ def test_by_hand(desk: Desk) -> None:
     assert (answer.reason, answer.name, answer.number) == (Reason.SIGNED_IN, "李*", 1)
     again = check_in_by_hand(desk, TraineeId("t2"), session_id=SESSION_A, operator=FRONT_DESK)
     assert again.reason is Reason.ALREADY_SIGNED_IN
+    with desk.store.write() as tx:
+        tx.execute(text("UPDATE roster_entries SET voucher_no = 1099 WHERE trainee_id = 't3'"))
+    void = check_in_by_hand(desk, TraineeId("t3"), session_id=SESSION_A, operator=FRONT_DESK)
+    assert void.reason is Reason.VOID
     other = check_in_by_hand(desk, TraineeId("t6"), session_id=SESSION_A, operator=FRONT_DESK)
     assert other.reason is Reason.OTHER_CLASS
 
