@@ -15,6 +15,7 @@ test-long: .venv/.ready-to-test  ## the long batteries: kills, power cuts, simul
 check: .venv/.ready-to-run  ## style, types and the walls between the rooms
 	@$(python) -m ruff check .
 	@$(python) -m mypy
+	@$(python) -m resources.translations --check
 	@.venv/bin/lint-imports --no-cache --no-logo
 
 bench: .venv/.ready-to-test  ## what the program takes, beside a bare machine's or a peer's figures, in one run
