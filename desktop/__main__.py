@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module, metadata
 from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
@@ -58,9 +59,12 @@ def open_window(options: argparse.Namespace) -> int:
     """The window, until it is closed."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415  Qt only where a window is wanted
 
+    from desktop.widgets.habits import recall  # noqa: PLC0415
     from sync.desk.device.settings import Settings  # noqa: PLC0415
 
     settings = Settings.load({"camera": options.camera, "language": options.language})
+    if options.language is None:  # the one chosen in the window holds, unless it is asked for here
+        settings = replace(settings, language=recall(settings.home).language or settings.language)
     qt = QApplication([sys.argv[0]])
     qt.setApplicationName("Voucher Desk")
     running: list[App] = []

@@ -1,7 +1,7 @@
 """The composition root: builds every object once and hands it down. No globals; nothing here waits."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -16,6 +16,7 @@ from desktop.screens.roster.presenter import RosterPresenter
 from desktop.screens.roster.view import RosterView
 from desktop.sync_worker import SyncWorker
 from desktop.widgets.camera_view import Preview
+from desktop.widgets.habits import Habits, keep, recall
 from desktop.widgets.status_line import CameraState
 from desktop.widgets.tones import Tones
 from scanner.errors import ScannerError
@@ -86,6 +87,10 @@ class App(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_STATE_MS)
         self._timer.timeout.connect(self._look_at_state)
+        self._habits = recall(settings.home)
+        if self._habits.muted:
+            self.tones.muted = True
+            self.window.show_muted()
         self.window.language_switched.connect(self._switch_language)
         self.window.muted.connect(self._mute)
         self.window.closing.connect(self.close)
@@ -138,6 +143,7 @@ class App(QObject):
         self.window.add_screen("roster", RosterView(self.roster))
         self.window.show_screen("check_in")
         self.check_in.answered.connect(self._sound)
+        self.check_in.not_saved.connect(lambda _: self.tones.alarm())
         self.check_in.recorded.connect(self._recorded)
         self.check_in.situation.connect(self._suggest_class)
         for presenter in (self.check_in, self.roster):
@@ -207,11 +213,11 @@ class App(QObject):
         self.window.status.show_state(state)
 
     def _show_staff(self, staff: tuple[StaffCard, ...]) -> None:
-        """Whoever was the operator stays; on a fresh desk it is the first at the front desk."""
+        """Whoever was the operator stays, over a restart too; on a fresh desk it is the first at the front desk."""
         if self.check_in is None:
             return
         if self.check_in.operator not in {card.id for card in staff}:
-            self.check_in.operator = _first_operator(staff)
+            self.check_in.operator = _first_operator(staff, self._habits.operator)
         self.window.show_staff(staff, self.check_in.operator)
         self._staff = staff
 
@@ -219,6 +225,7 @@ class App(QObject):
         if self.check_in is not None:
             self.check_in.operator = StaffId(operator)
             self.window.show_staff(self._staff, self.check_in.operator)
+            self._remember(replace(self._habits, operator=operator))
 
     def _show_preview(self, preview: Preview) -> None:
         if self.check_in_view is not None:
@@ -235,10 +242,17 @@ class App(QObject):
 
     def _switch_language(self) -> None:
         self.language.switch()
-        self._say_blank()
+        if self.check_in_view is None:
+            self._say_blank()
+        self._remember(replace(self._habits, language=self.language.now))
 
     def _mute(self, muted: bool) -> None:
         self.tones.muted = muted
+        self._remember(replace(self._habits, muted=muted))
+
+    def _remember(self, habits: Habits) -> None:
+        self._habits = habits
+        self.disk.run(lambda: keep(self._settings.home, habits))
 
     def _say_blank(self) -> None:
         error = self._why_blank
@@ -295,6 +309,7 @@ def _open(settings: Settings, open_desk: Callable[[], Desk]) -> _Opened:
         raise
 
 
-def _first_operator(staff: tuple[StaffCard, ...]) -> StaffId | None:
+def _first_operator(staff: tuple[StaffCard, ...], last: str) -> StaffId | None:
+    last_time = [card for card in staff if card.id == last]
     front = [card for card in staff if card.role is StaffRole.CLERK]
-    return next((card.id for card in (*front, *staff)), None)
+    return next((card.id for card in (*last_time, *front, *staff)), None)

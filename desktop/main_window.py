@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -27,6 +26,7 @@ from desktop.notices import Notices
 from desktop.widgets import icons
 from desktop.widgets.blank_page import BlankPage
 from desktop.widgets.language import Language
+from desktop.widgets.menu_button import MenuButton
 from desktop.widgets.status_line import StatusLine
 from sync.desk.device.settings import Settings
 from sync.domain.ids import StaffId
@@ -59,11 +59,12 @@ class MainWindow(QMainWindow):
         self._staff: tuple[StaffCard, ...] = ()
         self._operator: StaffId | None = None
         self._product, self._site = theme.styled(QLabel(), "product"), theme.styled(QLabel(), "site")
-        self._operator_button = theme.styled(QPushButton(), "plain")
+        self._operator_button = MenuButton("menu")
         self._language = theme.styled(QPushButton(), "plain")
         self._mute = theme.styled(QPushButton(), "plain")
         self._mute.setCheckable(True)
-        self._operator_button.setMenu(QMenu(self))
+        self._mute.setIconSize(QSize(20, 20))
+        self._operator_button.setIconSize(QSize(20, 20))
         self._language.clicked.connect(self.language_switched)
         self._mute.toggled.connect(self._toggle_tones)
         self._lay_out()
@@ -122,6 +123,10 @@ class MainWindow(QMainWindow):
         self._staff, self._operator = staff, operator
         self._say()
 
+    def show_muted(self) -> None:
+        """The tones are off, as they were left."""
+        self._mute.setChecked(True)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
@@ -161,7 +166,7 @@ class MainWindow(QMainWindow):
         self._operator_button.setVisible(bool(self._staff))
         self._operator_button.setIcon(icons.icon("user-round", palette.accent))
         name = operator.name if operator else self.tr("Choose operator")
-        self._operator_button.setText(f"{name}  ")
+        self._operator_button.setText(f" {name}")
         self._operator_button.setAccessibleName(self.tr("Operator: {name}").format(name=name))
         menu = self._operator_button.menu()
         menu.clear()

@@ -54,10 +54,10 @@ _WORDS = (
     QT_TRANSLATE_NOOP("Error", "The camera cannot be opened"),
     QT_TRANSLATE_NOOP(
         "Error",
-        "Plug the camera in, close other programs that use it, or choose another. Search and reader still work.",
+        "Plug the camera in, close other programs that use it, or choose another. Search still works.",
     ),
     QT_TRANSLATE_NOOP("Error", "The camera stopped sending pictures"),
-    QT_TRANSLATE_NOOP("Error", "Check the cable and plug the camera in again. Search and reader still work."),
+    QT_TRANSLATE_NOOP("Error", "Check the cable and plug the camera in again. Search still works."),
     QT_TRANSLATE_NOOP("Error", "This file cannot be read as a picture or a video"),
     QT_TRANSLATE_NOOP(
         "Error", "Choose a JPEG, PNG, WebP, GIF, BMP or TIFF picture, or an MP4, MOV, AVI, MKV or WebM video."

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from string import Template
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from resources import locate
 
 # Sizes in device-independent pixels.
-SMALL, BODY, TITLE, LARGE, DISPLAY = 14, 16, 20, 32, 60
+SMALL, BODY, TITLE, LARGE, DISPLAY = 14, 16, 22, 34, 72
 GAP = 4
 W = TypeVar("W", bound=QWidget)
 FONTS = (
@@ -30,7 +30,10 @@ FONTS = (
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours by what they are for. `x` is the ground, `on_x` the text on it; `x_soft` a verdict's quiet form."""
+    """Colours by what they are for. `x` is the ground, `on_x` the text on it; `x_soft` a verdict's quiet form.
+
+    `alert` is for what is no answer at all, so it has none of their colours: darkest on light, lightest on dark.
+    """
 
     window: str
     surface: str
@@ -58,12 +61,14 @@ class Palette:
     on_to_confirm: str
     to_confirm_soft: str
     on_to_confirm_soft: str
+    alert: str
+    on_alert: str
     camera: str
     on_camera: str
 
     def pairs(self) -> list[tuple[str, str]]:
         """Every (text, ground) that is drawn."""
-        grounds = ("accent", "accent_soft", "rail", "rail_chosen", "camera")
+        grounds = ("accent", "accent_soft", "rail", "rail_chosen", "alert", "camera")
         verdicts = ("accepted", "refused", "to_confirm")
         named = [(f"on_{n}", n) for n in (*grounds, *verdicts, *(f"{v}_soft" for v in verdicts))]
         named += [(t, g) for t in ("text", "quiet", "accent") for g in ("window", "surface")]
@@ -98,6 +103,8 @@ LIGHT = Palette(
     on_to_confirm="#2b1d00",
     to_confirm_soft="#fff1cc",
     on_to_confirm_soft="#6a4600",
+    alert="#15181d",
+    on_alert="#ffffff",
     camera="#10161f",
     on_camera="#e9eef5",
 )
@@ -129,6 +136,8 @@ DARK = Palette(
     on_to_confirm="#2b1d00",
     to_confirm_soft="#3a2c09",
     on_to_confirm_soft="#ffda7d",
+    alert="#f4f6f9",
+    on_alert="#15181d",
     camera="#06090d",
     on_camera="#e9eef5",
 )
@@ -150,7 +159,13 @@ def follows_system(app: QApplication) -> None:
     """Wear what the system wears, now and when it changes."""
     hints = app.styleHints()
     wear(app, dark=hints.colorScheme() is Qt.ColorScheme.Dark)
-    hints.colorSchemeChanged.connect(lambda scheme: wear(app, dark=scheme is Qt.ColorScheme.Dark))
+    hints.colorSchemeChanged.connect(lambda scheme: change(app, dark=scheme is Qt.ColorScheme.Dark))
+
+
+def change(app: QApplication, *, dark: bool) -> None:
+    """Wear the other palette while windows are open: whoever words itself anew also draws its pictures anew."""
+    wear(app, dark=dark)
+    QApplication.sendEvent(app, QEvent(QEvent.Type.LanguageChange))
 
 
 def wear(app: QApplication, *, dark: bool = False) -> None:

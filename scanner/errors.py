@@ -33,7 +33,7 @@ class CameraNotFound(ScannerError):
 
     code = "S01"
     title = "The camera cannot be opened"
-    remedy = "Plug the camera in, close other programs that use it, or choose another. Search and reader still work."
+    remedy = "Plug the camera in, close other programs that use it, or choose another. Search still works."
 
 
 class CameraLost(ScannerError):
@@ -41,7 +41,7 @@ class CameraLost(ScannerError):
 
     code = "S02"
     title = "The camera stopped sending pictures"
-    remedy = "Check the cable and plug the camera in again. Search and reader still work."
+    remedy = "Check the cable and plug the camera in again. Search still works."
 
 
 class PictureUnreadable(ScannerError):

@@ -132,26 +132,26 @@ _WORDS: dict[Reason, tuple[object, object]] = {
     ),
     Reason.ONLY_CENTRE_CAN_READ: (
         QT_TRANSLATE_NOOP("Reason", "Recorded; only the centre can read this code"),
-        QT_TRANSLATE_NOOP("Reason", "The centre confirms it when the line is back. Please take a seat."),
+        QT_TRANSLATE_NOOP("Reason", "The centre confirms it later. Please take a seat."),
     ),
     Reason.KEY_UNKNOWN: (
         QT_TRANSLATE_NOOP("Reason", "Recorded; the code's key is new to this PC"),
-        QT_TRANSLATE_NOOP("Reason", "The centre confirms it when the line is back. Please take a seat."),
+        QT_TRANSLATE_NOOP("Reason", "The centre confirms it later. Please take a seat."),
     ),
     Reason.NO_STATUS_LIST: (
         QT_TRANSLATE_NOOP("Reason", "Recorded; no list of void vouchers here yet"),
-        QT_TRANSLATE_NOOP("Reason", "The centre confirms it when the line is back. Please take a seat."),
+        QT_TRANSLATE_NOOP("Reason", "The centre confirms it later. Please take a seat."),
     ),
     Reason.STATUS_LIST_OLD: (
         QT_TRANSLATE_NOOP("Reason", "Recorded; the list of void vouchers is old"),
-        QT_TRANSLATE_NOOP("Reason", "The centre confirms it when the line is back. Please take a seat."),
+        QT_TRANSLATE_NOOP("Reason", "The centre confirms it later. Please take a seat."),
     ),
     Reason.CODE_STALE: (
         QT_TRANSLATE_NOOP("Reason", "Recorded; the code was made a while ago"),
-        QT_TRANSLATE_NOOP("Reason", "It may be a screenshot. Compare the name; the centre confirms it."),
+        QT_TRANSLATE_NOOP("Reason", "It may be a screenshot: compare the name. The centre confirms it later."),
     ),
     Reason.CLOCK_DOUBTFUL: (
         QT_TRANSLATE_NOOP("Reason", "Recorded; this PC's clock is doubtful"),
-        QT_TRANSLATE_NOOP("Reason", "The centre confirms it when the line is back. Please take a seat."),
+        QT_TRANSLATE_NOOP("Reason", "The centre confirms it later. Please take a seat."),
     ),
 }

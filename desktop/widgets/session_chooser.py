@@ -5,26 +5,25 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop import theme
 from desktop.widgets import site_time
+from desktop.widgets.menu_button import MenuButton
 from sync.desk.operations.agenda import Agenda, SessionCard
 
 
-class SessionChooser(QPushButton):
+class SessionChooser(MenuButton):
     """Shows class and hours; its menu holds today's sessions. `chosen`: a SessionCard, or None for the clock's."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("chooser")
+        super().__init__("chooser", parent)
         self._agenda: Agenda | None = None
         self._session: SessionCard | None = None
         self._by_hand = False
         self._zone = ZoneInfo("UTC")
-        self.setMenu(QMenu(self))
         self.setMinimumHeight(13 * theme.GAP)
         self._say()
 

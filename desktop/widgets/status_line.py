@@ -133,7 +133,7 @@ class StatusLine(QFrame):
             case CameraState.WORKING:
                 return self.tr("Camera OK"), self.tr("The camera sends pictures."), ""
             case CameraState.MISSING:
-                return self.tr("No camera"), self.tr("Search and handheld reader still work."), "warn"
+                return self.tr("No camera"), self.tr("People can still be found by name."), "warn"
 
     def _list(self) -> tuple[str, str, str]:
         state = self._now.state

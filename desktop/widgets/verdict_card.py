@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -12,7 +12,18 @@ from desktop.widgets.reason_words import verdict_word
 from sync.domain.verdicts import Verdict
 
 STAYS_MS = 6_000
-_SHAPE = 76
+_SHAPE, _INVITATION = 80, 136
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What the card says when there is no answer because nothing was saved. `code` is for the phone."""
+
+    word: str
+    sentence: str
+    step: str
+    code: str
+    button: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +54,10 @@ class VerdictCard(QFrame):
         self.setObjectName("verdict")
         self._answer: Answer | None = None
         self._picture, self._word = QLabel(), _label("word")
-        self._name, self._sentence = _label("name"), _label("sentence", wraps=True)
+        self._name, self._sentence = _label("name", wraps=True), _label("sentence", wraps=True)
         self._detail, self._step = _label("detail", wraps=True), _label("step", wraps=True)
+        self._labels = (self._word, self._name, self._sentence, self._detail, self._step)
+        self._head, self._column = QHBoxLayout(), QVBoxLayout(self)
         self._hours = _HoursBar()
         self._button = QPushButton()
         self._button.setShortcut(QKeySequence(Qt.Key.Key_F4))
@@ -65,73 +78,93 @@ class VerdictCard(QFrame):
         """Show `answer`. `anew` False words the same answer again without restarting its time."""
         self._answer = answer
         self._set_tone("calm" if answer.calm else answer.verdict.value)
-        self._word.setText(verdict_word(answer.verdict))
-        self._fill(answer.name, answer.sentence, answer.detail, answer.step)
+        self._fill(verdict_word(answer.verdict), answer.name, answer.sentence, answer.detail, answer.step)
         self._hours.show_hours(answer.hours)
-        self._button.setVisible(answer.button is not None)
-        self._button.setText(f"{answer.button}   F4" if answer.button else "")
-        self._button.setShortcut(QKeySequence(Qt.Key.Key_F4))  # setText clears it
-        self.setAccessibleName(" ".join(filter(None, (self._word.text(), answer.name, answer.sentence, answer.step))))
+        self._offer(answer.button)
         if anew:
             self._timer.stop()
             if answer.button is None:
                 self._timer.start()
 
-    def show_waiting(self, sentence: str, step: str, *, picture: str = "scan-qr-code") -> None:
-        """Nothing to answer: an invitation, a wait, or why nothing can be answered now."""
+    def show_alert(self, alert: Alert) -> None:
+        """Nothing was saved: in no verdict's colour, until the next scan or Esc, so that nobody walks away with it."""
+        self._answer = None
+        self._timer.stop()
+        self._set_tone("alert")
+        self._fill(alert.word, "", alert.sentence, alert.code, alert.step)
+        self._hours.show_hours(None)
+        self._offer(alert.button)
+
+    def show_waiting(
+        self, sentence: str, step: str, *, picture: str = "scan-qr-code", detail: str = "", passing: bool = False
+    ) -> None:
+        """No answer: an invitation, a wait, or why nothing can be answered now. `passing`: it goes by itself."""
         self._answer = None
         self._timer.stop()
         self._set_tone("waiting", picture)
-        self._word.setText("")
-        self._fill("", sentence, "", step)
+        self._fill("", "", sentence, detail, step)
         self._hours.show_hours(None)
-        self._button.hide()
-        self.setAccessibleName(f"{sentence} {step}")
+        self._offer(None)
+        if passing:
+            self._timer.start()
 
-    def _fill(self, name: str, sentence: str, detail: str, step: str) -> None:
-        for label, text in (
-            (self._name, name),
-            (self._sentence, sentence),
-            (self._detail, detail),
-            (self._step, step),
-        ):
+    def _offer(self, act: str | None) -> None:
+        """The next step as a button; F4 presses it."""
+        self._button.setVisible(act is not None)
+        self._button.setText(f"{act}   F4" if act else "")
+        self._button.setShortcut(QKeySequence(Qt.Key.Key_F4))  # setText clears it
+
+    def _fill(self, word: str, name: str, sentence: str, detail: str, step: str) -> None:
+        texts = (word, name, sentence, detail, step)
+        for label, text in zip(self._labels, texts, strict=True):
             label.setText(text)
             label.setVisible(bool(text))
-        self._word.setVisible(bool(self._word.text()))
+        self.setAccessibleName(" ".join(filter(None, texts)))
 
-    def _set_tone(self, tone: str, waiting_picture: str = "") -> None:
-        palette = theme.current()
+    def _set_tone(self, tone: str, invitation: str = "") -> None:
         self.setProperty("verdict", tone)
-        if waiting_picture:
-            self._picture.setPixmap(icons.pixmap(waiting_picture, _SHAPE, palette.quiet))
-        else:
-            shape = "accepted" if tone == "calm" else tone
-            ground, ink = (
-                (palette.accepted_soft, palette.on_accepted_soft)
-                if tone == "calm"
-                else (getattr(palette, tone), getattr(palette, f"on_{tone}"))
-            )
-            self._picture.setPixmap(icons.pixmap(f"verdict-{shape}", _SHAPE, ink, ground))
-            self._hours.colour(ink)
+        self._picture.setPixmap(self._drawn(tone, invitation))
+        self._place(Qt.AlignmentFlag.AlignHCenter if invitation else Qt.AlignmentFlag.AlignLeft)
         for widget in (self, *self.findChildren(QWidget)):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
 
+    def _drawn(self, tone: str, invitation: str) -> QPixmap:
+        palette = theme.current()
+        if invitation:
+            return icons.pixmap(invitation, _INVITATION, palette.quiet)
+        ground = "accepted_soft" if tone == "calm" else tone
+        shape = "accepted" if tone == "calm" else tone
+        ink = getattr(palette, f"on_{ground}")
+        self._hours.colour(ink)
+        return icons.pixmap(f"verdict-{shape}", _SHAPE, ink, getattr(palette, ground))
+
+    def _place(self, side: Qt.AlignmentFlag) -> None:
+        """An answer hangs from the top: its word is always in the same place. An invitation stands in the middle."""
+        self._column.setStretch(0, 2 if side is Qt.AlignmentFlag.AlignHCenter else 0)
+        self._head.setAlignment(side)
+        for label in self._labels:
+            label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = self._head
         head.setSpacing(5 * theme.GAP)
         head.addWidget(self._picture)
-        head.addWidget(self._word, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[8 * theme.GAP] * 4)
-        column.setSpacing(3 * theme.GAP)
-        column.addStretch(1)
+        head.addWidget(self._word)
+        column = self._column
+        column.setContentsMargins(*[9 * theme.GAP] * 4)
+        column.setSpacing(2 * theme.GAP)
+        column.addStretch(0)
         column.addLayout(head)
-        for widget in (self._name, self._sentence, self._detail, self._hours, self._step):
+        column.addStretch(1)
+        for widget in (self._name, self._sentence):
             column.addWidget(widget)
+        column.addStretch(1)
+        column.addWidget(self._detail)
+        column.addWidget(self._hours)
+        column.addWidget(self._step)
         column.addSpacing(theme.GAP)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
         self.setMinimumWidth(480)
 
 

@@ -1,4 +1,5 @@
-"""Writes the tones: two rising notes for accepted, two low ones for refused, one held and repeated for to be confirmed.
+"""Writes the tones: two rising notes for accepted, two low ones for refused, one held and repeated for to be confirmed,
+and one that swings up and down, long and unlike an answer, for what could not be saved.
 
 They differ in pitch, direction and rhythm, so that a loud room or a hearing loss in one range leaves a difference.
 """
@@ -15,6 +16,7 @@ TONES: dict[str, tuple[tuple[float, float], ...]] = {
     "accepted": ((783.99, 0.08), (1174.66, 0.16)),
     "refused": ((233.08, 0.16), (0.0, 0.05), (174.61, 0.26)),
     "to_confirm": ((587.33, 0.09), (0.0, 0.05), (587.33, 0.09), (0.0, 0.05), (587.33, 0.09)),
+    "not_saved": ((987.77, 0.14), (698.46, 0.14)) * 2,
 }
 
 

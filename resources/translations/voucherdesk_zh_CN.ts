@@ -4,10 +4,6 @@
 <context>
     <name>App</name>
     <message>
-        <source>Opening the record…</source>
-        <translation>正在打开本机记录…</translation>
-    </message>
-    <message>
         <source>IT runs this once, with the address and the one-time code from the centre:</source>
         <translation>请信息人员运行一次以下命令，填入中心的地址和一次性代码：</translation>
     </message>
@@ -54,6 +50,34 @@
         <translation>之后没有安排课次，请问班主任。</translation>
     </message>
     <message>
+        <source>The voucher is good, but there is no session now</source>
+        <translation>券有效，但现在没有课次</translation>
+    </message>
+    <message>
+        <source>No session now. At sign-in the centre has to confirm this code</source>
+        <translation>现在没有课次，此码签到时需中心确认</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>没有保存</translation>
+    </message>
+    <message>
+        <source>Please ask the person to wait</source>
+        <translation>请学员稍候，先不要离开</translation>
+    </message>
+    <message>
+        <source>{what}. {remedy}</source>
+        <translation>{what}。{remedy}</translation>
+    </message>
+    <message>
+        <source>Code {code}</source>
+        <translation>代码 {code}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
         <source>Places left: {n}</source>
         <translation>剩余名额 {n}</translation>
     </message>
@@ -83,6 +107,18 @@
     <message>
         <source>One moment, please.</source>
         <translation>请稍候。</translation>
+    </message>
+    <message>
+        <source>Who is at the desk?</source>
+        <translation>请选择经办人</translation>
+    </message>
+    <message>
+        <source>Choose the operator at the top right; names come with the next update from the centre.</source>
+        <translation>请在右上角选择经办人；名单随中心下次更新到达。</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded.</source>
+        <translation>本次没有登记。</translation>
     </message>
 </context>
 <context>
@@ -262,16 +298,16 @@
         <translation>摄像头打不开</translation>
     </message>
     <message>
-        <source>Plug the camera in, close other programs that use it, or choose another. Search and reader still work.</source>
-        <translation>请插好摄像头、关闭占用它的程序，或换一个；找人和读码枪仍可使用。</translation>
+        <source>Plug the camera in, close other programs that use it, or choose another. Search still works.</source>
+        <translation>请插好摄像头，关闭占用它的其他程序，或改用另一个。仍可查找人员签到。</translation>
+    </message>
+    <message>
+        <source>Check the cable and plug the camera in again. Search still works.</source>
+        <translation>请检查连线，重新插好摄像头。仍可查找人员签到。</translation>
     </message>
     <message>
         <source>The camera stopped sending pictures</source>
         <translation>摄像头没有画面了</translation>
-    </message>
-    <message>
-        <source>Check the cable and plug the camera in again. Search and reader still work.</source>
-        <translation>请检查连线并重新插上；找人和读码枪仍可使用。</translation>
     </message>
     <message>
         <source>This file cannot be read as a picture or a video</source>
@@ -326,6 +362,10 @@
     <message>
         <source>Roster</source>
         <translation>名单</translation>
+    </message>
+    <message>
+        <source>Opening the record…</source>
+        <translation>正在打开本机记录…</translation>
     </message>
     <message>
         <source>Voucher Desk</source>
@@ -558,8 +598,12 @@
         <translation>已登记，此码由中心识别</translation>
     </message>
     <message>
-        <source>The centre confirms it when the line is back. Please take a seat.</source>
-        <translation>联网后由中心确认，请先入座。</translation>
+        <source>The centre confirms it later. Please take a seat.</source>
+        <translation>中心随后确认，请就座。</translation>
+    </message>
+    <message>
+        <source>It may be a screenshot: compare the name. The centre confirms it later.</source>
+        <translation>可能是截图，请核对姓名；中心随后确认。</translation>
     </message>
     <message>
         <source>Recorded; the code&apos;s key is new to this PC</source>
@@ -576,10 +620,6 @@
     <message>
         <source>Recorded; the code was made a while ago</source>
         <translation>已登记，二维码生成较久</translation>
-    </message>
-    <message>
-        <source>It may be a screenshot. Compare the name; the centre confirms it.</source>
-        <translation>可能是截图，请核对姓名；联网后由中心确认。</translation>
     </message>
     <message>
         <source>Recorded; this PC&apos;s clock is doubtful</source>
@@ -819,8 +859,8 @@
         <translation>没有摄像头</translation>
     </message>
     <message>
-        <source>Search and handheld reader still work.</source>
-        <translation>找人和读码枪仍可使用。</translation>
+        <source>People can still be found by name.</source>
+        <translation>仍可按姓名查找签到。</translation>
     </message>
     <message>
         <source>No list of void vouchers</source>

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,6 +14,7 @@ from sync.desk.operations.check_in import CheckedIn, check_in, check_in_by_hand,
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import Enrolled, enrol_trainee
 from sync.desk.operations.find_trainee import FoundTrainee, find_trainee
+from sync.desk.operations.look_at import look_at
 from sync.desk.operations.recent_scans import ScanLine, recent_scans
 from sync.desk.operations.session_counts import SessionCounts, count_session
 from sync.desk.operations.show_desk_state import show_desk_state
@@ -23,6 +24,7 @@ from sync.domain.verdicts import Verdict
 from sync.errors import ExchangeError
 from sync.protocol.joining import Resolution
 
+T = TypeVar("T")
 LOOK_AGAIN_MS = 20_000
 SCANS_SHOWN = 20
 
@@ -57,7 +59,10 @@ class CheckInPresenter(QObject):
 
     asking = Signal()
     answered = Signal(object)  # CheckedIn or Enrolled, after the commit
+    not_saved = Signal(object)  # the error that kept the last act out of the record; `failed` tells it too
+    no_operator = Signal()
     no_session = Signal()
+    looked_at = Signal(object)  # without a session: the Reason that stands against the code, None for a sound voucher
     situation = Signal(object)
     found = Signal(object)
     failed = Signal(object)
@@ -71,6 +76,7 @@ class CheckInPresenter(QObject):
         self._session: SessionCard | None = None
         self._presented: _Presented | None = None
         self._number = 0
+        self._act: Callable[[], None] | None = None
         self._query = ""
         self._look_again = QTimer(self)
         self._look_again.setInterval(LOOK_AGAIN_MS)
@@ -79,32 +85,41 @@ class CheckInPresenter(QObject):
 
     def present(self, text: str) -> None:
         """A code came before the camera or the reader."""
-        if self._session is None or self.operator is None:
-            self.no_session.emit()
-            return
         self._number += 1
-        presented = _Presented(self._number, text, self._session)
-        self._presented = presented
-        self._disk.run(
-            lambda: needs_centre(self._desk, text),
-            lambda needed: self._ask_centre(presented) if needed else self._check_in(presented),
-            self.failed.emit,
-        )
+        if self._session is None:
+            self._look_at(self._number, text)
+        elif self.operator is None:
+            self.no_operator.emit()
+        else:
+            presented = _Presented(self._number, text, self._session)
+            self._presented = presented
+            self._do(
+                presented.number,
+                lambda: needs_centre(self._desk, text),
+                lambda needed: self._ask_centre(presented) if needed else self._check_in(presented),
+            )
 
     def present_by_hand(self, trainee_id: TraineeId) -> None:
         """The clerk found the person in the list."""
         session, operator = self._session, self.operator
-        if session is None or operator is None:
+        if session is None:
             self.no_session.emit()
-            return
-        self._number += 1
-        number = self._number
-        self._presented = None
-        self._disk.run(
-            lambda: check_in_by_hand(self._desk, trainee_id, session_id=session.session_id, operator=operator),
-            lambda answer: self._answer(number, answer),
-            self.failed.emit,
-        )
+        elif operator is None:
+            self.no_operator.emit()
+        else:
+            self._number += 1
+            number = self._number
+            self._presented = None
+            self._do(
+                number,
+                lambda: check_in_by_hand(self._desk, trainee_id, session_id=session.session_id, operator=operator),
+                lambda answer: self._answer(number, answer),
+            )
+
+    def try_again(self) -> None:
+        """Once more what could not be saved."""
+        if self._act is not None:
+            self._act()
 
     def choose_session(self, session: SessionCard | None) -> None:
         """Be on `session` until it is over; None: on whatever the clock says."""
@@ -126,7 +141,8 @@ class CheckInPresenter(QObject):
         presented, operator = self._presented, self.operator
         if presented is None or operator is None:
             return
-        self._disk.run(
+        self._do(
+            presented.number,
             lambda: enrol_trainee(
                 self._desk,
                 presented.text,
@@ -136,7 +152,6 @@ class CheckInPresenter(QObject):
                 resolution=presented.resolution,
             ),
             lambda enrolled: self._enrolled(presented, enrolled),
-            self.failed.emit,
         )
 
     def undo(self, fact_id: FactId) -> None:
@@ -159,6 +174,26 @@ class CheckInPresenter(QObject):
         chosen = self._chosen
         self._disk.run(lambda: _look(self._desk, chosen), self._saw, self.failed.emit)
 
+    def _look_at(self, number: int, text: str) -> None:
+        """There is nothing to record it for, but whoever shows it wants to know."""
+        self.no_session.emit()
+        self._disk.run(
+            lambda: look_at(self._desk, text),
+            lambda reason: self.looked_at.emit(reason) if number == self._number else None,
+            self.failed.emit,
+        )
+
+    def _do(self, number: int, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        """One step of an act for the record; `number` says who stands before the desk."""
+        self._act = lambda: self._do(number, work, done)
+        self._disk.run(work, done, lambda error: self._could_not(number, error))
+
+    def _could_not(self, number: int, error: Exception) -> None:
+        """The card is for whoever stands there now; the bar tells everything."""
+        self.failed.emit(error)
+        if number == self._number:
+            self.not_saved.emit(error)
+
     def _ask_centre(self, presented: _Presented) -> None:
         self.asking.emit()
         self._line.run(
@@ -179,7 +214,8 @@ class CheckInPresenter(QObject):
             return
         if self._presented is not None and self._presented.number == presented.number:
             self._presented = presented
-        self._disk.run(
+        self._do(
+            presented.number,
             lambda: check_in(
                 self._desk,
                 presented.text,
@@ -188,7 +224,6 @@ class CheckInPresenter(QObject):
                 resolution=presented.resolution,
             ),
             lambda answer: self._answer(presented.number, answer),
-            self.failed.emit,
         )
 
     def _enrolled(self, presented: _Presented, enrolled: Enrolled) -> None:

@@ -1,5 +1,6 @@
 """The check-in screen: camera, verdict, counts, last scans, search. It shows what the presenter says."""
 
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from desktop import theme
 from desktop.screens.check_in.presenter import CheckInPresenter, Situation
-from desktop.screens.check_in.wording import Place, answer_for, waiting_words
+from desktop.screens.check_in.wording import Place, alert_for, answer_for, looked_at_words, waiting_words
 from desktop.widgets.camera_view import CameraView
 from desktop.widgets.counts import CountsBar
 from desktop.widgets.scan_list import ScanList
@@ -34,7 +35,8 @@ class CheckInView(QWidget):
         self._situation: Situation | None = None
         self._result: CheckedIn | Enrolled | None = None
         self._from_list = False
-        self._asking = False
+        self._waiting = True
+        self._words: Callable[[bool], object] = lambda _: None
         self.sessions, self.camera, self.counts = SessionChooser(), CameraView(), CountsBar()
         self.search, self.found, self.scans, self.card = SearchBox(), FoundList(), ScanList(), VerdictCard()
         self._lists = QStackedWidget()
@@ -45,14 +47,37 @@ class CheckInView(QWidget):
 
     def show_answer(self, result: CheckedIn | Enrolled) -> None:
         """The desk's answer, on the card."""
-        self._result, self._asking = result, False
-        self.card.show_answer(answer_for(result, self._place(), can_enrol=not self._from_list))
-        self._from_list = False
+        can_enrol, self._from_list = not self._from_list, False
+        self._result = result
+        self._say(lambda anew: self.card.show_answer(answer_for(result, self._place(), can_enrol=can_enrol), anew=anew))
 
     def show_asking(self) -> None:
         """An opaque code is with the centre."""
-        self._result, self._asking = None, True
-        self.card.show_waiting(self.tr("Asking the centre…"), self.tr("One moment, please."), picture="cloud-upload")
+        self._say(lambda _: self._wait("cloud-upload", self.tr("Asking the centre…"), self.tr("One moment, please.")))
+
+    def show_not_saved(self, error: Exception) -> None:
+        """The person must not walk away: nothing was recorded."""
+        self._result, self._from_list = None, False
+        self._say(lambda _: self.card.show_alert(alert_for(error)))
+
+    def show_looked_at(self, reason: Reason | None) -> None:
+        """A code shown while there is no session; for a few seconds."""
+        situation = self._situation
+        if situation is not None and situation.session is None:
+            self._say(
+                lambda _: self._wait(*looked_at_words(reason, situation.agenda, situation.zone), nothing_recorded=True)
+            )
+
+    def show_no_operator(self) -> None:
+        """Nobody to sign for the record yet."""
+        self._say(
+            lambda _: self._wait(
+                "user-round",
+                self.tr("Who is at the desk?"),
+                self.tr("Choose the operator at the top right; names come with the next update from the centre."),
+                nothing_recorded=True,
+            )
+        )
 
     def show_situation(self, situation: Situation) -> None:
         """Session, counts and last scans."""
@@ -61,7 +86,7 @@ class CheckInView(QWidget):
         self.sessions.show_agenda(situation.agenda, situation.session, zone, by_hand=situation.by_hand)
         self.counts.show_counts(situation.counts)
         self.scans.show_lines(situation.scans, zone, session=situation.session is not None)
-        if self._result is None and not self._asking:
+        if self._waiting:
             self._show_waiting()
 
     def show_found(self, found: tuple[FoundTrainee, ...]) -> None:
@@ -73,30 +98,28 @@ class CheckInView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._word_again()
+            self._words(False)
 
-    def _word_again(self) -> None:
-        if self._result is not None:
-            shown = self.card.answer
-            self.card.show_answer(
-                answer_for(self._result, self._place(), can_enrol=shown is None or shown.button is not None), anew=False
-            )
-        elif self._asking:
-            self.show_asking()
-        else:
-            self._show_waiting()
+    def _say(self, words: Callable[[bool], object], *, waiting: bool = False) -> None:
+        """Say it now, and again whenever the language changes: then with False, as it is not new."""
+        self._words, self._waiting = words, waiting
+        words(True)
 
     def _show_waiting(self) -> None:
-        self._result, self._asking = None, False
+        self._result = None
+        self._say(lambda _: self._invite(), waiting=True)
+
+    def _invite(self) -> None:
         situation = self._situation
-        picture, sentence, step = waiting_words(
-            situation.agenda if situation else None,
-            situation.session if situation else None,
-            situation.zone if situation else ZoneInfo("UTC"),
-        )
         if situation is None:
-            sentence, step = self.tr("One moment, please."), ""
-        self.card.show_waiting(sentence, step, picture=picture)
+            self._wait("scan-qr-code", self.tr("One moment, please."), "")
+        else:
+            self._wait(*waiting_words(situation.agenda, situation.session, situation.zone))
+
+    def _wait(self, picture: str, sentence: str, step: str, *, nothing_recorded: bool = False) -> None:
+        self._result = None
+        detail = self.tr("Nothing was recorded.") if nothing_recorded else ""
+        self.card.show_waiting(sentence, step, picture=picture, detail=detail, passing=nothing_recorded)
 
     def _place(self) -> Place:
         situation = self._situation
@@ -106,6 +129,8 @@ class CheckInView(QWidget):
     def _take_step(self) -> None:
         """The next step the card offers."""
         result = self._result
+        if result is None:
+            self._presenter.try_again()
         if not isinstance(result, CheckedIn):
             return
         if result.reason is Reason.OTHER_CLASS and result.other_session is not None:
@@ -130,7 +155,10 @@ class CheckInView(QWidget):
         presenter = self._presenter
         presenter.answered.connect(self.show_answer)
         presenter.asking.connect(self.show_asking)
+        presenter.not_saved.connect(self.show_not_saved)
         presenter.no_session.connect(self._show_waiting)
+        presenter.no_operator.connect(self.show_no_operator)
+        presenter.looked_at.connect(self.show_looked_at)
         presenter.situation.connect(self.show_situation)
         presenter.found.connect(self.show_found)
         self.sessions.chosen.connect(presenter.choose_session)

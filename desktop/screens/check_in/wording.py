@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.notices import words_of
 from desktop.widgets import site_time
 from desktop.widgets.reason_words import words_for
-from desktop.widgets.verdict_card import Answer
+from desktop.widgets.verdict_card import Alert, Answer
 from sync.desk.operations.agenda import Agenda, SessionCard
 from sync.desk.operations.check_in import CheckedIn
 from sync.desk.operations.enrol_trainee import Enrolled
@@ -48,18 +49,47 @@ def waiting_words(agenda: Agenda | None, session: SessionCard | None, zone: Zone
             translate("CheckIn", "Please show the voucher"),
             translate("CheckIn", "Hold the phone's code before the camera, screen bright, a hand's width away."),
         )
+    return "calendar-clock", translate("CheckIn", "No session now"), _next_session(agenda, zone)
+
+
+def looked_at_words(reason: Reason | None, agenda: Agenda, zone: ZoneInfo) -> tuple[str, str, str]:
+    """Picture, sentence and step for a code shown while there is no session; nothing is recorded then.
+
+    `reason` is what stands against it, None for a sound voucher.
+    """
+    if reason is None:
+        sentence = translate("CheckIn", "The voucher is good, but there is no session now")
+        return "calendar-clock", sentence, _next_session(agenda, zone)
+    if reason.verdict is Verdict.TO_CONFIRM:
+        sentence = translate("CheckIn", "No session now. At sign-in the centre has to confirm this code")
+        return "circle-help", sentence, _next_session(agenda, zone)
+    words = words_for(reason)
+    return "triangle-alert", words.sentence, words.next_step
+
+
+def alert_for(error: Exception) -> Alert:
+    """The card for a scan that could not be saved."""
+    words = words_of(error)
+    return Alert(
+        translate("CheckIn", "Not saved"),
+        translate("CheckIn", "Please ask the person to wait"),
+        translate("CheckIn", "{what}. {remedy}").format(what=words.title, remedy=words.remedy),
+        translate("CheckIn", "Code {code}").format(code=words.code),
+        translate("CheckIn", "Try again"),
+    )
+
+
+def _next_session(agenda: Agenda | None, zone: ZoneInfo) -> str:
     if agenda is None or agenda.next is None:
-        step = translate("CheckIn", "No further session is planned. Ask the class manager.")
-    else:
-        when = site_time.day_and_clock(agenda.next.starts, zone, agenda.now)
-        step = translate("CheckIn", "Next: {time}, {name}. F3 chooses another session.")
-        step = step.format(time=when, name=agenda.next.class_name)
-    return "calendar-clock", translate("CheckIn", "No session now"), step
+        return translate("CheckIn", "No further session is planned. Ask the class manager.")
+    when = site_time.day_and_clock(agenda.next.starts, zone, agenda.now)
+    step = translate("CheckIn", "Next: {time}, {name}. F3 chooses another session.")
+    return step.format(time=when, name=agenda.next.class_name)
 
 
 def _detail(result: CheckedIn | Enrolled, zone: ZoneInfo) -> str:
-    """When, which place in the queue, how many class hours: only what is known."""
-    parts = [site_time.clock(result.at, zone)]
+    """When, which place in the queue, how many class hours: only what is known, and matters to this answer."""
+    parts = [] if result.reason.verdict is Verdict.REFUSED else [site_time.clock(result.at, zone)]
     if isinstance(result, Enrolled):
         if result.places_left is not None and result.reason.verdict is not Verdict.REFUSED:
             parts.append(translate("CheckIn", "Places left: {n}").format(n=result.places_left))

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QMenu,
-    QPushButton,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -21,6 +19,7 @@ from desktop import theme
 from desktop.screens.roster.presenter import Roster, RosterPresenter
 from desktop.screens.roster.table import HOURS, ID_NUMBER, NAME, NUMBER, PHONE, STATE, RosterTable
 from desktop.widgets.blank_page import BlankPage
+from desktop.widgets.menu_button import MenuButton
 
 _ROW = 44
 
@@ -35,8 +34,7 @@ class RosterView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._presenter = presenter
         self._roster: Roster | None = None
-        self.chooser = theme.styled(QPushButton(), "chooser")
-        self.chooser.setMenu(QMenu(self.chooser))
+        self.chooser = MenuButton("chooser")
         self.chooser.setMinimumHeight(13 * theme.GAP)
         self._figures = theme.styled(QLabel(), "note")
         self.filter = QLineEdit()

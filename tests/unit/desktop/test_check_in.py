@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -20,10 +21,10 @@ from sync.desk.operations.enrol_trainee import Enrolled
 from sync.desk.operations.recent_scans import ScanLine, recent_scans
 from sync.desk.operations.session_counts import count_session
 from sync.desk.store import feed
-from sync.domain.ids import SessionId, StaffId, VoucherNo
+from sync.domain.ids import SessionId, TraineeId, VoucherNo
 from sync.domain.verdicts import Reason, Verdict
 from sync.domain.vouchers import VoucherClaims, VoucherKind, VoucherState
-from sync.errors import MalformedMessage, Offline
+from sync.errors import DiskFull, MalformedMessage, Offline, StoreLocked
 from sync.protocol.changes import Change, ChangeKind
 from sync.protocol.joining import Resolution
 from tests.fakes.clock import SetClock
@@ -255,6 +256,35 @@ def test_without_a_session_the_screen_names_the_next_one(counter: Counter, clock
     assert counter.scans() == ()
 
 
+def test_without_a_session_a_code_still_gets_a_useful_answer(
+    qtbot: QtBot, counter: Counter, clock: SetClock, keys: SiteKeys
+) -> None:
+    clock.go_on(timedelta(hours=5))
+    counter.look()
+    for text, sentence in (
+        (keys.code_for(1001, signed_at=clock.wall), "券有效，但现在没有课次"),
+        (keys.code_for(VOID_VOUCHER), "培训券已作废"),
+        (keys.code_for(1001, signed_at=NOW), "签到时需中心确认"),
+        ("HTTPS://PAY.EXAMPLE/1", "这不是培训券"),
+    ):
+        with qtbot.waitSignal(counter.presenter.looked_at):
+            counter.presenter.present(text)
+        assert sentence in counter.says()
+        assert "没有登记" in counter.says()
+        assert counter.view.card.property("verdict") == "waiting"
+    assert counter.scans() == ()
+    counter.view.card._timer.setInterval(50)
+    counter.presenter.present("HTTPS://PAY.EXAMPLE/1")
+    qtbot.waitUntil(lambda: "下一课次" in counter.says())
+
+
+def test_without_an_operator_the_screen_asks_for_one(counter: Counter, keys: SiteKeys) -> None:
+    counter.presenter.operator = None
+    counter.presenter.present(keys.code_for(1001))
+    assert "请选择经办人" in counter.says()
+    assert counter.scans() == ()
+
+
 def test_a_session_chosen_by_hand_holds_until_it_is_over(
     qtbot: QtBot, counter: Counter, clock: SetClock, desk: Desk
 ) -> None:
@@ -270,12 +300,49 @@ def test_a_session_chosen_by_hand_holds_until_it_is_over(
     qtbot.waitUntil(lambda: "初级焊工" in counter.view.sessions.text())
 
 
-def test_a_record_that_fails_is_told_and_nothing_is_answered(qtbot: QtBot, counter: Counter, keys: SiteKeys) -> None:
-    counter.presenter.operator = StaffId("nobody")
-    with qtbot.waitSignal(counter.presenter.failed):
+def test_a_scan_that_was_not_saved_says_so_on_the_card(qtbot: QtBot, counter: Counter, keys: SiteKeys) -> None:
+    """The disk takes no more bytes: a limit of the system, held only while the scan is written."""
+    with no_room_on_disk(), qtbot.waitSignal(counter.presenter.not_saved):
         counter.presenter.present(keys.code_for(1001))
     assert counter.answers == []
-    assert counter.view.card.answer is None
+    assert [type(error) for error in counter.failures] == [DiskFull]
+    assert counter.view.card.property("verdict") == "alert"
+    assert "没有保存" in counter.says()
+    assert "先不要离开" in counter.says()
+    assert "D04" in counter.says()
+    assert counter.scans() == ()
+
+
+def test_what_was_not_saved_can_be_tried_again_once_there_is_room(
+    qtbot: QtBot, counter: Counter, keys: SiteKeys, speak: Speak
+) -> None:
+    with no_room_on_disk(), qtbot.waitSignal(counter.presenter.not_saved):
+        counter.presenter.present(keys.code_for(1001))
+    speak("en")
+    assert "Not saved" in counter.says()
+    assert counter.until_answered(lambda: counter.press(Qt.Key.Key_F4)).reason is Reason.SIGNED_IN
+    assert [line.reason for line in counter.scans()] == [Reason.SIGNED_IN]
+
+
+def test_an_alert_stays_until_someone_has_seen_it(qtbot: QtBot, counter: Counter) -> None:
+    counter.view.card._timer.setInterval(50)
+    counter.view.show_not_saved(StoreLocked())
+    counter.look()
+    qtbot.wait(150)
+    assert "D01" in counter.says()
+    counter.press(Qt.Key.Key_Escape)
+    assert "请出示培训券" in counter.says()
+
+
+def test_a_failure_before_does_not_cover_the_next_persons_card(
+    qtbot: QtBot, counter: Counter, keys: SiteKeys
+) -> None:
+    with qtbot.waitSignal(counter.presenter.failed):
+        counter.presenter.present_by_hand(TraineeId("nobody"))
+        counter.presenter.present(keys.code_for(1002))
+    qtbot.waitUntil(lambda: counter.answers != [])
+    assert "李*" in counter.says()
+    assert len(counter.failures) == 1
 
 
 def test_a_late_answer_does_not_cover_the_next_persons_card(qtbot: QtBot, counter: Counter, keys: SiteKeys) -> None:
@@ -294,6 +361,17 @@ def test_every_verdict_has_its_own_shape_colour_and_word(counter: Counter, keys:
         answer = counter.present(text)
         seen.add((answer.reason.verdict, counter.view.card.property("verdict")))
     assert seen == {(verdict, verdict.value) for verdict in Verdict}
+
+
+@contextmanager
+def no_room_on_disk() -> Iterator[None]:
+    resource = pytest.importorskip("resource")
+    was = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, was[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, was)
 
 
 def _add_session(desk: Desk, session_id: SessionId, *, starts_minutes: int) -> None:

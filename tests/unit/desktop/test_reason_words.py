@@ -29,6 +29,17 @@ def test_to_be_confirmed_says_first_that_it_is_recorded(speak: Speak, reason: Re
     assert words_for(reason).sentence.startswith("已登记")
 
 
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason.verdict is Verdict.TO_CONFIRM])
+def test_to_be_confirmed_promises_nothing_about_the_line_which_may_be_up(speak: Speak, reason: Reason) -> None:
+    words = words_for(reason)
+    assert "line" not in words.sentence + words.next_step
+    assert "later" in words.next_step
+    speak("zh_CN")
+    words = words_for(reason)
+    assert "网" not in words.sentence + words.next_step
+    assert "中心随后确认" in words.next_step
+
+
 def test_the_three_answers_have_three_words(speak: Speak) -> None:
     speak("zh_CN")
     assert [verdict_word(verdict) for verdict in Verdict] == ["通过", "拒绝", "待确认"]

@@ -33,8 +33,8 @@ def test_the_tones_are_what_their_program_writes(tmp_path: Path, name: str) -> N
 
 
 def test_the_tones_differ_in_pitch_and_rhythm() -> None:
-    assert len({tuple(frequency for frequency, _ in notes) for notes in TONES.values()}) == 3
-    assert len({len(notes) for notes in TONES.values()}) == 3
+    assert len({tuple(frequency for frequency, _ in notes) for notes in TONES.values()}) == len(TONES) == 4
+    assert len({len(notes) for notes in TONES.values()}) == len(TONES) == 4
 
 
 def test_the_translation_is_complete_and_current(capsys: pytest.CaptureFixture[str]) -> None:
