@@ -6,6 +6,7 @@ Exit status: 0 done; 1 done in part; 2 wrong use or unusable input, one clear li
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -32,13 +33,16 @@ COMMANDS = {
     "sync": "send and fetch now",
     "enrol-device": "join this PC to its site",
     "doctor": "health of this PC's desk",
-    "verify-store": "check the record: its chain, its pages, what waits",
+    "verify-store": "check the record: its chain, and what waits",
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the window or a command; the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a redirected stream has the system's old code page on Windows
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser(given).parse_args(given)
     try:
         if options.command is None:

@@ -34,7 +34,7 @@ from sync.desk.operations.list_staff import StaffCard, list_staff
 from sync.desk.operations.show_desk_state import DeskState, show_desk_state
 from sync.domain.ids import StaffId
 from sync.domain.staff import StaffRole
-from sync.errors import NotEnrolled
+from sync.errors import NotJoined
 from sync.protocol.joining import Resolution
 from sync.protocol.voucher_code import voucher_no_unverified
 
@@ -129,7 +129,7 @@ class App(QObject):
         """Say why on a calm page; a PC that is being enrolled comes alive by itself."""
         self._why_blank = error
         self._say_blank()
-        if isinstance(error, NotEnrolled):
+        if isinstance(error, NotJoined):
             QTimer.singleShot(_LOOK_AGAIN_MS, self, self._open)
 
     def _build_screens(self, opened: _Opened) -> None:
@@ -260,7 +260,7 @@ class App(QObject):
             self.window.show_opening()
             return
         words = words_of(error)
-        if isinstance(error, NotEnrolled):
+        if isinstance(error, NotJoined):
             self.window.blank.say(
                 "monitor-smartphone",
                 words.title,
@@ -303,7 +303,7 @@ def presentation_key(text: str) -> Hashable:
 def _open(settings: Settings, open_desk: Callable[[], Desk]) -> _Opened:
     desk = open_desk()
     try:
-        return _Opened(desk, open_exchange(settings, desk.store, desk.clock, desk.welcome, desk.key), list_staff(desk))
+        return _Opened(desk, open_exchange(settings, desk), list_staff(desk))
     except BaseException:
         desk.close()
         raise

@@ -74,7 +74,7 @@ class SyncWorker(QThread):
             self.failed.emit(error)
             return backoff.after_failure()
         self._tell(result)
-        if result.online:
+        if result.error is None:
             backoff.succeeded()
             return IDLE_S
         return backoff.after_failure(result.retry_after)

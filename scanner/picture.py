@@ -15,7 +15,7 @@ MOST_PIXELS = 160_000_000
 # Above this the picture is decoded at a half, a quarter or an eighth: a code meant to be read stays large enough.
 _FULL_DECODE_PIXELS = 16_000_000
 _REDUCED = {2: cv2.IMREAD_REDUCED_GRAYSCALE_2, 4: cv2.IMREAD_REDUCED_GRAYSCALE_4, 8: cv2.IMREAD_REDUCED_GRAYSCALE_8}
-_MAY_BE_TRANSPARENT = frozenset({"png", "gi", "webp", "tiff"})
+_MAY_BE_TRANSPARENT = frozenset({"png", "gif", "webp", "tiff"})
 _BGRA = 4
 
 

@@ -12,7 +12,7 @@
     │   ├── StoreNewer          D02  written by a newer version of the program
     │   ├── StoreUnreadable     D03  wrong key or damaged file
     │   ├── DiskFull            D04  no room or no right to write
-    │   └── NotEnrolled         D05  this PC has not joined a site yet
+    │   └── NotJoined         D05  this PC has not joined a site yet
     ├── KeyStorageMissing       K01  no keyring on this PC
     └── ExchangeError
         ├── Offline             N01  nothing answered
@@ -121,10 +121,10 @@ class DiskFull(StoreError):
 
     code = "D04"
     title = "The disk is full or may not be written"
-    remedy = "Free some room; the last scan was NOT saved."
+    remedy = "Free some room or mend the rights; what was just done was NOT saved."
 
 
-class NotEnrolled(StoreError):
+class NotJoined(StoreError):
     """This PC has not joined a site yet."""
 
     code = "D05"

@@ -42,7 +42,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """0: everything settled; 1: it ended before that. Raises InvalidInput or SyncError."""
     if getattr(sys, "frozen", False) or importlib.util.find_spec("sync.central") is None:
-        raise InvalidInput("the demo needs a checkout with the centre; an installed desk has practice mode instead")
+        raise InvalidInput("the demo needs a checkout with the centre; this is an installed desk")
     headless = args.headless or not _has_display()
     if headless:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -69,8 +69,8 @@ def _play(args: Namespace, folder: Path, closing: ExitStack, *, headless: bool) 
     centre = DemoCentre(folder / "centre.db")
     fresh = not (folder / _READY).exists()
     sample = centre.seed(args.seed, folder / _SAMPLE) if fresh else read_sample(folder / _SAMPLE)
-    centre.start()
     closing.callback(centre.stop)
+    centre.start()
     settings = _settings(folder, centre)
     if fresh:
         _join(settings, centre, sample)
@@ -106,7 +106,7 @@ def _join(settings: Settings, centre: DemoCentre, sample: SampleData) -> None:
 
     join_site(settings, centre.url, sample.enrolment_code)
     desk = Desk.open(settings)
-    exchange = open_exchange(settings, desk.store, desk.clock, desk.welcome, desk.key)
+    exchange = open_exchange(settings, desk)
     result = exchange.run_cycle()
     exchange.connection.close()
     desk.close()

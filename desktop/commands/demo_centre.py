@@ -10,7 +10,6 @@ from pathlib import Path
 
 from sync.errors import Offline
 
-_START_SECONDS = 60
 _GIVE_UP_SECONDS = 5
 
 

@@ -15,6 +15,7 @@ from scanner.camera import list_cameras
 from scanner.decoders import available_decoders
 from sync.desk.device.key_vault import open_vault
 from sync.desk.device.settings import Settings
+from sync.desk.exchange.ask_health import ask_health
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.operations.desk import DEVICE_KEY, Desk
 from sync.desk.operations.show_desk_state import show_desk_state
@@ -89,7 +90,7 @@ def _decoders() -> list[Check]:
 def _camera() -> Check:
     cameras = list_cameras()
     if not cameras:
-        return Check("camera", ok=False, detail="none", fix="Plug one in; the reader and search work without.")
+        return Check("camera", ok=False, detail="none", fix="Plug one in; search works without.")
     return Check("camera", ok=True, detail=", ".join(camera.name for camera in cameras))
 
 
@@ -127,9 +128,9 @@ def _store(desk: Desk) -> Check:
 
 def _contact(settings: Settings, desk: Desk) -> Check:
     """Ask the centre now, without sending anything."""
-    exchange = open_exchange(settings, desk.store, desk.clock, desk.welcome, desk.key)
+    exchange = open_exchange(settings, desk)
     try:
-        exchange.connection.get("/v1/health", {})
+        ask_health(exchange.connection)
         return Check("last contact", ok=True, detail="the centre answers")
     except SyncError as error:
         last = desk.clock.anchor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,22 +21,20 @@ from sync.desk.exchange.resolve import resolve
 from sync.desk.operations.agenda import show_agenda
 from sync.desk.operations.check_in import check_in, needs_centre
 from sync.desk.operations.desk import Desk
-from sync.desk.operations.list_staff import list_staff
+from sync.desk.operations.list_staff import first_operator, list_staff
 from sync.desk.operations.look_at import look_at
 from sync.domain.ids import SessionId, StaffId
 from sync.domain.verdicts import Reason
-from sync.errors import InvalidInput, NotEnrolled
-from sync.protocol.voucher_code import voucher_no_unverified
-
-_DEADLINE_S = 1.5
+from sync.errors import InvalidInput, NotJoined
+from sync.protocol.voucher_code import presentation_key
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a picture, a video or a folder of them")
     parser.add_argument("--json", action="store_true", help="print one JSON document per answer, a line each")
-    parser.add_argument("--session", metavar="ID", help="the session to sign in to; by default the clock chooses")
-    parser.add_argument("--operator", metavar="ID", help="who scans; by default the first of the site's staff")
+    parser.add_argument("--session", metavar="ID", help="the session to sign in to; by default the one that is on now")
+    parser.add_argument("--operator", metavar="ID", help="who scans; by default the site's first clerk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +103,8 @@ class _Answerer:
             return _Answer(file, text, reason, None)
         resolution = None
         if needs_centre(self._desk, text):
-            exchange = open_exchange(
-                Settings.load(), self._desk.store, self._desk.clock, self._desk.welcome, self._desk.key
-            )
-            resolution = resolve(exchange.connection, text, _DEADLINE_S)
+            exchange = open_exchange(Settings.load(), self._desk)
+            resolution = resolve(exchange.connection, text)
             exchange.connection.close()
         answer = check_in(
             self._desk, text, session_id=self._session, operator=self._operator, resolution=resolution
@@ -116,27 +112,27 @@ class _Answerer:
         return _Answer(file, text, answer.reason, answer.fact_id)
 
     def _why_not(self) -> str:
-        return str(NotEnrolled()) if self._desk is None else "there is no session; name one with --session"
+        return str(NotJoined()) if self._desk is None else "there is no session; name one with --session"
 
 
 def _open_answerer(args: Namespace, mistakes: _Mistakes, closing: ExitStack) -> _Answerer:
     try:
         desk = Desk.open(Settings.load())
-    except NotEnrolled:
+    except NotJoined:
         return _Answerer(None, None, StaffId(""), mistakes)
     closing.callback(desk.close)
     staff = list_staff(desk)
     if args.operator is None and not staff:
         raise InvalidInput("the site's staff is not known yet; run voucherdesk sync --once first")
-    return _Answerer(desk, _choose_session(desk, args.session), StaffId(args.operator or staff[0].id), mistakes)
+    operator = StaffId(args.operator) if args.operator else first_operator(staff)
+    return _Answerer(desk, _choose_session(desk, args.session), operator, mistakes)
 
 
 def _choose_session(desk: Desk, asked: str | None) -> SessionId | None:
     if asked is not None:
         return SessionId(asked)
     agenda = show_agenda(desk)
-    card = agenda.current or agenda.next or (agenda.today[-1] if agenda.today else None)
-    return card.session_id if card else None
+    return agenda.current.session_id if agenda.current else None
 
 
 def _files(paths: list[str], mistakes: _Mistakes) -> Iterator[Path]:
@@ -151,8 +147,3 @@ def _texts(file: Path, ladder: Ladder) -> Iterator[str]:
     with Recording(file) as recording:
         for symbol, _ in presentations(recording, ladder, presentation_key):
             yield symbol.text
-
-
-def presentation_key(text: str) -> Hashable:
-    """What makes two sightings one presentation: the voucher, since a phone re-signs its code by the minute."""
-    return voucher_no_unverified(text) or text

@@ -26,7 +26,7 @@ def run(args: Namespace) -> int:
     settings = Settings.load()
     desk = Desk.open(settings)
     try:
-        exchange = open_exchange(settings, desk.store, desk.clock, desk.welcome, desk.key)
+        exchange = open_exchange(settings, desk)
         try:
             return _rounds(exchange, once=args.once, as_json=args.json)
         finally:
@@ -41,10 +41,10 @@ def _rounds(exchange: Exchange, *, once: bool, as_json: bool) -> int:
         result = exchange.run_cycle()
         _tell(result, as_json=as_json)
         if once:
-            return 0 if result.online else 1
-        if result.online:
+            return 0 if result.error is None else 1
+        if result.error is None:
             backoff.succeeded()
-        time.sleep(_PAUSE_S if result.online else backoff.after_failure(result.retry_after))
+        time.sleep(_PAUSE_S if result.error is None else backoff.after_failure(result.retry_after))
 
 
 def _tell(result: CycleResult, *, as_json: bool) -> None:

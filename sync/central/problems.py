@@ -12,7 +12,8 @@ from datetime import timedelta
 from enum import StrEnum
 from math import ceil
 
-URN = "urn:voucherdesk:problem:"
+from sync.protocol.requests import PROBLEM
+
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -95,7 +96,7 @@ class Problem(Exception):
     def to_json(self) -> bytes:
         """The answer's body."""
         body: dict[str, str | int] = {
-            "type": URN + self.kind,
+            "type": PROBLEM + self.kind,
             "title": self.kind.summary,
             "status": self.kind.status,
         }

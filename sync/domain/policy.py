@@ -26,7 +26,6 @@ class Policy:
     """How long before a session starts the desk takes sign-ins."""
     late_after_minutes: int = 10
     """Signing in later than this after the start counts as late."""
-    class_hour_minutes: int = 45
     opaque_pattern: str = r"[0-9]{17,32}"
     """Which texts may be the national e-card's own code; its real form is unpublished."""
     site_zone: str = "Asia/Shanghai"

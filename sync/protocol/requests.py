@@ -24,6 +24,12 @@ SCHEME = "VoucherDesk"
 TIME_HEADER = "VoucherDesk-Time"
 SIGNATURE_HEADER = "VoucherDesk-Signature"
 NONCE_HEADER = "VoucherDesk-Nonce"
+NEW_DEVICE = DeviceId("new")
+"""Who signs the request by which a PC joins its site."""
+PROBLEM = "urn:voucherdesk:problem:"
+"""How the types of the centre's refusals begin (RFC 9457)."""
+STALE = PROBLEM + "assertion-stale"
+"""The request's time is too far off; the answer tells the right one."""
 _FIELD = re.compile(r'(device|time|nonce|signature)="([^"]{1,200})"')
 _FIELDS = 4
 

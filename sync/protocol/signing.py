@@ -21,7 +21,6 @@ SIGNATURE_BYTES = 64
 _HALF = SIGNATURE_BYTES // 2
 _SHA256 = ec.ECDSA(hashes.SHA256())
 _ALG, _KID = 1, 4
-_SIGN1_PARTS = 4
 
 
 class Algorithm(IntEnum):

@@ -14,6 +14,7 @@ The same voucher may have many texts (codes are re-signed): compare `voucher_no`
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -106,6 +107,11 @@ def voucher_no_unverified(text: str) -> VoucherNo | None:
     signed = _open(text)
     claims = None if isinstance(signed, CodeRefusal) else _claims(signed.payload)
     return claims.voucher_no if claims else None
+
+
+def presentation_key(text: str) -> Hashable:
+    """What makes two sightings one presentation: the voucher, whose code is re-signed by the minute; else the text."""
+    return voucher_no_unverified(text) or text
 
 
 def cut_name(name: str) -> str:

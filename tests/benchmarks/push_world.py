@@ -27,7 +27,7 @@ from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.join_site import device_key, take_up_site
 from sync.desk.store import facts
-from sync.desk.store.facts import Signature
+from sync.desk.store.facts import Authorship
 from sync.domain.classes import ClassState
 from sync.domain.ids import StaffId, VoucherNo
 from sync.domain.verdicts import Reason, Verdict
@@ -111,7 +111,7 @@ def line_of(world: World, url: str) -> Iterator[tuple[Desk, Exchange]]:
     """The desk and its line to the centre at `url`."""
     settings = Settings(world.desk_home, central_url=url, key_storage="file")
     desk = Desk.open(settings)
-    exchange = open_exchange(settings, desk.store, desk.clock, desk.welcome, desk.key)
+    exchange = open_exchange(settings, desk)
     try:
         yield desk, exchange
     finally:
@@ -181,7 +181,7 @@ def _shown(centre: Centre, sessions: int) -> list[tuple[str, int, str]]:
 def _write_facts(settings: Settings, shown: list[tuple[str, int, str]]) -> None:
     desk = Desk.open(settings)
     desk.clock.anchor_at(datetime.now(UTC), desk.clock.steady())
-    signature = Signature(desk.welcome.device, _OPERATOR, desk.clock.read(), None)
+    signature = Authorship(desk.welcome.device, _OPERATOR, desk.clock.read(), None)
     with desk.store.write() as tx:
         for session, number, text in shown:
             said = Verdict.ACCEPTED.value, Reason.SIGNED_IN.value

@@ -11,11 +11,9 @@ from sync.central.authenticate import Body, TheCentre, check_signature, read_ass
 from sync.central.devices import NewDevice, join_site
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import writing
-from sync.domain.ids import DeviceId
-from sync.protocol.requests import from_base64
+from sync.protocol.requests import NEW_DEVICE, from_base64
 from sync.protocol.signing import VerifyKey
 
-NEW = DeviceId("new")
 """How a PC calls itself in its assertion before it has a name."""
 router = APIRouter(tags=["devices"])
 _REFUSED = problems(
@@ -40,7 +38,7 @@ def join(request: Request, wanted: JoinRequest, centre: TheCentre, body: Body) -
     """
     key = VerifyKey.from_bytes(from_base64(wanted.public_key))
     assertion = read_assertion(request)
-    if assertion.device != NEW:
+    if assertion.device != NEW_DEVICE:
         raise Problem(ProblemKind.ASSERTION_INVALID)
     source = request.client.host if request.client else ""
     wait = centre.wrong_tries.wait_for(source)

@@ -11,5 +11,5 @@ from platformdirs import user_data_path
 def default_url() -> str:
     """A file in the user's data folder, or in VOUCHERDESK_HOME."""
     home = os.environ.get("VOUCHERDESK_HOME")
-    folder = Path(home) if home else user_data_path("voucherdesk", appauthor=False)
+    folder = Path(home) if home else user_data_path("VoucherDeskCentre", appauthor=False)
     return f"sqlite:///{folder / 'centre.db'}"

@@ -72,15 +72,16 @@ class FileVault:
 
     def get(self, name: str) -> bytes | None:
         """See KeyVault."""
-        text = self._read().get(name)
-        return None if text is None else b64decode(text)
+        with _file_errors():
+            text = self._read().get(name)
+            return None if text is None else b64decode(text, validate=True)
 
     def put(self, name: str, secret: bytes) -> None:
         """Written beside, flushed and moved into place: a power cut leaves the old file or the new one."""
-        kept = self._read() | {name: b64encode(secret).decode()}
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_suffix(".new")
         with _file_errors():
+            kept = self._read() | {name: b64encode(secret).decode()}
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
             with os.fdopen(handle, "w", encoding="ascii") as file:
                 json.dump(kept, file)
@@ -89,11 +90,12 @@ class FileVault:
             beside.replace(self._path)
 
     def _read(self) -> dict[str, str]:
-        with _file_errors():
-            try:
-                kept = json.loads(self._path.read_text(encoding="ascii"))
-            except FileNotFoundError:
-                return {}
+        try:
+            kept = json.loads(self._path.read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return {}
+        if not isinstance(kept, dict):
+            raise ValueError("not a key file")
         return {str(name): str(secret) for name, secret in kept.items()}
 
 

@@ -21,15 +21,12 @@ from sync.desk.device.settings import Settings
 from sync.domain.ids import DeviceId
 from sync.errors import CentreBusy, CentreRefused, InvalidInput, MalformedMessage, NotTheCentre, Offline
 from sync.protocol.joining import Welcome
-from sync.protocol.requests import SIGNATURE_HEADER, TIME_HEADER, answer_holds, assert_request
+from sync.protocol.requests import PROBLEM, SIGNATURE_HEADER, STALE, TIME_HEADER, answer_holds, assert_request
 from sync.protocol.signing import SigningKey, VerifyKey
 
-NEW_DEVICE = DeviceId("new")
-"""Who signs the request by which a PC joins."""
 _CONNECT_SECONDS, _ANSWER_SECONDS = 5.0, 30.0
 _TOO_MANY, _SERVER_ERRORS = 429, 500
 _NONCE_BYTES = 16
-_STALE = "urn:voucherdesk:problem:assertion-stale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ class Connection:
         try:
             return self._send_signed(request, content)
         except CentreRefused as refused:
-            if refused.problem != _STALE:
+            if refused.problem != STALE:
                 raise
         # The clock was off. The refusal carried the centre's time, signed, so the second attempt is in time.
         return self._send_signed(request, content)
@@ -166,7 +163,7 @@ def _key_in_welcome(values: Any) -> VerifyKey | None:
 
 
 def _is_problem(values: Any) -> bool:
-    return isinstance(values, dict) and str(values.get("type", "")).startswith("urn:voucherdesk:problem:")
+    return isinstance(values, dict) and str(values.get("type", "")).startswith(PROBLEM)
 
 
 def _seconds(header: str | None) -> float | None:

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from sync.desk.device.clock import Clock
 from sync.desk.exchange.connection import Connection
-from sync.desk.exchange.pull import Pulled, pull
-from sync.desk.exchange.push import BatchSize, Pushed, keep_anchor, push
+from sync.desk.exchange.pull import pull
+from sync.desk.exchange.push import BatchSize, Pushed, push
 from sync.desk.store import kept
 from sync.desk.store.store import Store
-from sync.errors import CentreBusy, ExchangeError, ProtocolError, SyncError
+from sync.errors import CentreBusy, ExchangeError, NotTheCentre, Offline, ProtocolError, SyncError
 from sync.protocol.joining import Welcome
 from sync.protocol.signing import SigningKey
 
 
 @dataclass(frozen=True, slots=True)
 class CycleResult:
-    """`online`: the centre answered to the end. `error`: what stopped the round, None when nothing did."""
+    """`online`: the centre answered, be it with a refusal. `error`: what stopped the round, None when nothing did."""
 
     pushed: int
     settled: int
@@ -47,18 +47,25 @@ class Exchange:
 
     def run_cycle(self) -> CycleResult:
         """Push, then pull to the end of the feed. Raises only the StoreError tree."""
-        pushed, pulled, error = Pushed(), None, None
+        pushed, pulled, error = Pushed(), 0, None
         try:
             pushed = push(self._store, self.connection, self._welcome.device, self._key, self._size)
-            pulled = pull(
-                self._store, self.connection, self._welcome.site, self._welcome.roots, self._clock.read()
-            )
-            keep_anchor(self._store, self._clock.anchor)
         except (ExchangeError, ProtocolError) as stopped:
             error = stopped
+        if not _is_away(error):  # a push that is refused must not stop the feed as well
+            try:
+                pulled = pull(
+                    self._store, self.connection, self._welcome.site, self._welcome.roots, self._clock.read()
+                )
+            except (ExchangeError, ProtocolError) as stopped:
+                error = error or stopped
         return self._result(pushed, pulled, error)
 
-    def _result(self, pushed: Pushed, pulled: Pulled | None, error: SyncError | None) -> CycleResult:
+    def _result(self, pushed: Pushed, pulled: int, error: SyncError | None) -> CycleResult:
+        if not _is_away(error) and self._clock.anchor is not None:
+            with self._store.write() as tx:
+                kept.put_anchor(tx, self._clock.anchor)
+        self._store.tidy()
         with self._store.read() as tx:
             cursor = kept.get_cursor(tx)
         return CycleResult(
@@ -66,8 +73,13 @@ class Exchange:
             pushed.settled,
             pushed.rejected,
             pushed.conflicts,
-            pulled.changes if pulled else 0,
+            pulled,
             cursor,
-            error is None,
+            not _is_away(error),
             error,
         )
+
+
+def _is_away(error: SyncError | None) -> bool:
+    """Whether nothing that is the centre answered. A refusal is an answer."""
+    return isinstance(error, Offline | NotTheCentre)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sync.desk.device.clock import Clock
 from sync.desk.device.settings import Settings
-from sync.desk.exchange.connection import NEW_DEVICE, Caller, Connection
+from sync.desk.exchange.connection import Caller, Connection
 from sync.protocol.joining import Welcome
-from sync.protocol.requests import to_base64
+from sync.protocol.requests import NEW_DEVICE, to_base64
 from sync.protocol.signing import SigningKey
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from sync.desk.device.clock import Clock
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.connection import Caller, Connection
@@ -12,12 +14,22 @@ from sync.protocol.joining import Welcome
 from sync.protocol.signing import SigningKey
 
 
-def open_exchange(settings: Settings, store: Store, clock: Clock, welcome: Welcome, key: SigningKey) -> Exchange:
+class Joined(Protocol):
+    """What of a desk its exchange needs."""
+
+    store: Store
+    clock: Clock
+    welcome: Welcome
+    key: SigningKey
+
+
+def open_exchange(settings: Settings, desk: Joined) -> Exchange:
     """The line to the centre this PC has joined, or to where the settings say it has moved. Nothing is asked yet.
 
     Raises InvalidInput when the settings cannot be used.
     """
-    with store.read() as tx:
+    with desk.store.read() as tx:
         url = settings.central_url or kept.get_centre_url(tx)
-    connection = Connection(settings, url, Caller(welcome.device, key, welcome.centre_key), clock)
-    return Exchange(store, connection, clock, welcome, key)
+    caller = Caller(desk.welcome.device, desk.key, desk.welcome.centre_key)
+    connection = Connection(settings, url, caller, desk.clock)
+    return Exchange(desk.store, connection, desk.clock, desk.welcome, desk.key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 
 from sync.desk.exchange.connection import Connection
 from sync.desk.store import feed, kept, receipts
@@ -20,16 +19,11 @@ _PAGE = 500
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Pulled:
-    """How many changes came, and the cursor behind them."""
+def pull(store: Store, connection: Connection, site: SiteId, roots: dict[bytes, VerifyKey], now: Moment) -> int:
+    """Read the feed to its end; how many changes came. Pages applied by then stay when it breaks off.
 
-    changes: int
-    cursor: str
-
-
-def pull(store: Store, connection: Connection, site: SiteId, roots: dict[bytes, VerifyKey], now: Moment) -> Pulled:
-    """Read the feed to its end. Raises the ExchangeError tree or MalformedMessage; pages applied by then stay."""
+    Raises the ExchangeError tree or MalformedMessage.
+    """
     with store.read() as tx:
         cursor, mark = kept.get_cursor(tx), receipts.newest_number(tx)
     count = 0
@@ -45,7 +39,7 @@ def pull(store: Store, connection: Connection, site: SiteId, roots: dict[bytes, 
                 kept.put_feed_end(tx, now.best, mark)
         count, cursor = count + len(page.changes), page.cursor
         if not page.more:
-            return Pulled(count, cursor)
+            return count
 
 
 def _acceptable(tx: Transaction, change: Change, roots: dict[bytes, VerifyKey]) -> bool:

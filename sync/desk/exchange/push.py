@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sync.desk.exchange.connection import Connection
-from sync.desk.store import facts, kept, receipts
+from sync.desk.store import facts, receipts
 from sync.desk.store.store import Store
 from sync.domain.ids import DeviceId
-from sync.domain.trusted_time import Anchor
 from sync.errors import ExchangeError, MalformedMessage
 from sync.protocol.batches import CONTENT_TYPE, MAX_BYTES, MAX_FACTS, ChainHead, pack
 from sync.protocol.facts import Fact
@@ -53,7 +52,10 @@ class Pushed:
 
 
 def push(store: Store, connection: Connection, device: DeviceId, key: SigningKey, size: BatchSize) -> Pushed:
-    """Offer all unsettled facts, batch by batch. Raises the ExchangeError tree; what was settled by then stays so."""
+    """Offer all unsettled facts, batch by batch. What was settled by then stays so.
+
+    Raises the ExchangeError tree or MalformedMessage.
+    """
     pushed, place = Pushed(), (0, 0)
     while True:
         with store.read() as tx:
@@ -66,13 +68,6 @@ def push(store: Store, connection: Connection, device: DeviceId, key: SigningKey
         pushed = pushed.plus(len(batch), new)
         last = batch[-1].header
         place = (last.epoch, last.seq)
-
-
-def keep_anchor(store: Store, anchor: Anchor | None) -> None:
-    """Keep the centre's last word on the time over a restart."""
-    if anchor is not None:
-        with store.write() as tx:
-            kept.put_anchor(tx, anchor)
 
 
 def _pack(batch: list[Fact], head: ChainHead, key: SigningKey) -> tuple[bytes, list[Fact]]:

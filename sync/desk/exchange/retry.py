@@ -1,4 +1,6 @@
-"""When to try again: full jitter between nothing and a bound that doubles from 1 s to 300 s; Retry-After wins.
+"""When to try again: full jitter between nothing and a bound that doubles from 1 s to 300 s.
+
+Retry-After wins, up to the same bound.
 
 Full jitter after M. Brooker, "Exponential Backoff and Jitter" (2015): a site's PCs must not come back all at once.
 """

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sync.desk.operations.agenda import SessionCard, session_card
+from sync.desk.operations.authorship import authorship
 from sync.desk.operations.desk import Desk
-from sync.desk.operations.recognise import Recognised, evidence, recognise
-from sync.desk.operations.signing_off import signature
+from sync.desk.operations.recognise import Recognised, enrolled_in, evidence, recognise
 from sync.desk.store import classes, facts, roster, scans, strangers
-from sync.desk.store.facts import Signature
+from sync.desk.store.facts import Authorship
 from sync.desk.store.lists import Lists
 from sync.desk.store.scans import ScanKind
 from sync.desk.store.store import Transaction
 from sync.domain.classes import Session, session_for_clock
-from sync.domain.ids import ClassId, FactId, SessionId, StaffId, TraineeId, VoucherNo
+from sync.domain.ids import FactId, SessionId, StaffId, TraineeId, VoucherNo
 from sync.domain.judgement import judge_by_the_clock, judge_sign_in
 from sync.domain.masking import mask_name
 from sync.domain.policy import Policy
@@ -75,7 +75,7 @@ def check_in(
     with desk.store.write() as tx:
         lists = desk.lists.read(tx)
         session = _session(tx, session_id)
-        signed = signature(tx, desk, operator, moment, lists)
+        author = authorship(tx, desk, operator, moment, lists)
         seen = recognise(text, lists, moment, resolution)
         if seen.stands_against is Reason.NOT_A_VOUCHER:
             strangers.note(tx, text, moment.best)
@@ -88,7 +88,7 @@ def check_in(
             evidence(text),
         )
         reason = _judge(tx, seen, session, moment.best, lists.policy)
-        return _record(tx, presented, reason, signed, lists)
+        return _record(tx, presented, reason, author, lists)
 
 
 def check_in_by_hand(desk: Desk, trainee_id: TraineeId, *, session_id: SessionId, operator: StaffId) -> CheckedIn:
@@ -100,7 +100,7 @@ def check_in_by_hand(desk: Desk, trainee_id: TraineeId, *, session_id: SessionId
     with desk.store.write() as tx:
         lists = desk.lists.read(tx)
         session = _session(tx, session_id)
-        signed = signature(tx, desk, operator, moment, lists)
+        author = authorship(tx, desk, operator, moment, lists)
         entries = [entry for entry in roster.entries_of_trainee(tx, trainee_id) if entry.voucher_no is not None]
         if not entries:
             raise UnknownThing("trainee")
@@ -113,15 +113,14 @@ def check_in_by_hand(desk: Desk, trainee_id: TraineeId, *, session_id: SessionId
         present = entry.voucher_no is not None and scans.is_present(tx, session.id, entry.voucher_no)
         if present and reason.verdict is Verdict.ACCEPTED:
             reason = Reason.ALREADY_SIGNED_IN
-        return _record(tx, presented, reason, signed, lists)
+        return _record(tx, presented, reason, author, lists)
 
 
 def _judge(tx: Transaction, seen: Recognised, session: Session, at: datetime, policy: Policy) -> Reason:
     if seen.stands_against is not None or seen.claims is None:
         return seen.stands_against or Reason.MALFORMED_CODE
     number = seen.claims.voucher_no
-    enrolled_in = scans.classes_of_voucher(tx, number) | {e.class_id for e in roster.entries_of_voucher(tx, number)}
-    reason = judge_sign_in(seen.claims, session, enrolled_in, at, policy)
+    reason = judge_sign_in(seen.claims, session, enrolled_in(tx, number), at, policy)
     if reason.verdict is not Verdict.ACCEPTED:
         return reason
     if scans.is_present(tx, session.id, number):
@@ -129,11 +128,11 @@ def _judge(tx: Transaction, seen: Recognised, session: Session, at: datetime, po
     return seen.doubt or reason
 
 
-def _record(tx: Transaction, presented: _Presented, reason: Reason, signed: Signature, lists: Lists) -> CheckedIn:
+def _record(tx: Transaction, presented: _Presented, reason: Reason, author: Authorship, lists: Lists) -> CheckedIn:
     """Write the fact and its view. A scan that counts as attendance is a punch, any other was only seen."""
     counts = reason.verdict is not Verdict.REFUSED and reason is not Reason.ALREADY_SIGNED_IN
-    fact = facts.append(tx, signed, _payload(presented, reason, counts=counts))
-    at = signed.moment.best
+    fact = facts.append(tx, author, _payload(presented, reason, counts=counts))
+    at = author.moment.best
     scans.record(
         tx,
         fact_id=fact.header.id,
@@ -191,11 +190,12 @@ def _with_card(tx: Transaction, answer: CheckedIn, presented: _Presented, policy
 
 def _other_session(tx: Transaction, voucher_no: VoucherNo, at: datetime, policy: Policy) -> SessionCard | None:
     """The session, on now, of a class the holder is enrolled in."""
-    names: dict[ClassId, str] = {e.class_id: e.class_name for e in roster.entries_of_voucher(tx, voucher_no)}
+    belongs_to = enrolled_in(tx, voucher_no)
     around = timedelta(days=1)
-    theirs = [s for s in classes.sessions_between(tx, at - around, at + around) if s.class_id in names]
+    theirs = [s for s in classes.sessions_between(tx, at - around, at + around) if s.class_id in belongs_to]
     found = session_for_clock(theirs, at, policy)
-    return session_card(found, names[found.class_id]) if found else None
+    known = found and classes.find_class(tx, found.class_id)
+    return session_card(found, known[0].name) if found and known else None
 
 
 def _name(tx: Transaction, voucher_no: VoucherNo, from_code: str) -> str:

@@ -10,7 +10,7 @@ from sync.desk.device.settings import Settings
 from sync.desk.store import kept
 from sync.desk.store.lists import ListsInForce
 from sync.desk.store.store import Store
-from sync.errors import NotEnrolled, StoreUnreadable
+from sync.errors import NotJoined, StoreUnreadable
 from sync.protocol.joining import Welcome
 from sync.protocol.signing import SigningKey
 
@@ -30,17 +30,17 @@ class Desk:
 
     @classmethod
     def open(cls, settings: Settings) -> Desk:
-        """Open this PC's record. Raises NotEnrolled, KeyStorageMissing or the StoreError tree."""
+        """Open this PC's record. Raises NotJoined, KeyStorageMissing or the StoreError tree."""
         vault = open_vault(settings)
         if not settings.store_file.exists():
-            raise NotEnrolled
+            raise NotJoined
         store = open_store(settings, vault)
         try:
             with store.read() as tx:
                 welcome, anchor = kept.get_welcome(tx), kept.get_anchor(tx)
             secret = vault.get(DEVICE_KEY)
             if welcome is None or secret is None:
-                raise NotEnrolled
+                raise NotJoined
             return cls(store, Clock(anchor), welcome, SigningKey.from_bytes(secret))
         except BaseException:
             store.close()

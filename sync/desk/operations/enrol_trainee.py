@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sync.desk.operations.authorship import authorship
 from sync.desk.operations.desk import Desk
-from sync.desk.operations.recognise import Recognised, evidence, recognise
-from sync.desk.operations.signing_off import signature
+from sync.desk.operations.recognise import Recognised, enrolled_in, evidence, recognise
 from sync.desk.store import classes, facts, roster, scans, strangers
 from sync.desk.store.scans import ScanKind
 from sync.desk.store.store import Transaction
@@ -56,14 +56,14 @@ def enrol_trainee(
         if known is None:
             raise UnknownThing("class")
         training_class = known[0]
-        signed = signature(tx, desk, operator, moment, lists)
+        author = authorship(tx, desk, operator, moment, lists)
         seen = recognise(text, lists, moment, resolution)
         if seen.stands_against is Reason.NOT_A_VOUCHER:
             strangers.note(tx, text, moment.best)
             return Enrolled(Reason.NOT_A_VOUCHER, moment.best, class_id, training_class.name)
         taken = _places_taken(tx, class_id)
         reason = _judge(tx, seen, training_class, taken)
-        fact = facts.append(tx, signed, _payload(seen, reason, class_id, evidence(text)))
+        fact = facts.append(tx, author, _payload(seen, reason, class_id, evidence(text)))
         claims = seen.claims
         scans.record(
             tx,
@@ -92,8 +92,7 @@ def _judge(tx: Transaction, seen: Recognised, training_class: TrainingClass, tak
     if seen.stands_against is not None or seen.claims is None:
         return seen.stands_against or Reason.MALFORMED_CODE
     number = seen.claims.voucher_no
-    enrolled_in = scans.classes_of_voucher(tx, number) | {e.class_id for e in roster.entries_of_voucher(tx, number)}
-    reason = judge_enrolment(seen.claims, training_class, enrolled_in, taken)
+    reason = judge_enrolment(seen.claims, training_class, enrolled_in(tx, number), taken)
     return seen.doubt or reason if reason is Reason.ENROLLED else reason
 
 

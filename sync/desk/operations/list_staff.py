@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sync.desk.operations.desk import Desk
@@ -17,6 +18,11 @@ class StaffCard:
     id: StaffId
     name: str
     role: StaffRole
+
+
+def first_operator(staff: Sequence[StaffCard]) -> StaffId:
+    """Who writes until someone is chosen: the first clerk, else whoever there is. `staff` must not be empty."""
+    return min(staff, key=lambda card: card.role is not StaffRole.CLERK).id
 
 
 def list_staff(desk: Desk) -> tuple[StaffCard, ...]:

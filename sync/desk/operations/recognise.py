@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sync.desk.store import roster, scans
 from sync.desk.store.lists import Lists
+from sync.desk.store.store import Transaction
+from sync.domain.ids import ClassId, VoucherNo
 from sync.domain.judgement import StatusKnowledge, doubt_voucher, refuse_state, refuse_voucher
 from sync.domain.trusted_time import Moment
 from sync.domain.verdicts import Reason
@@ -52,6 +55,11 @@ def recognise(text: str, lists: Lists, moment: Moment, resolution: Resolution | 
         return Recognised(None, Reason.UNKNOWN_AT_CENTRE)
     refusal = refuse_state(resolution.state)
     return Recognised(resolution.claims, refusal) if refusal else _judge(resolution.claims, lists, moment)
+
+
+def enrolled_in(tx: Transaction, voucher_no: VoucherNo) -> frozenset[ClassId]:
+    """The classes the holder is in, as far as this PC knows: by the feed, and by its own enrolments."""
+    return scans.classes_of_voucher(tx, voucher_no) | {e.class_id for e in roster.entries_of_voucher(tx, voucher_no)}
 
 
 def evidence(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sync.desk.operations.authorship import authorship
 from sync.desk.operations.desk import Desk
-from sync.desk.operations.signing_off import signature
 from sync.desk.store import facts, scans
 from sync.desk.store.scans import ScanKind
 from sync.domain.ids import FactId, StaffId
@@ -25,6 +25,6 @@ def undo_scan(desk: Desk, fact_id: FactId, *, operator: StaffId) -> None:
             raise InvalidInput("this scan changed nothing")
         if scan.undone:
             return
-        signed = signature(tx, desk, operator, moment, desk.lists.read(tx))
-        fact = facts.append(tx, signed, ScanUndone(fact_id))
+        author = authorship(tx, desk, operator, moment, desk.lists.read(tx))
+        fact = facts.append(tx, author, ScanUndone(fact_id))
         scans.undo(tx, fact_id, fact.header.id)

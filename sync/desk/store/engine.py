@@ -18,13 +18,16 @@ _CHECKPOINT_PAGES = 10_000
 """Far above a morning's scans: the log is folded in when the desk is idle, so that a scan costs one flush."""
 
 
-def open_engine(path: Path, key: bytes) -> Engine:
-    """An engine over the encrypted file at `path` (made when missing). `key`: 32 raw bytes. Nothing is read yet."""
+def open_engine(path: Path, key: bytes, busy_seconds: float = _BUSY_SECONDS) -> Engine:
+    """An engine over the encrypted file at `path` (made when missing). `key`: 32 raw bytes. Nothing is read yet.
+
+    A writer waits `busy_seconds` for another one.
+    """
     engine = create_engine(
         URL.create("sqlite+pysqlcipher", password=f"x'{key.hex()}'", database=str(path)),
         poolclass=QueuePool,
         pool_size=4,
-        connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS},
+        connect_args={"check_same_thread": False, "timeout": busy_seconds},
         hide_parameters=True,
     )
     event.listen(engine, "connect", _set_up)

@@ -18,7 +18,7 @@ from sync.protocol.payloads import Payload
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class Authorship:
     """Under whose name a fact is written: which PC, which member of staff, when, knowing which status list."""
 
     device: DeviceId
@@ -27,21 +27,21 @@ class Signature:
     status_list_version: int | None
 
 
-def append(tx: Connection, signature: Signature, payload: Payload) -> Fact:
+def append(tx: Connection, author: Authorship, payload: Payload) -> Fact:
     """Write the next fact of the chain. Durable when the caller's transaction is."""
     epoch = kept.get_epoch(tx)
     seq, previous = _end_of_chain(tx, epoch)
     sealed = seal_payload(payload.to_map())
     header = Header(
         id=new_fact_id(),
-        device=signature.device,
+        device=author.device,
         epoch=epoch,
         seq=seq + 1,
         type=payload.type,
         type_version=payload.version,
-        moment=signature.moment,
-        operator=signature.operator,
-        status_list_version=signature.status_list_version,
+        moment=author.moment,
+        operator=author.operator,
+        status_list_version=author.status_list_version,
         previous=previous,
         payload_digest=digest(sealed),
     )

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from sync.desk.store.tables import kept
@@ -33,11 +33,6 @@ def get(tx: Connection, name: str) -> str | None:
     return tx.execute(select(kept.c.value).where(kept.c.name == name)).scalar_one_or_none()
 
 
-def forget(tx: Connection, name: str) -> None:
-    """Keep nothing under `name` any more."""
-    tx.execute(delete(kept).where(kept.c.name == name))
-
-
 def put_welcome(tx: Connection, welcome: Welcome, centre_url: str) -> None:
     """This PC has joined its site."""
     put(tx, _WELCOME, json.dumps(welcome.to_map()))
@@ -56,13 +51,8 @@ def get_centre_url(tx: Connection) -> str:
 
 
 def get_epoch(tx: Connection) -> int:
-    """Which chain this PC writes on; 1 unless it was found to be a copy."""
+    """Which chain this PC writes on. Always 1 so far: telling a copied PC apart comes with its own piece of work."""
     return int(get(tx, _EPOCH) or 1)
-
-
-def put_epoch(tx: Connection, epoch: int) -> None:
-    """Begin a new chain."""
-    put(tx, _EPOCH, str(epoch))
 
 
 def put_anchor(tx: Connection, anchor: Anchor) -> None:

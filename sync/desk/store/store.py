@@ -14,6 +14,7 @@ from sync.errors import DiskFull, StoreNewer
 
 HEAD = "0001"
 """The migration this program's tables stand at; a test compares it with the scripts and with the tables."""
+_LARGE_LOG_BYTES = 8 * 1024 * 1024
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 Transaction: TypeAlias = Connection
@@ -51,7 +52,13 @@ class Store:
         return writing(self._engine)
 
     def tidy(self) -> None:
-        """Fold the log into the file; call when nobody waits."""
+        """Fold the log into the file once it has grown; call when nobody waits.
+
+        Not more often: the first scan after it costs a second flush, for the new head of the log.
+        """
+        log = Path(f"{self._engine.url.database}-wal")
+        if not log.exists() or log.stat().st_size < _LARGE_LOG_BYTES:
+            return
         with translated(), self._engine.connect() as connection:
             driver = connection.connection.driver_connection
             if driver is not None:

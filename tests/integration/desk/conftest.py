@@ -55,7 +55,7 @@ class JoinedDesk:
         self.exchange.connection.close()
         desk = self.desk
         settings = Settings.load({"home": self.settings.home, "key_storage": "file", "central_url": url})
-        self.exchange = open_exchange(settings, desk.store, desk.clock, desk.welcome, desk.key)
+        self.exchange = open_exchange(settings, desk)
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def join_desk(centre: RunningCentre, tmp_path: Path) -> Iterator[Callable[..., J
         welcome = join(settings, centre.url, code, device_key(settings), "test PC")
         take_up_site(settings, welcome, centre.url)
         desk = Desk.open(settings)
-        exchange = open_exchange(settings, desk.store, desk.clock, desk.welcome, desk.key)
+        exchange = open_exchange(settings, desk)
         joined.append(JoinedDesk(desk, exchange, settings, centre))
         return joined[-1]
 

@@ -245,7 +245,7 @@ def test_a_wrong_clock_stops_neither_work_nor_sync(joined: JoinedDesk, years: in
     desk = joined.desk
     desk.clock = clock
     joined.exchange.connection.close()
-    joined.exchange = open_exchange(joined.settings, desk.store, clock, desk.welcome, desk.key)
+    joined.exchange = open_exchange(joined.settings, desk)
     assert sign_in(joined, joined.codes("enrolled")[0]) in (Reason.TOO_EARLY, Reason.SESSION_OVER)
     joined.run_cycle()
     moment = clock.read()

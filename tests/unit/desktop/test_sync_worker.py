@@ -18,7 +18,7 @@ from tests.fakes.site import NOW
 
 @pytest.fixture
 def worker(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Iterator[SyncWorker]:
-    exchange = open_exchange(Settings(tmp_path), desk.store, desk.clock, desk.welcome, desk.key)
+    exchange = open_exchange(Settings(tmp_path), desk)
     worker = SyncWorker(exchange, lambda: NOW)
     yield worker
     worker.stop()

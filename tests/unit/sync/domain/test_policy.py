@@ -11,7 +11,6 @@ DIFFERENT = Policy(
     status_list_days=1,
     sign_in_opens_minutes=30,
     late_after_minutes=15,
-    class_hour_minutes=40,
     opaque_pattern=r"[A-Z]{8}",
     site_zone="Asia/Urumqi",
 )

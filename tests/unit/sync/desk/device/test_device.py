@@ -1,0 +1,144 @@
+"""Settings, key storage and clock of the PC."""
+
+from __future__ import annotations
+
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import keyring
+import pytest
+
+from sync.desk.device.clock import Clock
+from sync.desk.device.key_vault import FileVault, KeyringVault, open_vault
+from sync.desk.device.settings import Settings
+from sync.desk.operations.desk import DEVICE_KEY, STORE_KEY, Desk, open_store
+from sync.desk.operations.join_site import device_key
+from sync.domain.trusted_time import Grade
+from sync.errors import InvalidInput, KeyStorageMissing, NotJoined, StoreUnreadable
+from sync.protocol.signing import Algorithm, SigningKey
+from tests.fakes.memory_keyring import MemoryKeyring
+
+
+@pytest.fixture
+def session_keyring() -> Iterator[MemoryKeyring]:
+    """A desktop session's keyring for one test."""
+    before = keyring.get_keyring()
+    ours = MemoryKeyring()
+    keyring.set_keyring(ours)
+    yield ours
+    keyring.set_keyring(before)
+
+
+def test_later_settings_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(tmp_path))
+    folder = tmp_path / "VoucherDesk"
+    folder.mkdir()
+    site = folder / "site.toml"
+    site.write_text('language = "en"\ncamera = "2"\nsomething_new = 5\n', encoding="utf-8")
+    monkeypatch.setenv("VOUCHERDESK_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("VOUCHERDESK_CAMERA", "3")
+    settings = Settings.load({"language": None, "proxy": "http://127.0.0.1:1"})
+    if sys.platform == "linux":
+        assert settings.language == "en"
+    assert (settings.home, settings.camera, settings.proxy) == (tmp_path / "home", "3", "http://127.0.0.1:1")
+    assert settings.store_file.parent == settings.home
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="site.toml lies elsewhere")
+@pytest.mark.parametrize("content", [b"language = ", b"\xff\xfe", b'language = "xx"'])
+def test_settings_that_cannot_be_read_are_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(tmp_path))
+    (tmp_path / "VoucherDesk").mkdir()
+    (tmp_path / "VoucherDesk" / "site.toml").write_bytes(content)
+    with pytest.raises(InvalidInput) as refused:
+        Settings.load()
+    assert "\n" not in str(refused.value)
+
+
+def test_a_wrong_key_storage_is_refused() -> None:
+    with pytest.raises(InvalidInput):
+        Settings.load({"key_storage": "pocket"})
+
+
+def test_the_key_file_is_the_users_alone(tmp_path: Path) -> None:
+    vault = open_vault(Settings.load({"home": tmp_path / "home", "key_storage": "file"}))
+    assert vault.get("a") is None
+    vault.put("a", b"\x00secret")
+    vault.put("b", b"other")
+    assert (vault.get("a"), vault.get("b")) == (b"\x00secret", b"other")
+    file = tmp_path / "home" / "keys.json"
+    if sys.platform != "win32":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in file.parent.iterdir()] == ["keys.json"]
+
+
+@pytest.mark.parametrize("content", ["", "[]", "5", '{"a": 5}', '{"a": "?"}', "{"])
+def test_a_damaged_key_file_is_not_mistaken_for_an_empty_one(tmp_path: Path, content: str) -> None:
+    (tmp_path / "keys.json").write_text(content)
+    with pytest.raises(KeyStorageMissing):
+        FileVault(tmp_path / "keys.json").get("a")
+
+
+def test_without_a_keyring_nothing_falls_back(tmp_path: Path) -> None:
+    vault = KeyringVault(tmp_path)
+    with pytest.raises(KeyStorageMissing):
+        vault.get("a")
+    with pytest.raises(KeyStorageMissing):
+        vault.put("a", b"secret")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_folders_have_keys_of_their_own(tmp_path: Path, session_keyring: MemoryKeyring) -> None:
+    one, other = KeyringVault(tmp_path / "one"), KeyringVault(tmp_path / "other")
+    one.put("a", b"secret")
+    assert (one.get("a"), other.get("a")) == (b"secret", None)
+    assert len(session_keyring.entries) == 1
+
+
+def test_keys_fit_a_windows_credential(tmp_path: Path, session_keyring: MemoryKeyring) -> None:
+    vault = KeyringVault(tmp_path)
+    for alg in Algorithm:
+        vault.put(DEVICE_KEY, SigningKey.generate(alg).to_bytes())
+    assert session_keyring.entries
+
+
+def test_a_record_whose_key_is_gone_is_not_given_a_new_one(tmp_path: Path, session_keyring: MemoryKeyring) -> None:
+    settings = Settings.load({"home": tmp_path})
+    open_store(settings, open_vault(settings)).close()
+    assert any(name.startswith(STORE_KEY) for _, name in session_keyring.entries)
+    session_keyring.entries.clear()
+    with pytest.raises(StoreUnreadable):
+        open_store(settings, open_vault(settings))
+
+
+def test_a_record_without_a_site_is_not_enrolled(tmp_path: Path, session_keyring: MemoryKeyring) -> None:
+    settings = Settings.load({"home": tmp_path})
+    with pytest.raises(NotJoined):
+        Desk.open(settings)
+    first = device_key(settings)
+    open_store(settings, open_vault(settings)).close()
+    assert device_key(settings).to_bytes() == first.to_bytes()
+    with pytest.raises(NotJoined):
+        Desk.open(settings)
+    assert len(session_keyring.entries) == 2
+
+
+def test_the_clock_counts_on_from_the_centres_word() -> None:
+    clock = Clock()
+    assert clock.read().grade is Grade.DOUBTFUL
+    asked = clock.steady()
+    said = datetime.now(UTC) - timedelta(days=400)
+    time.sleep(0.02)
+    anchor = clock.anchor_at(said, asked)
+    moment = clock.read()
+    assert moment.grade is Grade.TRUSTED
+    assert timedelta() < moment.best - said < timedelta(seconds=5)
+    assert abs(anchor.wall_offset - 400 * 86400) < 5
+    assert moment.clock_error is not None
+    assert moment.boot == anchor.boot != ""
