@@ -1,6 +1,6 @@
 """The composition root: builds every object once and hands it down. No globals; nothing here waits."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -30,16 +30,14 @@ from sync.desk.exchange.resolve import resolve
 from sync.desk.operations.check_in import CheckedIn
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import Enrolled
-from sync.desk.operations.list_staff import StaffCard, list_staff
+from sync.desk.operations.list_staff import StaffCard, first_operator, list_staff
 from sync.desk.operations.show_desk_state import DeskState, show_desk_state
 from sync.domain.ids import StaffId
-from sync.domain.staff import StaffRole
 from sync.errors import NotJoined
 from sync.protocol.joining import Resolution
-from sync.protocol.voucher_code import voucher_no_unverified
+from sync.protocol.voucher_code import presentation_key
 
 translate = QCoreApplication.translate
-RESOLVE_S = 1.5
 _LOOK_AGAIN_MS = 5_000
 _STATE_MS = 10_000
 
@@ -176,7 +174,7 @@ class App(QObject):
         """Ask only a line that was up a moment ago: nobody in a queue waits for one that is down."""
         if self.sync is None or not self.sync.online:
             return None
-        return resolve(self.sync.connection, text, RESOLVE_S)
+        return resolve(self.sync.connection, text)
 
     def _suggest_class(self, situation: Situation) -> None:
         if self.roster is not None and situation.session is not None:
@@ -217,7 +215,7 @@ class App(QObject):
         if self.check_in is None:
             return
         if self.check_in.operator not in {card.id for card in staff}:
-            self.check_in.operator = _first_operator(staff, self._habits.operator)
+            self.check_in.operator = _operator(staff, self._habits.operator)
         self.window.show_staff(staff, self.check_in.operator)
         self._staff = staff
 
@@ -273,19 +271,10 @@ class App(QObject):
 
 
 def open_camera(which: str) -> FrameSource:
-    """The camera or recording that the settings name: an index, a name, a path; empty: the first camera.
+    """What the settings name. Raises ScannerError. Called in the camera's thread."""
+    from scanner.open_source import open_source  # noqa: PLC0415  loads OpenCV and asks for devices: not in the UI thread
 
-    Raises ScannerError. Called in the camera's thread.
-    """
-    from scanner.camera import Camera, list_cameras  # noqa: PLC0415  asks the system for devices: not in the UI thread
-    from scanner.recording import Recording  # noqa: PLC0415
-
-    if "/" in which or "\\" in which or "." in which:
-        return Recording(which, paced=True, loop=True)
-    if not which or which.isdigit():
-        return Camera(int(which or 0))
-    named = next((info.index for info in list_cameras() if which.lower() in info.name.lower()), None)
-    return Camera(which if named is None else named)
+    return open_source(which)
 
 
 def make_ladder() -> Ladder:
@@ -293,11 +282,6 @@ def make_ladder() -> Ladder:
     from scanner.decoders import load_decoders  # noqa: PLC0415  loads the decoding libraries: not in the UI thread
 
     return Ladder(load_decoders())
-
-
-def presentation_key(text: str) -> Hashable:
-    """What makes two sightings one presentation: the voucher, whose code is re-signed by the minute; else the text."""
-    return voucher_no_unverified(text) or text
 
 
 def _open(settings: Settings, open_desk: Callable[[], Desk]) -> _Opened:
@@ -309,7 +293,8 @@ def _open(settings: Settings, open_desk: Callable[[], Desk]) -> _Opened:
         raise
 
 
-def _first_operator(staff: tuple[StaffCard, ...], last: str) -> StaffId | None:
-    last_time = [card for card in staff if card.id == last]
-    front = [card for card in staff if card.role is StaffRole.CLERK]
-    return next((card.id for card in (*last_time, *front, *staff)), None)
+def _operator(staff: tuple[StaffCard, ...], remembered: str) -> StaffId | None:
+    """Whoever it was the last time, if they still work here."""
+    if not staff:
+        return None
+    return next((card.id for card in staff if card.id == remembered), first_operator(staff))

@@ -7,11 +7,12 @@ import segno
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.app import make_ladder, presentation_key
+from desktop.app import make_ladder
 from desktop.camera_worker import CameraWorker, picture_of
 from desktop.widgets.camera_view import Preview
 from scanner.errors import CameraLost, CameraNotFound, ScannerError
 from scanner.frame import Frame, FrameSource, Pixels
+from sync.protocol.voucher_code import presentation_key
 from tests.fakes.held_up import HeldUp
 from tests.fakes.site import NOW, SiteKeys
 
