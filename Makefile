@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: demo test test-long check bench lock clean help
+.PHONY: demo test test-long check screenshots bench lock clean help
 python := .venv/bin/python
 locked := .ci/set-up pyproject.toml requirements/dev.txt
 
@@ -17,6 +17,9 @@ check: .venv/.ready-to-run  ## style, types and the walls between the rooms
 	@$(python) -m mypy
 	@$(python) -m resources.translations --check
 	@.venv/bin/lint-imports --no-cache --no-logo
+
+screenshots: .venv/.ready-to-test  ## a picture of every screen and state, in both languages, into docs/images
+	@$(python) -m tests.screenshots
 
 bench: .venv/.ready-to-test  ## what the program takes, beside a bare machine's or a peer's figures, in one run
 	@$(python) -m tests.benchmarks $(NAME)

@@ -34,7 +34,7 @@ _WORDS = (
     QT_TRANSLATE_NOOP("Error", "The record cannot be read"),
     QT_TRANSLATE_NOOP("Error", "Do not delete anything; tell IT this code."),
     QT_TRANSLATE_NOOP("Error", "The disk is full or may not be written"),
-    QT_TRANSLATE_NOOP("Error", "Free some room; the last scan was NOT saved."),
+    QT_TRANSLATE_NOOP("Error", "Free some room or mend the rights; what was just done was NOT saved."),
     QT_TRANSLATE_NOOP("Error", "This PC has not joined a site yet"),
     QT_TRANSLATE_NOOP("Error", "Run: voucherdesk enrol-device --central URL --code CODE"),
     QT_TRANSLATE_NOOP("Error", "This PC has no keyring to keep the keys in"),

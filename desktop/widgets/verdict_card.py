@@ -13,6 +13,8 @@ from sync.domain.verdicts import Verdict
 
 STAYS_MS = 6_000
 _SHAPE, _INVITATION = 80, 136
+_HUNG = Qt.AlignmentFlag.AlignLeft
+_AROUND, _BETWEEN = (0, 11), (2, 5)  # the places of the column that stretch: around an invitation, between an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class VerdictCard(QFrame):
     def _set_tone(self, tone: str, invitation: str = "") -> None:
         self.setProperty("verdict", tone)
         self._picture.setPixmap(self._drawn(tone, invitation))
-        self._place(Qt.AlignmentFlag.AlignHCenter if invitation else Qt.AlignmentFlag.AlignLeft)
+        self._place(Qt.AlignmentFlag.AlignHCenter if invitation else _HUNG)
         for widget in (self, *self.findChildren(QWidget)):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
@@ -141,7 +143,9 @@ class VerdictCard(QFrame):
 
     def _place(self, side: Qt.AlignmentFlag) -> None:
         """An answer hangs from the top: its word is always in the same place. An invitation stands in the middle."""
-        self._column.setStretch(0, 2 if side is Qt.AlignmentFlag.AlignHCenter else 0)
+        for places, wide in ((_AROUND, side is Qt.AlignmentFlag.AlignHCenter), (_BETWEEN, side is _HUNG)):
+            for place in places:
+                self._column.setStretch(place, int(wide))
         self._head.setAlignment(side)
         for label in self._labels:
             label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
@@ -153,18 +157,19 @@ class VerdictCard(QFrame):
         head.addWidget(self._word)
         column = self._column
         column.setContentsMargins(*[9 * theme.GAP] * 4)
-        column.setSpacing(2 * theme.GAP)
-        column.addStretch(0)
+        column.setSpacing(3 * theme.GAP)
+        column.addStretch()
         column.addLayout(head)
-        column.addStretch(1)
-        for widget in (self._name, self._sentence):
-            column.addWidget(widget)
-        column.addStretch(1)
+        column.addStretch()
+        column.addWidget(self._name)
+        column.addWidget(self._sentence)
+        column.addStretch()
         column.addWidget(self._detail)
         column.addWidget(self._hours)
         column.addWidget(self._step)
         column.addSpacing(theme.GAP)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._button, 0, _HUNG)
+        column.addStretch()
         self.setMinimumWidth(480)
 
 

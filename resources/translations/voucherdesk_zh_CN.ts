@@ -86,7 +86,7 @@
         <translation>已上 {done} / {all} 课时</translation>
     </message>
     <message>
-        <source>by the list of {time}</source>
+        <source>By the list of {time}</source>
         <translation>依据 {time} 的名单</translation>
     </message>
     <message>
@@ -234,10 +234,6 @@
         <translation>磁盘已满或不可写入</translation>
     </message>
     <message>
-        <source>Free some room; the last scan was NOT saved.</source>
-        <translation>请清理磁盘空间；上一次扫码没有保存。</translation>
-    </message>
-    <message>
         <source>This PC has not joined a site yet</source>
         <translation>这台电脑还没有加入培训地点</translation>
     </message>
@@ -308,6 +304,10 @@
     <message>
         <source>The camera stopped sending pictures</source>
         <translation>摄像头没有画面了</translation>
+    </message>
+    <message>
+        <source>Free some room or mend the rights; what was just done was NOT saved.</source>
+        <translation>请清理磁盘空间或检查写入权限；刚才的操作没有保存。</translation>
     </message>
     <message>
         <source>This file cannot be read as a picture or a video</source>

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from desktop.app import App
+from desktop.widgets.habits import Habits, recall
 from desktop.widgets.status_line import CameraState
 from scanner.errors import CameraNotFound
 from scanner.frame import FrameSource
@@ -22,11 +23,11 @@ from sync.desk.device.settings import Settings
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.recent_scans import recent_scans
 from sync.domain.verdicts import Reason
-from sync.errors import DiskFull, NotEnrolled, StoreUnreadable, SyncError
+from sync.errors import DiskFull, NotJoined, StoreUnreadable, SyncError
 from tests.fakes.clock import SetClock
 from tests.fakes.held_up import HeldUp
 from tests.fakes.site import NOW, SESSION_A, make_desk
-from tests.screenshots.album import empty_room, phone_before_camera
+from tests.screenshots.stage import empty_room, phone_before_camera
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 SCREENS = ("check_in", "roster")
@@ -65,18 +66,18 @@ class Morning:
         assert self.app.check_in_view is not None
         return self.app.check_in_view.card.accessibleName()
 
-    def close(self) -> None:
+    def end(self) -> None:
         self.app.window.close()
         self.desk.close()
+        self.app.deleteLater()
+        self.app.window.deleteLater()
 
 
 @pytest.fixture(params=["zh_CN", "en"])
 def morning(qtbot: QtBot, qapp: QApplication, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Morning]:
     morning = Morning(qtbot, qapp, tmp_path, request.param)
     yield morning
-    morning.close()
-    morning.app.deleteLater()
-    morning.app.window.deleteLater()
+    morning.end()
 
 
 def test_a_phone_before_the_camera_signs_its_holder_in(qtbot: QtBot, morning: Morning) -> None:
@@ -99,7 +100,7 @@ def test_a_camera_that_is_missing_stops_nothing(qtbot: QtBot, morning: Morning) 
 
 
 def test_a_pc_that_joins_its_site_comes_alive(qtbot: QtBot, morning: Morning) -> None:
-    morning.trouble = NotEnrolled()
+    morning.trouble = NotJoined()
     morning.app.start()
     qtbot.waitUntil(lambda: "enrol-device" in morning.app.window.blank.accessibleName())
     morning.app.window.language_switched.emit()
@@ -123,6 +124,54 @@ def test_the_operator_and_the_tones_can_be_changed(qtbot: QtBot, morning: Mornin
     assert morning.app.check_in.operator == "s2"
     morning.app.window.muted.emit(True)
     assert morning.app.tones.muted
+
+
+def test_another_language_changes_the_words_and_nothing_else(qtbot: QtBot, morning: Morning) -> None:
+    morning.open()
+    window = morning.app.window
+    before = window.windowTitle()
+    window.language_switched.emit()
+    qtbot.waitUntil(lambda: window.windowTitle() != before)
+    assert morning.app.check_in_view is not None
+    assert morning.app.check_in_view.isVisible()
+
+
+def test_the_window_remembers_over_a_restart(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    first = Morning(qtbot, qapp, tmp_path, "zh_CN")
+    first.open()
+    first.app.window.operator_chosen.emit("s2")
+    first.app.window.muted.emit(True)
+    first.app.window.language_switched.emit()
+    chosen = Habits("en", muted=True, operator="s2")
+    qtbot.waitUntil(lambda: recall(tmp_path) == chosen)
+    first.end()
+    (tmp_path / "record.db").unlink()
+    again = Morning(qtbot, qapp, tmp_path, "zh_CN")
+    again.open()
+    assert again.app.check_in is not None
+    assert again.app.check_in.operator == "s2"
+    assert again.app.tones.muted
+    again.end()
+
+
+def test_a_scan_that_finds_no_room_is_never_answered_as_if_it_were_saved(qtbot: QtBot, morning: Morning) -> None:
+    resource = pytest.importorskip("resource")
+    morning.open()
+    assert morning.app.check_in is not None
+    assert morning.app.check_in_view is not None
+    was = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, was[1]))
+    try:
+        with qtbot.waitSignal(morning.app.check_in.not_saved):
+            morning.app.check_in.present(morning.keys.code_for(1001))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, was)
+    qtbot.wait(50)
+    assert "D04" in morning.card_says()
+    assert morning.app.check_in_view.card.property("verdict") == "alert"
+    assert morning.app.window.notices.isVisible()
+    assert cut(morning.app.window) == []
+    assert recent_scans(morning.desk, SESSION_A) == ()
 
 
 def test_the_window_never_stands_still(qtbot: QtBot, morning: Morning) -> None:

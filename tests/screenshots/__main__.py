@@ -1,35 +1,50 @@
 """`python -m tests.screenshots`: a picture of every screen and state, in both languages, into docs/images.
 
-The real window on a real record, with drawn phones before its camera; only the network is away. `--scale 2` is what a
-screen of 2560 × 1440 shows, `--only NAME` takes one picture.
+The real window on a real record, with drawn phones before its camera. The main states are taken in the dark palette
+too, and as a screen of 2560 × 1440 at 200 % shows them, by a second process: Qt reads its scale when it starts.
+`--only NAME` takes the pictures whose name holds NAME.
 """
+
+from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Take the pictures; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
     parser.add_argument("--out", type=Path, default=IMAGES, help="the folder for the pictures")
-    parser.add_argument("--scale", default="1", help="device pixels per pixel")
+    parser.add_argument("--scale", choices=("1", "2"), help="only those of 100 % or of 200 %")
     parser.add_argument("--only", default="", help="part of a picture's name")
-    parser.add_argument("--dark", action="store_true", help="the dark palette")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
+    options.out.mkdir(parents=True, exist_ok=True)
+    if options.scale is None:
+        given = ["--out", str(options.out), "--only", options.only]
+        takers = [
+            subprocess.Popen([sys.executable, "-m", "tests.screenshots", *given, "--scale", scale]) for scale in "12"
+        ]
+        return max([taker.wait() for taker in takers])
+    take(options.out, options.scale, options.only)
+    return 0
+
+
+def take(out: Path, scale: str, only: str) -> None:
+    """The pictures of one scale, each told when it is written."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ["QT_SCALE_FACTOR"] = options.scale
+    os.environ["QT_SCALE_FACTOR"] = scale
     from tests.screenshots.album import Album  # noqa: PLC0415  Qt reads the environment when it is imported
 
-    options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for picture in Album(Path(folder), options.out, only=options.only, dark=options.dark).take():
-            print(picture)
-    return 0
+        for picture in Album(Path(folder), out, only=only, doubled=scale == "2").take():
+            print(picture, flush=True)
 
 
 if __name__ == "__main__":

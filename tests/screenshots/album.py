@@ -1,154 +1,126 @@
-"""The pictures, each a small story played before the real window."""
+"""The pictures, each a small story played before the real window and taken in both languages."""
 
 from __future__ import annotations
 
-import time
+import resource
 from collections.abc import Callable, Iterator
-from itertools import islice
+from dataclasses import astuple
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop import theme
-from desktop.app import App
-from scanner.errors import CameraNotFound
-from scanner.frame import FrameSource, Pixels
-from scanner.scene.scene import Presentation, Scene
-from sync.desk.device.settings import Settings
-from sync.desk.operations.desk import Desk
-from sync.errors import DiskFull, NotEnrolled, StoreUnreadable
-from tests.fakes.held_up import HeldUp
-from tests.screenshots.school_day import SchoolDay, make_school_day
+from sync.errors import NotJoined, StoreUnreadable
+from tests.screenshots.school_day import LONG, enrol_some
+from tests.screenshots.stage import Classroom, Joined
 
-_PATIENCE_S = 8.0
-_AT = 14  # the frame of a presentation in which the phone is held still
 _OPAQUE = "880012345678901234567890"
 _STRANGER = "HTTPS://PAY.EXAMPLE/Q/123456"
-
-Story = Callable[["Stage"], None]
-
-
-class Stage:
-    """The window with a day behind it and a camera before it."""
-
-    def __init__(self, qt: QApplication, folder: Path, language: str, *, dark: bool, sessions: bool = True) -> None:
-        self._qt = qt
-        self.day: SchoolDay = make_school_day(folder, sessions=sessions)
-        self.camera = HeldUp(empty_room())
-        settings = Settings(folder, language=language, key_storage="file")
-        self.app = App(qt, settings, open_desk=lambda: self.day.desk, open_source=self._source)
-        self.no_camera = False
-        theme.wear(qt, dark=dark)
-
-    def _source(self) -> FrameSource:
-        if self.no_camera:
-            raise CameraNotFound
-        return self.camera
-
-    def open(self) -> None:
-        """Start, and wait until the screen is filled."""
-        self.app.start()
-        self.until(lambda: self.app.check_in_view is not None)
-        self.settle(0.8)
-
-    def hold_up(self, text: str) -> None:
-        """Someone shows a phone; returns when the desk has answered."""
-        self.camera.pixels = phone_before_camera(text)
-        assert self.app.check_in_view is not None  # opened
-        card = self.app.check_in_view.card
-        card.show_waiting("", "")
-        self.until(lambda: card.answer is not None)
-        self.settle(0.4)
-
-    def until(self, true: Callable[[], bool]) -> None:
-        """Let the window live until something is so."""
-        end = time.monotonic() + _PATIENCE_S
-        while not true():
-            if time.monotonic() > end:
-                raise TimeoutError
-            self.settle(0.02)
-
-    def settle(self, seconds: float) -> None:
-        """Let the window live for a while."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            self._qt.processEvents()
-            time.sleep(0.005)
-
-    def close(self) -> None:
-        """The end of the story."""
-        self.app.window.close()
-        QCoreApplication.sendPostedEvents()
+_COLOURS = 144
+_LANGUAGES = (("zh_CN", "zh"), ("en", "en"))
 
 
 class Album:
-    """Takes one picture per story and language."""
+    """Takes the pictures of every story; `doubled`: of the main ones only, at 200 %."""
 
-    def __init__(self, folder: Path, out: Path, *, only: str, dark: bool) -> None:
+    def __init__(self, folder: Path, out: Path, *, only: str, doubled: bool) -> None:
         self._qt = QApplication([])
-        self._folder, self._out, self._only, self._dark = folder, out, only, dark
+        self._folder, self._out, self._only, self._doubled = folder, out, only, doubled
 
     def take(self) -> Iterator[Path]:
         """Each picture as it is written."""
-        for language, end in (("zh_CN", "zh"), ("en", "en")):
-            for name, story in STORIES.items():
-                if self._only in f"{name}-{end}":
-                    yield self._play(f"{name}-{end}", story, language)
+        for name, story in STORIES.items():
+            wanted = [picture for picture in self._pictures(name) if self._only in picture[0]]
+            if wanted:
+                yield from self._play(name, story, wanted)
 
-    def _play(self, name: str, story: Story, language: str) -> Path:
+    def _pictures(self, name: str) -> Iterator[tuple[str, str, bool]]:
+        """Name, language and whether dark, of each picture of a story."""
+        if self._doubled:
+            yield from ((f"{name}-{end}-200", language, False) for language, end in _LANGUAGES if name in DOUBLED)
+            return
+        yield from ((f"{name}-{end}", language, False) for language, end in _LANGUAGES)
+        if name in DARK:
+            yield f"{name}-zh-dark", "zh_CN", True
+
+    def _play(self, name: str, story: Story, wanted: list[tuple[str, str, bool]]) -> Iterator[Path]:
         folder = self._folder / name
         folder.mkdir()
-        stage = Stage(self._qt, folder, language, dark=self._dark, sessions=story is not no_session)
-        story(stage)
-        path = self._out / f"{name}.png"
-        small(stage.app.window.grab().toImage()).save(str(path), quality=0)
-        stage.close()
-        return path
+        stage = (Joined if story in ONLINE else Classroom)(self._qt, folder)
+        try:
+            story(stage)
+            for picture, language, dark in wanted:
+                stage.speak(language)
+                theme.change(self._qt, dark=dark)
+                stage.settle(0.3)
+                path = self._out / f"{picture}.png"
+                small(stage.app.window.grab().toImage()).save(str(path), quality=0)
+                yield path
+        finally:
+            stage.close()
 
 
-def accepted(stage: Stage) -> None:
+def waiting(stage: Classroom) -> None:
     stage.open()
-    stage.hold_up(stage.day.code(1001))
 
 
-def refused(stage: Stage) -> None:
+def accepted(stage: Classroom) -> None:
     stage.open()
-    stage.hold_up(stage.day.keys.code_for(1099, name="何试平", signed_at=stage.day.clock.wall))
+    stage.show(1001)
 
 
-def to_confirm(stage: Stage) -> None:
+def late(stage: Classroom) -> None:
+    stage.day.clock.go_on(timedelta(minutes=18))
     stage.open()
-    stage.hold_up(_OPAQUE)
+    stage.show(1003)
 
 
-def already(stage: Stage) -> None:
+def already(stage: Classroom) -> None:
     stage.open()
-    stage.hold_up(stage.day.code(1110))
+    stage.show(1110)
 
 
-def enrolment_offered(stage: Stage) -> None:
+def refused(stage: Classroom) -> None:
     stage.open()
-    stage.hold_up(stage.day.keys.code_for(3003, name="高试海", signed_at=stage.day.clock.wall))
+    stage.show(1099, "何试平")
 
 
-def other_class(stage: Stage) -> None:
-    stage.open()
-    stage.hold_up(stage.day.code(2001))
-
-
-def stranger(stage: Stage) -> None:
+def stranger(stage: Classroom) -> None:
     stage.open()
     stage.hold_up(_STRANGER)
 
 
-def waiting(stage: Stage) -> None:
+def to_confirm(stage: Classroom) -> None:
     stage.open()
+    stage.hold_up(_OPAQUE)
 
 
-def search(stage: Stage) -> None:
+def screenshot_shown(stage: Classroom) -> None:
+    stage.open()
+    old = stage.day.clock.wall - timedelta(hours=3)
+    stage.hold_up(stage.day.keys.code_for(1004, signed_at=old))
+
+
+def enrolment_offered(stage: Classroom) -> None:
+    stage.open()
+    stage.show(3009, "高试海")
+
+
+def other_class(stage: Classroom) -> None:
+    stage.open()
+    stage.show(2001)
+
+
+def long_name(stage: Classroom) -> None:
+    stage.open()
+    stage.show(LONG)
+
+
+def search(stage: Classroom) -> None:
     stage.open()
     view = stage.app.check_in_view
     assert view is not None
@@ -158,78 +130,111 @@ def search(stage: Stage) -> None:
     stage.settle(0.2)
 
 
-def no_camera(stage: Stage) -> None:
+def no_camera(stage: Classroom) -> None:
     stage.no_camera = True
     stage.open()
 
 
-def no_session(stage: Stage) -> None:
+def no_session(stage: Classroom) -> None:
+    stage.day.clock.go_on(timedelta(hours=13))
     stage.open()
 
 
-def roster(stage: Stage) -> None:
+def no_session_voucher(stage: Classroom) -> None:
+    no_session(stage)
+    stage.show(1001)
+
+
+def not_saved(stage: Classroom) -> None:
+    """The disk takes no more bytes while the scan is written."""
+    stage.open()
+    was = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, was[1]))
+    try:
+        stage.show(1001)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, was)
+
+
+def roster(stage: Classroom) -> None:
+    enrol_some(stage.day)
     stage.open()
     stage.app.window.show_screen("roster")
     stage.settle(0.3)
 
 
-def not_enrolled(stage: Stage) -> None:
-    _cannot_open(stage, NotEnrolled())
+def not_enrolled(stage: Classroom) -> None:
+    _cannot_open(stage, NotJoined())
 
 
-def store_unreadable(stage: Stage) -> None:
+def store_unreadable(stage: Classroom) -> None:
     _cannot_open(stage, StoreUnreadable())
 
 
-def disk_full(stage: Stage) -> None:
-    stage.open()
-    stage.app.window.notices.show_error(DiskFull())
-    stage.settle(0.1)
-
-
-def _cannot_open(stage: Stage, error: Exception) -> None:
-    def refuse() -> Desk:
-        raise error
-
-    stage.app._open_desk = refuse
+def _cannot_open(stage: Classroom, error: NotJoined | StoreUnreadable) -> None:
+    stage.trouble = error
     stage.app.start()
-    stage.settle(0.4)
+    stage.until(lambda: error.code in stage.app.window.blank.accessibleName())
+    stage.settle(0.2)
 
 
+def online(stage: Joined) -> None:
+    """Five have come, and the centre has answered all of it."""
+    stage.open()
+    stage.until(lambda: stage.app.sync is not None and stage.app.sync.online)
+    for presentation in stage.sample.cast[:5]:
+        stage.hold_up(presentation.text)
+    stage.until(lambda: stage.pending() == 0)
+    stage.settle(0.5)
+
+
+def line_down(stage: Joined) -> None:
+    """The centre goes away; three more come."""
+    online(stage)
+    stage.centre.stop()
+    sync = stage.app.sync
+    assert sync is not None
+    sync.try_now()
+    stage.until(lambda: not sync.online)
+    for presentation in stage.sample.cast[5:8]:
+        stage.hold_up(presentation.text)
+
+
+Story = Callable[..., None]
 STORIES: dict[str, Story] = {
+    "check-in-waiting": waiting,
     "check-in-accepted": accepted,
-    "check-in-refused": refused,
-    "check-in-to-confirm": to_confirm,
+    "check-in-late": late,
     "check-in-already": already,
+    "check-in-refused": refused,
+    "check-in-not-a-voucher": stranger,
+    "check-in-to-confirm": to_confirm,
+    "check-in-screenshot": screenshot_shown,
     "check-in-enrolment-offered": enrolment_offered,
     "check-in-other-class": other_class,
-    "check-in-not-a-voucher": stranger,
-    "check-in-waiting": waiting,
+    "check-in-long-name": long_name,
     "check-in-search": search,
     "check-in-no-camera": no_camera,
     "check-in-no-session": no_session,
-    "check-in-disk-full": disk_full,
+    "check-in-no-session-voucher": no_session_voucher,
+    "check-in-not-saved": not_saved,
+    "check-in-online": online,
+    "check-in-line-down": line_down,
     "roster": roster,
     "not-enrolled-yet": not_enrolled,
     "record-unreadable": store_unreadable,
 }
+ONLINE = (online, line_down)
+DOUBLED = ("check-in-accepted", "check-in-refused", "check-in-to-confirm", "roster")
+DARK = ("check-in-waiting", *DOUBLED, "check-in-not-saved")
 
 
 def small(picture: QImage) -> QImage:
-    """The picture in its 256 most frequent colours, each of 6 bits a channel: a third of the size."""
+    """The picture in the theme's colours and its own most frequent ones, of 6 bits a channel: a third of the size."""
     rgb = picture.convertToFormat(QImage.Format.Format_RGB32)
     pixels = np.frombuffer(rgb.constBits(), np.uint32) & 0xFFFCFCFC
     colours, counts = np.unique(pixels, return_counts=True)
-    table = [int(colour) for colour in colours[np.argsort(-counts)][:256]]
+    named = [QColor(colour).rgb() for palette in (theme.LIGHT, theme.DARK) for colour in astuple(palette)]
+    frequent = [int(colour) for colour in colours[np.argsort(-counts)]]
+    table = list(dict.fromkeys([*named, *frequent]))[:_COLOURS]
     return rgb.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
-
-
-def phone_before_camera(text: str) -> Pixels:
-    """What the webcam sees of a phone that shows `text`."""
-    frames = Scene(seed=len(text)).frames([Presentation(text, "Training voucher", 3.0)])
-    return next(islice(frames, _AT + 10, None)).pixels
-
-
-def empty_room() -> Pixels:
-    """What it sees before anyone comes."""
-    return next(Scene(seed=3).frames([Presentation("NOBODY", "Nobody", 1.0)])).pixels

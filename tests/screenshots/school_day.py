@@ -9,9 +9,10 @@ from pathlib import Path
 from sync.desk.operations.check_in import check_in
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import enrol_trainee
-from sync.desk.store import feed
+from sync.desk.store import feed, receipts
 from sync.domain.identifiers import citizen_check_character
 from sync.protocol.changes import Change, ChangeKind
+from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
 from tests.fakes.clock import SetClock
 from tests.fakes.site import CLASS_A, CLASS_B, FRONT_DESK, NOW, SESSION_A, SITE, SiteKeys, make_desk
 
@@ -19,6 +20,7 @@ SITE_NAME = "示例一号教学点"
 _FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐"
 _GIVEN = ("试明", "试", "试芳", "试安", "试国", "试娜", "试云", "试")
 _CAME_BEFORE = 26
+LONG, LONG_NAME = 1135, "阿卜杜热合曼·试·阿卜杜外力"
 
 
 @dataclass(frozen=True)
@@ -34,21 +36,35 @@ class SchoolDay:
         return self.keys.code_for(voucher_no, signed_at=self.clock.wall)
 
 
-def make_school_day(folder: Path, *, sessions: bool = True) -> SchoolDay:
-    """8:22, the class half in. `sessions` False: a day without any."""
+def make_school_day(folder: Path) -> SchoolDay:
+    """8:26, the class half in."""
     clock = SetClock(NOW)
     desk, keys = make_desk(folder, clock=clock)
     with desk.store.write() as tx:
         feed.apply(tx, [*_people(), *_today(), _site(), *_staff()], "2")
     day = SchoolDay(desk, clock, keys)
     for voucher_no in range(1101, 1101 + _CAME_BEFORE):
-        clock.go_on(timedelta(seconds=5))
+        clock.go_on(timedelta(seconds=15))
         check_in(desk, day.code(voucher_no), session_id=SESSION_A, operator=FRONT_DESK)
-    for voucher_no in (3001, 3002):
-        enrol_trainee(desk, keys.code_for(voucher_no, name="孙试梅"), class_id=CLASS_A, operator=FRONT_DESK)
-    if not sessions:
-        clock.go_on(timedelta(hours=13))
     return day
+
+
+def enrol_some(day: SchoolDay) -> None:
+    """One of each: waiting, to be confirmed, in conflict, not granted."""
+    now = day.clock.wall
+    answers = {
+        "孙试梅": None,
+        "许试一": None,
+        "蒋试华": (Outcome.CONFLICT, ReceiptCode.VOUCHER_IN_USE_ELSEWHERE),
+        "沈试": (Outcome.REJECTED, ReceiptCode.VOUCHER_NOT_USABLE),
+    }
+    for number, (name, answer) in enumerate(answers.items(), start=3001):
+        signed_at = now - timedelta(hours=2) if name == "许试一" else now
+        code = day.keys.code_for(number, name=name, signed_at=signed_at)
+        enrolled = enrol_trainee(day.desk, code, class_id=CLASS_A, operator=FRONT_DESK)
+        if answer is not None and enrolled.fact_id is not None:
+            with day.desk.store.write() as tx:
+                receipts.append(tx, [Receipt(enrolled.fact_id, *answer, now)])
 
 
 def _people() -> list[Change]:
@@ -63,7 +79,7 @@ def _entry(number: int) -> Change:
         "trainee_id": f"p{number}",
         "voucher_no": voucher_no,
         "state": "enrolled",
-        "name": _FAMILY[number % len(_FAMILY)] + _GIVEN[number % len(_GIVEN)],
+        "name": LONG_NAME if voucher_no == LONG else _FAMILY[number % len(_FAMILY)] + _GIVEN[number % len(_GIVEN)],
         "id_number": first17 + citizen_check_character(first17),
         "phone": f"1990000{voucher_no}",
         "hours_done": 20 + 4 * (number % 5),

@@ -101,7 +101,7 @@ def _detail(result: CheckedIn | Enrolled, zone: ZoneInfo) -> str:
         parts.append(hours.format(done=result.hours_done, all=result.hours_required))
     if result.reason in (Reason.VOID, Reason.STATUS_LIST_OLD) and result.list_as_of is not None:
         when = site_time.day_and_clock(result.list_as_of, zone, result.at)
-        parts.append(translate("CheckIn", "by the list of {time}").format(time=when))
+        parts.append(translate("CheckIn", "By the list of {time}").format(time=when))
     return " · ".join(parts)
 
 

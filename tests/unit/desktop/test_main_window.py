@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from desktop import theme
 from desktop.main_window import MainWindow
 from sync.desk.operations.list_staff import StaffCard
 from sync.domain.ids import StaffId
@@ -70,3 +72,32 @@ def test_tones_can_be_switched_off(qtbot: QtBot, window: MainWindow) -> None:
 def test_closing_is_told_first(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.closing):
         window.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)", extend=True)
+def test_the_menu_opens_below_its_button_by_key_too(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_staff((StaffCard(StaffId("s1"), "张试", StaffRole.CLERK),), StaffId("s1"))
+    button = window._operator_button
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Down)
+    qtbot.waitUntil(button.menu().isVisible)
+    assert button.menu().pos().y() >= button.mapToGlobal(button.rect().bottomLeft()).y()
+    button.menu().close()
+
+
+def test_tones_that_were_left_off_are_shown_off(window: MainWindow) -> None:
+    window.show_muted()
+    assert window._mute.accessibleName() == "Tones are off"
+
+
+def test_pictures_follow_when_the_system_turns_dark(dressed: QApplication, window: MainWindow) -> None:
+    def speaker() -> QImage:
+        return window._mute.icon().pixmap(20, 20).toImage()
+
+    light = speaker()
+    theme.change(dressed, dark=True)
+    dressed.processEvents()
+    assert speaker() != light
+    theme.change(dressed, dark=False)
+    dressed.processEvents()
+    assert speaker() == light
