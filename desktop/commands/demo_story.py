@@ -36,6 +36,7 @@ _SECONDS_IN_VIEW, _SECONDS_BETWEEN = 1.0, 0.45
 _STEP_MS = 700
 _WEBCAM_OUTAGE_MS, _WEBCAM_OUTAGE_LASTS_MS = 60_000, 30_000
 _LOOK_MS = 300
+_PATIENCE_S = 3.0
 
 
 @dataclass(slots=True)
@@ -83,9 +84,8 @@ class QueueCamera:
         return self._recording.name
 
     def read(self) -> Frame | None:
-        """The next frame, not before it is due and not while the desk is busy."""
-        while not self._free.wait(0.2):
-            pass
+        """The next frame, not before it is due and, for a while, not while the desk is busy."""
+        self._free.wait(_PATIENCE_S)
         frame = self._recording.read()
         self._due = max(self._due + 1 / _FPS, time.monotonic() - 1 / _FPS)
         time.sleep(max(0.0, self._due - time.monotonic()))

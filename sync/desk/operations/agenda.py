@@ -10,6 +10,7 @@ from sync.desk.operations.desk import Desk
 from sync.desk.store import classes
 from sync.domain.classes import Session, session_for_clock
 from sync.domain.ids import ClassId, SessionId
+from sync.domain.trusted_time import Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,22 @@ class Agenda:
 
 
 def show_agenda(desk: Desk) -> Agenda:
-    """The agenda by trusted time, days as the site's zone counts them."""
-    now = desk.clock.read().best
+    """The agenda by trusted time, days as the site's zone counts them.
+
+    By a clock that cannot be relied upon, `today` also offers what lies around the centre's last word on the time.
+    """
+    moment = desk.clock.read()
+    now = moment.best
     with desk.store.read() as tx:
         policy = desk.lists.read(tx).policy
         names = {known.id: known.name for known, _ in classes.all_classes(tx)}
         midnight = now.astimezone(ZoneInfo(policy.site_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
         today = classes.sessions_between(tx, midnight, midnight + timedelta(days=1) - timedelta(microseconds=1))
+        if moment.grade is Grade.DOUBTFUL and moment.anchor is not None:
+            known = {session.id for session in today}
+            last = moment.anchor.server_time
+            around = classes.sessions_between(tx, last - timedelta(hours=12), last + timedelta(days=2))
+            today += [session for session in around if session.id not in known]
         following = classes.first_session_after(tx, now)
     current = session_for_clock(today, now, policy)
     shown = [*today, following] if following else today

@@ -14,16 +14,21 @@ from sync.desk.store.facts import Authorship
 from sync.desk.store.lists import Lists
 from sync.desk.store.scans import ScanKind
 from sync.desk.store.store import Transaction
-from sync.domain.classes import Session, session_for_clock
-from sync.domain.ids import FactId, SessionId, StaffId, TraineeId, VoucherNo
+from sync.domain.classes import ClassState, Session, session_for_clock
+from sync.domain.ids import ClassId, FactId, SessionId, StaffId, TraineeId, VoucherNo
 from sync.domain.judgement import judge_by_the_clock, judge_sign_in
 from sync.domain.masking import mask_name
 from sync.domain.policy import Policy
+from sync.domain.trusted_time import Grade, Moment
 from sync.domain.verdicts import Reason, Verdict
 from sync.errors import UnknownThing
 from sync.protocol.joining import Resolution
 from sync.protocol.payloads import AttendancePunched, Method, Payload, VoucherSeen
 from sync.protocol.voucher_code import is_voucher_code
+
+_BY_DATE = (Reason.EXPIRED, Reason.NOT_YET_VALID)
+"""A voucher in use in the session's class does not expire (FAQ item 9)."""
+_BY_CLOCK = (Reason.TOO_EARLY, Reason.SIGNED_IN, Reason.SIGNED_IN_LATE, Reason.SESSION_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def check_in(
             _name(tx, claims.voucher_no, claims.name) if claims else None,
             evidence(text),
         )
-        reason = _judge(tx, seen, session, moment.best, lists.policy)
+        reason = _judge(tx, seen, session, moment, lists.policy)
         return _record(tx, presented, reason, author, lists)
 
 
@@ -107,7 +112,9 @@ def check_in_by_hand(desk: Desk, trainee_id: TraineeId, *, session_id: SessionId
         here = [entry for entry in entries if entry.class_id == session.class_id]
         entry = (here or entries)[0]
         presented = _Presented(session, entry.voucher_no, entry.name, None)
-        reason = judge_by_the_clock(session, moment.best, lists.policy) if here else Reason.OTHER_CLASS
+        reason = _by_the_clock(session, moment, lists.policy) if here else Reason.OTHER_CLASS
+        if _is_cancelled(tx, session.class_id):
+            reason = Reason.CLASS_CANCELLED
         if lists.status is not None and entry.voucher_no in lists.status:
             reason = Reason.VOID
         present = entry.voucher_no is not None and scans.is_present(tx, session.id, entry.voucher_no)
@@ -116,21 +123,38 @@ def check_in_by_hand(desk: Desk, trainee_id: TraineeId, *, session_id: SessionId
         return _record(tx, presented, reason, author, lists)
 
 
-def _judge(tx: Transaction, seen: Recognised, session: Session, at: datetime, policy: Policy) -> Reason:
-    if seen.stands_against is not None or seen.claims is None:
+def _judge(tx: Transaction, seen: Recognised, session: Session, moment: Moment, policy: Policy) -> Reason:
+    if seen.claims is None:
         return seen.stands_against or Reason.MALFORMED_CODE
     number = seen.claims.voucher_no
-    reason = judge_sign_in(seen.claims, session, enrolled_in(tx, number), at, policy)
-    if reason.verdict is not Verdict.ACCEPTED:
+    belongs_to = enrolled_in(tx, number)
+    in_use_here = session.class_id in belongs_to
+    if _is_cancelled(tx, session.class_id):
+        return Reason.CLASS_CANCELLED
+    if seen.stands_against is not None and not (in_use_here and seen.stands_against in _BY_DATE):
+        return seen.stands_against
+    reason = _unless_doubtful(judge_sign_in(seen.claims, session, belongs_to, moment.best, policy), moment)
+    if reason.verdict is Verdict.REFUSED:
         return reason
     if scans.is_present(tx, session.id, number):
         return Reason.ALREADY_SIGNED_IN
     return seen.doubt or reason
 
 
+def _by_the_clock(session: Session, moment: Moment, policy: Policy) -> Reason:
+    return _unless_doubtful(judge_by_the_clock(session, moment.best, policy), moment)
+
+
+def _unless_doubtful(reason: Reason, moment: Moment) -> Reason:
+    """Nothing is refused, and nothing is sure, by a clock that cannot be relied upon."""
+    return Reason.CLOCK_DOUBTFUL if reason in _BY_CLOCK and moment.grade is Grade.DOUBTFUL else reason
+
+
 def _record(tx: Transaction, presented: _Presented, reason: Reason, author: Authorship, lists: Lists) -> CheckedIn:
     """Write the fact and its view. A scan that counts as attendance is a punch, any other was only seen."""
-    counts = reason.verdict is not Verdict.REFUSED and reason is not Reason.ALREADY_SIGNED_IN
+    nameless = strangers.keyed_hash(tx, presented.code) if presented.code and presented.voucher_no is None else None
+    again = nameless is not None and scans.has_come_with(tx, presented.session.id, nameless)
+    counts = reason.verdict is not Verdict.REFUSED and reason is not Reason.ALREADY_SIGNED_IN and not again
     fact = facts.append(tx, author, _payload(presented, reason, counts=counts))
     at = author.moment.best
     scans.record(
@@ -143,6 +167,7 @@ def _record(tx: Transaction, presented: _Presented, reason: Reason, author: Auth
         name=presented.name,
         reason=reason,
         at=at,
+        code_hash=nameless,
     )
     answer = CheckedIn(
         reason,
@@ -201,6 +226,11 @@ def _other_session(tx: Transaction, voucher_no: VoucherNo, at: datetime, policy:
 def _name(tx: Transaction, voucher_no: VoucherNo, from_code: str) -> str:
     """The roster has the full name; the code's may be cut."""
     return next((entry.name for entry in roster.entries_of_voucher(tx, voucher_no)), from_code)
+
+
+def _is_cancelled(tx: Transaction, class_id: ClassId) -> bool:
+    known = classes.find_class(tx, class_id)
+    return known is not None and known[0].state is ClassState.CANCELLED
 
 
 def _session(tx: Transaction, session_id: SessionId) -> Session:

@@ -1,12 +1,14 @@
-"""The roster as the feed tells it, and finding people in it."""
+"""The roster as the feed tells it, less what was undone here since, and finding people in it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from sync.desk.store import scans
 from sync.desk.store.tables import classes, roster_entries, search_terms
 from sync.domain.ids import ClassId, TraineeId, VoucherNo
 
@@ -30,17 +32,17 @@ class RosterEntry:
 def entries_of_class(tx: Connection, class_id: ClassId) -> list[RosterEntry]:
     """The class's roster, by entry."""
     rows = tx.execute(_entries().where(roster_entries.c.class_id == class_id).order_by(roster_entries.c.id))
-    return [_entry(row) for row in rows]
+    return _standing(tx, rows)
 
 
 def entries_of_voucher(tx: Connection, voucher_no: VoucherNo) -> list[RosterEntry]:
     """Where the holder of a voucher is enrolled at this site."""
-    return [_entry(row) for row in tx.execute(_entries().where(roster_entries.c.voucher_no == voucher_no))]
+    return _standing(tx, tx.execute(_entries().where(roster_entries.c.voucher_no == voucher_no)))
 
 
 def entries_of_trainee(tx: Connection, trainee_id: TraineeId) -> list[RosterEntry]:
     """Where a trainee is enrolled at this site."""
-    return [_entry(row) for row in tx.execute(_entries().where(roster_entries.c.trainee_id == trainee_id))]
+    return _standing(tx, tx.execute(_entries().where(roster_entries.c.trainee_id == trainee_id)))
 
 
 def find(tx: Connection, query: str, limit: int) -> list[RosterEntry]:
@@ -61,13 +63,20 @@ def find(tx: Connection, query: str, limit: int) -> list[RosterEntry]:
         .order_by(hits.c.exact.desc(), roster_entries.c.name, roster_entries.c.id)
         .limit(limit)
     )
-    return [_entry(row) for row in rows]
+    return _standing(tx, rows)
 
 
 def count_of_class(tx: Connection, class_id: ClassId) -> int:
     """How many the roster has."""
     query = select(func.count()).select_from(roster_entries).where(roster_entries.c.class_id == class_id)
-    return int(tx.execute(query).scalar_one())
+    taken_back = [voucher for known, voucher in scans.enrolments_taken_back(tx) if known == class_id]
+    return int(tx.execute(query.where(func.coalesce(roster_entries.c.voucher_no, 0).not_in(taken_back))).scalar_one())
+
+
+def _standing(tx: Connection, rows: Iterable[Row[Any]]) -> list[RosterEntry]:
+    """Without those whose enrolment was undone here a moment ago, of which the feed still tells."""
+    taken_back = scans.enrolments_taken_back(tx)
+    return [entry for entry in map(_entry, rows) if (entry.class_id, entry.voucher_no) not in taken_back]
 
 
 def _entries() -> Any:

@@ -57,8 +57,9 @@ def record(  # noqa: PLR0913  one argument a column
     name: str | None,
     reason: Reason,
     at: datetime,
+    code_hash: bytes | None = None,
 ) -> None:
-    """Write the view of a fact, in the fact's own transaction."""
+    """Write the view of a fact, in the fact's own transaction. `code_hash`: of a code that names nobody here."""
     tx.execute(
         insert(scans).values(
             fact_id=fact_id,
@@ -66,6 +67,7 @@ def record(  # noqa: PLR0913  one argument a column
             session_id=session_id,
             class_id=class_id,
             voucher_no=voucher_no,
+            code_hash=code_hash,
             name=name,
             reason=reason,
             at=to_micros(at),
@@ -112,10 +114,22 @@ def is_present(tx: Connection, session_id: SessionId, voucher_no: VoucherNo) -> 
     return any(tx.execute(query, asked).first() is not None for query in (_PUNCH_OF_VOUCHER, _FED_OF_VOUCHER))
 
 
+def has_come_with(tx: Connection, session_id: SessionId, code_hash: bytes) -> bool:
+    """Whether this very code, which names nobody here, was taken for the session before and stands."""
+    asked = {"session": session_id, "hash": code_hash, "mark": kept.get_feed_mark(tx)}
+    return tx.execute(_PUNCH_OF_CODE, asked).first() is not None
+
+
+def enrolments_taken_back(tx: Connection) -> frozenset[tuple[ClassId, VoucherNo]]:
+    """Enrolments undone here while the feed still tells of them."""
+    rows = tx.execute(_ENROLMENTS_TAKEN_BACK, {"mark": kept.get_feed_mark(tx)})
+    return frozenset((ClassId(row.class_id), VoucherNo(row.holder)) for row in rows if row.holder is not None)
+
+
 def present(tx: Connection, session_id: SessionId) -> list[tuple[object, datetime, Reason | None]]:
     """Who is signed in: voucher number (or fact, while only the centre can tell), earliest time, the desk's reason."""
     people: dict[object, tuple[datetime, Reason | None]] = {}
-    for row in tx.execute(_FED_OF_SESSION, {"session": session_id}):
+    for row in tx.execute(_FED_OF_SESSION, {"session": session_id, "mark": kept.get_feed_mark(tx)}):
         people[row.voucher_no] = (from_micros(row.at), None)
     for row in tx.execute(_PUNCHES, {"session": session_id, "mark": kept.get_feed_mark(tx)}):
         scan = _scan(row)
@@ -200,20 +214,34 @@ _CLASSES_OF_VOUCHER = _standing(ScanKind.ENROLMENT, scans.c.class_id).where(
 )
 _PUNCHES = _standing(ScanKind.PUNCH).where(scans.c.session_id == bindparam("session"), _SPEAKS_FOR_ITSELF)
 _PUNCH_OF_VOUCHER = _PUNCHES.where(_IS_HOLDER).limit(1)
-_FED_OF_SESSION = (
-    select(attendance.c.voucher_no, func.min(attendance.c.at).label("at"))
-    .where(attendance.c.session_id == bindparam("session"))
-    .group_by(attendance.c.voucher_no)
+_PUNCH_OF_CODE = _PUNCHES.where(scans.c.code_hash == bindparam("hash")).limit(1)
+
+
+def _taken_back(kind: ScanKind, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Scans of a kind undone here by a fact that the feed does not speak for yet."""
+    answer = receipts.alias("answer")
+    fed = select(answer.c.number).where(answer.c.fact_id == scans.c.undone_by, answer.c.number <= bindparam("mark"))
+    return _WITH_RECEIPT.with_only_columns(*columns, maintain_column_froms=True).where(
+        scans.c.kind == kind.value, scans.c.undone_by.is_not(None), ~fed.correlate(scans).exists()
+    )
+
+
+_ENROLMENTS_TAKEN_BACK = _taken_back(ScanKind.ENROLMENT, scans.c.class_id, _HOLDER.label("holder"))
+_FED = select(attendance).where(
+    attendance.c.session_id == bindparam("session"),
+    # The feed still tells of a sign-in that was undone here a moment ago.
+    attendance.c.voucher_no.not_in(
+        _taken_back(ScanKind.PUNCH, _HOLDER).where(scans.c.session_id == bindparam("session"), _HOLDER.is_not(None))
+    ),
 )
-_FED_OF_VOUCHER = (
-    select(attendance.c.id)
-    .where(attendance.c.session_id == bindparam("session"), attendance.c.voucher_no == bindparam("voucher"))
-    .limit(1)
+_FED_OF_SESSION = _FED.with_only_columns(attendance.c.voucher_no, func.min(attendance.c.at).label("at")).group_by(
+    attendance.c.voucher_no
 )
+_FED_OF_VOUCHER = _FED.where(attendance.c.voucher_no == bindparam("voucher")).limit(1)
 _COUNT_PRESENT = select(func.count()).select_from(
     union(
         _PUNCHES.with_only_columns(func.coalesce(_HOLDER, scans.c.fact_id), maintain_column_froms=True),
-        select(attendance.c.voucher_no).where(attendance.c.session_id == bindparam("session")),
+        _FED.with_only_columns(attendance.c.voucher_no),
     ).subquery()
 )
 _HOURS = select(func.coalesce(func.sum(sessions.c.hours), 0)).where(

@@ -16,13 +16,18 @@ from sync.desk.store.tables import strangers
 _KEY_BYTES = 32
 
 
-def note(tx: Connection, text: str, at: datetime) -> None:
-    """Count a stranger's code. The key is made when first needed and never leaves this PC."""
+def keyed_hash(tx: Connection, text: str) -> bytes:
+    """What stands for a text without telling it. The key is made when first needed and never leaves this PC."""
     key = kept.get_stranger_key(tx)
     if key is None:
         key = os.urandom(_KEY_BYTES)
         kept.put_stranger_key(tx, key)
-    hashed = hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256")
+    return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256")
+
+
+def note(tx: Connection, text: str, at: datetime) -> None:
+    """Count a stranger's code."""
+    hashed = keyed_hash(tx, text)
     tx.execute(
         insert(strangers)
         .values(keyed_hash=hashed, times=1, last_at=to_micros(at))

@@ -59,6 +59,7 @@ scans = Table(
     Column("session_id", String),
     Column("class_id", String),
     Column("voucher_no", BigInteger),
+    Column("code_hash", LargeBinary),
     Column("name", String),
     Column("reason", String, nullable=False),
     Column("at", BigInteger, nullable=False),

@@ -54,6 +54,7 @@ def _record() -> None:
         sa.Column("session_id", sa.String),
         sa.Column("class_id", sa.String),
         sa.Column("voucher_no", sa.BigInteger),
+        sa.Column("code_hash", sa.LargeBinary),
         sa.Column("name", sa.String),
         sa.Column("reason", sa.String, nullable=False),
         sa.Column("at", sa.BigInteger, nullable=False),

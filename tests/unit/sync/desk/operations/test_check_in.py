@@ -91,8 +91,8 @@ def test_refusals_that_are_certain(desk: Desk, keys: SiteKeys) -> None:
     good = keys.code_for(1001)
     cases = {
         keys.code_for(VOID_VOUCHER): Reason.VOID,
-        keys.code_for(1001, valid_until=date(2026, 11, 22)): Reason.EXPIRED,
-        keys.code_for(1001, valid_from=date(2026, 11, 24)): Reason.NOT_YET_VALID,
+        keys.code_for(3001, valid_until=date(2026, 11, 22)): Reason.EXPIRED,
+        keys.code_for(3001, valid_from=date(2026, 11, 24)): Reason.NOT_YET_VALID,
         keys.code_for(1001, key=REVOKED_KID): Reason.KEY_REVOKED,
         keys.code_for(3001): Reason.NOT_ENROLLED,
         keys.code_for(2001): Reason.OTHER_CLASS,
@@ -105,6 +105,40 @@ def test_refusals_that_are_certain(desk: Desk, keys: SiteKeys) -> None:
     for code, reason in cases.items():
         assert present(desk, code) is reason
     assert count_session(desk, SESSION_A).present == 0
+
+
+def test_a_voucher_in_use_in_the_class_does_not_expire(desk: Desk, keys: SiteKeys) -> None:
+    assert present(desk, keys.code_for(1001, valid_until=date(2026, 11, 22))) is Reason.SIGNED_IN
+    assert present(desk, keys.code_for(VOID_VOUCHER, valid_until=date(2026, 11, 22))) is Reason.VOID
+
+
+@pytest.mark.parametrize("wall", [NOW - timedelta(days=2000), NOW + timedelta(days=400), NOW + timedelta(hours=9)])
+def test_a_doubtful_clock_refuses_nobody_and_is_sure_of_nobody(
+    desk: Desk, keys: SiteKeys, clock: SetClock, wall: datetime
+) -> None:
+    clock.restart()
+    clock.anchor = None
+    clock.set_wall(wall)
+    assert present(desk, keys.code_for(1001)) is Reason.CLOCK_DOUBTFUL
+    by_hand = check_in_by_hand(desk, TraineeId("t2"), session_id=SESSION_A, operator=FRONT_DESK)
+    assert by_hand.reason is Reason.CLOCK_DOUBTFUL
+    assert present(desk, keys.code_for(3001)) is Reason.NOT_ENROLLED
+    assert count_session(desk, SESSION_A).present == 2
+
+
+def test_one_opaque_code_shown_again_and_again_is_one_person(desk: Desk) -> None:
+    for _ in range(3):
+        assert present(desk, NATIONAL) is Reason.ONLY_CENTRE_CAN_READ
+    assert present(desk, "9" * 24) is Reason.ONLY_CENTRE_CAN_READ
+    assert count_session(desk, SESSION_A).present == 2
+
+
+def test_a_cancelled_class_takes_nobody(desk: Desk, keys: SiteKeys) -> None:
+    with desk.store.write() as tx:
+        tx.execute(text("UPDATE classes SET state = 'cancelled' WHERE id = 'class-a'"))
+    assert present(desk, keys.code_for(1001)) is Reason.CLASS_CANCELLED
+    by_hand = check_in_by_hand(desk, TraineeId("t2"), session_id=SESSION_A, operator=FRONT_DESK)
+    assert by_hand.reason is Reason.CLASS_CANCELLED
 
 
 def test_what_cannot_be_known_here_is_to_be_confirmed_and_counts(

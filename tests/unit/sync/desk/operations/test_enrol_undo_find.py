@@ -245,6 +245,14 @@ def test_the_agenda_follows_the_clock(desk: Desk, clock: SetClock) -> None:
     assert show_agenda(desk).next is None
 
 
+def test_by_a_doubtful_clock_the_sessions_around_the_last_contact_can_be_chosen(desk: Desk, clock: SetClock) -> None:
+    clock.restart()
+    clock.set_wall(NOW + timedelta(days=400))
+    agenda = show_agenda(desk)
+    assert agenda.current is None
+    assert [card.session_id for card in agenda.today] == [SESSION_A, SessionId("session-b")]
+
+
 def test_the_state_of_the_desk(desk: Desk, clock: SetClock) -> None:
     state = show_desk_state(desk)
     assert (state.pending, state.needs_attention, state.site_zone) == (0, 0, "Asia/Shanghai")
