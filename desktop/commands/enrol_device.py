@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.join import join
-from sync.desk.operations.join_site import device_key, take_up_site
+from sync.desk.operations.join_site import joining, take_up_site
 from sync.protocol.joining import Welcome
 
 
@@ -31,9 +31,9 @@ def run(args: Namespace) -> int:
 
 def join_site(settings: Settings, url: str, code: str) -> Welcome:
     """Make this PC's key, show the code, keep the welcome. Raises SyncError."""
-    key = device_key(settings)
-    welcome = join(settings, url, code.strip().upper(), key, platform.node() or "PC")
-    take_up_site(settings, welcome, url)
+    with joining(settings) as key:
+        welcome = join(settings, url, code.strip().upper(), key, platform.node() or "PC")
+        take_up_site(settings, welcome, url)
     return welcome
 
 

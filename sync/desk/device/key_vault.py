@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +15,9 @@ from pathlib import Path
 from typing import Protocol
 
 from sync.desk.device.settings import Settings
-from sync.errors import KeyStorageMissing
+from sync.errors import DiskFull, KeyStorageMissing
 
 SERVICE = "VoucherDesk"
-_OWNER_ONLY = 0o600
 
 
 class KeyVault(Protocol):
@@ -28,7 +28,7 @@ class KeyVault(Protocol):
         ...
 
     def put(self, name: str, secret: bytes) -> None:
-        """Keep the secret. Raises KeyStorageMissing."""
+        """Keep the secret; one program at a time may. Raises KeyStorageMissing, or DiskFull for a key file."""
         ...
 
 
@@ -78,21 +78,31 @@ class FileVault:
 
     def put(self, name: str, secret: bytes) -> None:
         """Written beside, flushed and moved into place: a power cut leaves the old file or the new one."""
-        beside = self._path.with_suffix(".new")
         with _file_errors():
             kept = self._read() | {name: b64encode(secret).decode()}
+        try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
+            self._replace(json.dumps(kept))
+        except OSError as error:
+            raise DiskFull(type(error).__name__) from error
+
+    def _replace(self, content: str) -> None:
+        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix="keys-", suffix=".new")  # mode 0600
+        beside = Path(name)
+        try:
             with os.fdopen(handle, "w", encoding="ascii") as file:
-                json.dump(kept, file)
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(self._path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
 
     def _read(self) -> dict[str, str]:
         try:
             kept = json.loads(self._path.read_text(encoding="ascii"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return {}
         if not isinstance(kept, dict):
             raise ValueError("not a key file")

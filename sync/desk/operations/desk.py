@@ -10,7 +10,7 @@ from sync.desk.device.settings import Settings
 from sync.desk.store import kept
 from sync.desk.store.lists import ListsInForce
 from sync.desk.store.store import Store
-from sync.errors import NotJoined, StoreUnreadable
+from sync.errors import KeyStorageMissing, NotJoined, StoreUnreadable
 from sync.protocol.joining import Welcome
 from sync.protocol.signing import SigningKey
 
@@ -52,7 +52,7 @@ class Desk:
 
 
 def open_store(settings: Settings, vault: KeyVault) -> Store:
-    """The record of this PC, made with a fresh key when there is none yet.
+    """The record of this PC, made with a fresh key when there is none yet; that is for `joining` alone.
 
     Raises StoreUnreadable when there is a record but its key is gone: a new key would only hide that.
     """
@@ -61,5 +61,15 @@ def open_store(settings: Settings, vault: KeyVault) -> Store:
         if settings.store_file.exists():
             raise StoreUnreadable("its key is not in the key storage")
         key = os.urandom(_KEY_BYTES)
-        vault.put(STORE_KEY, key)
+        keep_safely(vault, STORE_KEY, key)
     return Store.open(settings.store_file, key)
+
+
+def keep_safely(vault: KeyVault, name: str, secret: bytes) -> None:
+    """Put the secret and look whether it is there: some keyrings take everything and keep nothing.
+
+    Raises KeyStorageMissing or DiskFull.
+    """
+    vault.put(name, secret)
+    if vault.get(name) != secret:
+        raise KeyStorageMissing("what was put into it is not there")

@@ -1,42 +1,52 @@
-"""Joining a site: the PC's own key pair before the centre is asked, the centre's welcome after it."""
+"""Joining a site: the PC's own key pair and record before the centre is asked, the centre's welcome after it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
 from sync.desk.device.key_vault import open_vault
 from sync.desk.device.settings import Settings
-from sync.desk.operations.desk import DEVICE_KEY, open_store
+from sync.desk.device.sole_use import sole_use
+from sync.desk.operations.desk import DEVICE_KEY, keep_safely, open_store
 from sync.desk.store import kept
 from sync.errors import InvalidInput
 from sync.protocol.joining import Welcome
 from sync.protocol.signing import SigningKey
 
+_PATIENCE_SECONDS = 90
+"""Longer than the centre is given to answer, so that whoever comes second learns how it ended."""
+
+
+@contextmanager
+def joining(settings: Settings) -> Iterator[SigningKey]:
+    """This PC's private key, to join with while no other program of this PC does. Raises as `device_key`, StoreLocked.
+
+    Two at once would each make keys, of which one is lost with the record it opens.
+    """
+    with sole_use(settings.home / "joining.lock", _PATIENCE_SECONDS):
+        yield device_key(settings)
+
 
 def device_key(settings: Settings) -> SigningKey:
     """This PC's private key, made and kept when there is none yet, so that a failed attempt can be made again.
 
-    Raises KeyStorageMissing, or InvalidInput when this PC has joined a site already.
+    The record is made as well: a PC that cannot keep one must not use up its code. Raises KeyStorageMissing, the
+    StoreError tree, or InvalidInput when this PC has joined a site already.
     """
     vault = open_vault(settings)
-    if settings.store_file.exists():
-        store = open_store(settings, vault)
-        with store.read() as tx:
-            joined = kept.get_welcome(tx) is not None
-        store.close()
-        if joined:
+    with closing(open_store(settings, vault)) as store, store.read() as tx:
+        if kept.get_welcome(tx) is not None:
             raise InvalidInput("this PC has already joined a site")
     secret = vault.get(DEVICE_KEY)
     if secret is not None:
         return SigningKey.from_bytes(secret)
     key = SigningKey.generate()
-    vault.put(DEVICE_KEY, key.to_bytes())
+    keep_safely(vault, DEVICE_KEY, key.to_bytes())
     return key
 
 
 def take_up_site(settings: Settings, welcome: Welcome, centre_url: str) -> None:
-    """Make the record and write down who this PC is. Raises the StoreError tree."""
-    store = open_store(settings, open_vault(settings))
-    try:
-        with store.write() as tx:
-            kept.put_welcome(tx, welcome, centre_url)
-    finally:
-        store.close()
+    """Write down who this PC is. Raises the StoreError tree."""
+    with closing(open_store(settings, open_vault(settings))) as store, store.write() as tx:
+        kept.put_welcome(tx, welcome, centre_url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -15,10 +16,11 @@ import pytest
 from sync.desk.device.clock import Clock
 from sync.desk.device.key_vault import FileVault, KeyringVault, open_vault
 from sync.desk.device.settings import Settings
+from sync.desk.device.sole_use import sole_use
 from sync.desk.operations.desk import DEVICE_KEY, STORE_KEY, Desk, open_store
-from sync.desk.operations.join_site import device_key
+from sync.desk.operations.join_site import device_key, joining
 from sync.domain.trusted_time import Grade
-from sync.errors import InvalidInput, KeyStorageMissing, NotJoined, StoreUnreadable
+from sync.errors import DiskFull, InvalidInput, KeyStorageMissing, NotJoined, StoreLocked, StoreUnreadable
 from sync.protocol.signing import Algorithm, SigningKey
 from tests.fakes.memory_keyring import MemoryKeyring
 
@@ -142,3 +144,60 @@ def test_the_clock_counts_on_from_the_centres_word() -> None:
     assert abs(anchor.wall_offset - 400 * 86400) < 5
     assert moment.clock_error is not None
     assert moment.boot == anchor.boot != ""
+
+
+def test_a_home_that_cannot_be_made_is_no_missing_keyring(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    settings = Settings.load({"home": tmp_path / "file" / "home", "key_storage": "file"})
+    with pytest.raises(DiskFull):
+        open_vault(settings).put("a", b"secret")
+    with pytest.raises(DiskFull), joining(settings):
+        pass
+
+
+def test_a_keyring_that_keeps_nothing_is_none(tmp_path: Path) -> None:
+    class Sieve(MemoryKeyring):
+        """Takes everything, as the keyring package's null back end does."""
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            """Lost."""
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(Sieve())
+    try:
+        with pytest.raises(KeyStorageMissing):
+            device_key(Settings.load({"home": tmp_path}))
+    finally:
+        keyring.set_keyring(before)
+    assert not (tmp_path / "record.db").exists()
+
+
+JOIN = """
+import sys, time
+from pathlib import Path
+from sync.desk.device.settings import Settings
+from sync.desk.device.sole_use import sole_use
+from sync.desk.operations.join_site import joining
+with joining(Settings.load({"home": Path(sys.argv[1]), "key_storage": "file"})) as key:
+    print(key.public().to_bytes().hex())
+"""
+
+
+def test_several_that_join_at_once_make_one_key_and_one_record(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    started = [
+        subprocess.Popen([sys.executable, "-c", JOIN, str(home)], stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    keys = {program.communicate(timeout=60)[0] for program in started}
+    assert [program.returncode for program in started] == [0, 0, 0]
+    settings = Settings.load({"home": home, "key_storage": "file"})
+    assert keys == {device_key(settings).public().to_bytes().hex() + "\n"}
+    assert sorted(path.suffix for path in home.iterdir() if not path.name.startswith("record")) == [".json", ".lock"]
+
+
+def test_whoever_waits_too_long_is_told(tmp_path: Path) -> None:
+    lock = tmp_path / "one.lock"
+    with sole_use(lock, 0), pytest.raises(StoreLocked), sole_use(lock, 0.2):
+        pass
+    with sole_use(lock, 0):
+        pass
