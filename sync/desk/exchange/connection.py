@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import httpx
 import truststore
 
 from sync.desk.device.clock import Clock
 from sync.desk.device.settings import Settings
+from sync.desk.exchange.deadline import keep_deadlines, within
 from sync.domain.ids import DeviceId
 from sync.errors import CentreBusy, CentreRefused, InvalidInput, MalformedMessage, NotTheCentre, Offline
 from sync.protocol.joining import Welcome
@@ -25,6 +26,7 @@ from sync.protocol.requests import PROBLEM, SIGNATURE_HEADER, STALE, TIME_HEADER
 from sync.protocol.signing import SigningKey, VerifyKey
 
 _CONNECT_SECONDS, _ANSWER_SECONDS = 5.0, 30.0
+_LARGEST_ANSWER = 32 * 1024 * 1024
 _TOO_MANY, _SERVER_ERRORS = 429, 500
 _NONCE_BYTES = 16
 
@@ -46,24 +48,17 @@ class Connection:
         self._caller = caller
         self._clock = clock
         loopback = _check_address(url)
-        self._client = httpx.Client(
-            base_url=url,
-            verify=_trust(settings.ca_file),
-            proxy=settings.proxy or None,
-            trust_env=not loopback,
-            timeout=httpx.Timeout(_ANSWER_SECONDS, connect=_CONNECT_SECONDS),
-            follow_redirects=False,
-        )
+        self._client = keep_deadlines(_open_client(settings, url, trust_env=not loopback))
 
     def close(self) -> None:
-        """Give up the sockets."""
+        """Give up the sockets; a request under way ends with Offline."""
         self._client.close()
 
     def get(self, path: str, params: Mapping[str, str | int]) -> Any:
         """The JSON document of a GET. Raises the ExchangeError tree or MalformedMessage."""
         return self._ask("GET", path, params=params)
 
-    def post_json(self, path: str, body: Any, *, deadline: float | None = None) -> Any:
+    def post_json(self, path: str, body: Any, *, deadline: float = _ANSWER_SECONDS) -> Any:
         """The JSON answer to a JSON body; `deadline` in seconds. Raises as `get`."""
         content = json.dumps(body).encode()
         return self._ask("POST", path, content=content, content_type="application/json", deadline=deadline)
@@ -80,19 +75,18 @@ class Connection:
         params: Mapping[str, str | int] | None = None,
         content: bytes = b"",
         content_type: str = "",
-        deadline: float | None = None,
+        deadline: float = _ANSWER_SECONDS,
     ) -> Any:
         headers = {"Content-Type": content_type} if content_type else {}
         request = self._client.build_request(method, path, params=params, content=content, headers=headers)
-        if deadline is not None:
-            request.extensions["timeout"] = httpx.Timeout(deadline).as_dict()
-        try:
+        with within(deadline):
+            try:
+                return self._send_signed(request, content)
+            except CentreRefused as refused:
+                if refused.problem != STALE:
+                    raise
+            # The clock was off. The refusal carried the centre's time, signed, so the second attempt is in time.
             return self._send_signed(request, content)
-        except CentreRefused as refused:
-            if refused.problem != STALE:
-                raise
-        # The clock was off. The refusal carried the centre's time, signed, so the second attempt is in time.
-        return self._send_signed(request, content)
 
     def _send_signed(self, request: httpx.Request, content: bytes) -> Any:
         nonce = secrets.token_hex(_NONCE_BYTES)
@@ -108,26 +102,36 @@ class Connection:
         )
         request.headers["Authorization"] = assertion.to_header()
         asked_at = self._clock.steady()
-        try:
-            answer = self._client.send(request)
-        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
-            raise Offline(type(error).__name__) from error
-        values = _read(answer)
-        self._believe(answer, values, nonce, asked_at)
+        answer, body = self._send(request)
+        values = self._believed(answer, body, nonce, asked_at)
         _raise_for_problem(answer, values)
         return values
 
-    def _believe(self, answer: httpx.Response, values: Any, nonce: str, asked_at: float) -> None:
-        """Only an answer signed for this very request is the centre's; then its time is an anchor."""
+    def _send(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
+        """The answer and its body. RuntimeError is how httpx tells that the line was closed meanwhile."""
+        try:
+            answer = self._client.send(request, stream=True)
+            try:
+                body = bytearray()
+                for piece in answer.iter_bytes():
+                    body += piece
+                    if len(body) > _LARGEST_ANSWER:
+                        raise NotTheCentre("an answer without end")
+            finally:
+                answer.close()
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError, RuntimeError, OSError) as error:
+            raise Offline(type(error).__name__) from error
+        return answer, bytes(body)
+
+    def _believed(self, answer: httpx.Response, body: bytes, nonce: str, asked_at: float) -> Any:
+        """What a body says that was signed for this very request; then its time is an anchor. Else NotTheCentre."""
         time = answer.headers.get(TIME_HEADER, "")
         signature = answer.headers.get(SIGNATURE_HEADER, "")
-        centre = self._caller.centre or _key_in_welcome(values)
+        centre = self._caller.centre or _key_in_welcome(_read(body))
         if centre is not None:
-            holds = answer_holds(
-                signature, centre, nonce=nonce, status=answer.status_code, time=time, body=answer.content
-            )
+            holds = answer_holds(signature, centre, nonce=nonce, status=answer.status_code, time=time, body=body)
         else:
-            holds = bool(signature) and _is_problem(values)  # joining was refused; the key is not known yet
+            holds = bool(signature) and _is_problem(_read(body))  # joining was refused; the key is not known yet
         if not holds:
             raise NotTheCentre(f"status {answer.status_code}")
         try:
@@ -136,6 +140,24 @@ class Connection:
             raise NotTheCentre("no time") from error
         if server_time.tzinfo is not None:
             self._clock.anchor_at(server_time, asked_at)
+        return _read(body)
+
+
+def _open_client(settings: Settings, url: str, *, trust_env: bool) -> httpx.Client:
+    proxy, trust = settings.proxy, _trust(settings.ca_file)
+    try:
+        if proxy and _parts(proxy) is None:
+            raise ValueError
+        return httpx.Client(
+            base_url=url,
+            verify=trust,
+            proxy=proxy or None,
+            trust_env=trust_env,
+            timeout=httpx.Timeout(_ANSWER_SECONDS, connect=_CONNECT_SECONDS),
+            follow_redirects=False,
+        )
+    except (ValueError, ImportError, httpx.InvalidURL) as error:  # ImportError: a SOCKS proxy
+        raise InvalidInput("the proxy's address must look like http://host:port") from error
 
 
 def _raise_for_problem(answer: httpx.Response, values: Any) -> None:
@@ -147,10 +169,11 @@ def _raise_for_problem(answer: httpx.Response, values: Any) -> None:
         raise CentreRefused(str(problem.get("title", "")), status=status, problem=str(problem.get("type", "")))
 
 
-def _read(answer: httpx.Response) -> Any:
+def _read(body: bytes) -> Any:
+    """None for anything but JSON; nested without end it is none either."""
     try:
-        return answer.json()
-    except ValueError:
+        return json.loads(body)
+    except (ValueError, RecursionError):
         return None
 
 
@@ -176,13 +199,23 @@ def _seconds(header: str | None) -> float | None:
 
 def _check_address(url: str) -> bool:
     """Whether the centre is on this very PC. Raises InvalidInput when the address cannot or may not be used."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    parts = _parts(url)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         raise InvalidInput("the centre's address must look like https://centre.example")
     loopback = parts.hostname == "localhost" or _is_loopback(parts.hostname)
     if parts.scheme == "http" and not loopback:
         raise InvalidInput("the centre's address must begin with https://")
     return loopback
+
+
+def _parts(url: str) -> SplitResult | None:
+    """An address taken apart; None when it or its port is none."""
+    try:
+        parts = urlsplit(url)
+        httpx.URL(url)
+        return None if parts.port == 0 else parts
+    except (ValueError, httpx.InvalidURL):
+        return None
 
 
 def _is_loopback(host: str) -> bool:
