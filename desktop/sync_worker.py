@@ -70,10 +70,13 @@ class SyncWorker(QThread):
         """One round; the seconds to wait after it."""
         try:
             result = self._exchange.run_cycle()
+            self._tell(result)
         except SyncError as error:
             self.failed.emit(error)
             return backoff.after_failure()
-        self._tell(result)
+        except Exception as error:  # noqa: BLE001  what nobody foresaw must not end sending for the day
+            self.failed.emit(SyncError(type(error).__name__))
+            return backoff.after_failure()
         if result.error is None:
             backoff.succeeded()
             return IDLE_S

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sized
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sync.desk.device.settings import Settings
 from sync.desk.exchange.line import LineStatus
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.operations.desk import Desk
+from sync.errors import SyncError
 from tests.fakes.site import NOW
 
 
@@ -53,3 +55,23 @@ def test_it_ends_at_once(qtbot: QtBot, worker: SyncWorker) -> None:
     worker.stop()
     assert time.monotonic() - began < 2
     assert worker.isFinished()
+
+
+def test_a_failure_nobody_foresaw_does_not_end_it(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    failures = [ArithmeticError("with something secret")]
+
+    def now() -> datetime:
+        if failures:
+            raise failures.pop()
+        return NOW
+
+    worker = SyncWorker(open_exchange(Settings(tmp_path), desk), now)
+    try:
+        with qtbot.waitSignals([worker.failed, worker.line], order="strict"):
+            told: list[SyncError] = []
+            worker.failed.connect(told.append)
+            worker.start()
+        assert [str(error) for error in told] == [str(SyncError("ArithmeticError"))]
+    finally:
+        worker.stop()
+        worker.deleteLater()
