@@ -20,12 +20,12 @@ from scanner.recording import Recording
 from scanner.scene import Presentation, record
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.line import LineStatus
-from sync.desk.operations.agenda import show_agenda
 from sync.desk.operations.check_in import CheckedIn
 from sync.desk.operations.count_facts import count_facts
+from sync.desk.operations.count_session import count_session
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import Enrolled
-from sync.desk.operations.session_counts import count_session
+from sync.desk.operations.show_agenda import show_agenda
 from sync.desk.operations.show_desk_state import DeskState, show_desk_state
 from sync.desk.operations.verify_record import verify_record
 from sync.domain.verdicts import Reason, Verdict

@@ -18,11 +18,11 @@ from scanner.recording import Recording, files_in
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.exchange.resolve import resolve
-from sync.desk.operations.agenda import show_agenda
 from sync.desk.operations.check_in import check_in, needs_centre
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.list_staff import first_operator, list_staff
 from sync.desk.operations.look_at import look_at
+from sync.desk.operations.show_agenda import show_agenda
 from sync.domain.ids import SessionId, StaffId
 from sync.domain.verdicts import Reason
 from sync.errors import InvalidInput, NotJoined

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop import theme
-from sync.desk.operations.session_counts import SessionCounts
+from sync.desk.operations.count_session import SessionCounts
 
 
 class CountsBar(QFrame):

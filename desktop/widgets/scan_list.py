@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 from desktop import theme
 from desktop.widgets import icons, site_time
 from desktop.widgets.reason_words import verdict_word, words_for
-from sync.desk.operations.recent_scans import ScanLine
+from sync.desk.operations.show_recent_scans import ScanLine
 from sync.domain.ids import FactId
 from sync.domain.verdicts import Verdict
 

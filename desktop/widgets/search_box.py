@@ -83,7 +83,9 @@ class FoundList(QListWidget):
             row = _person_row(person)
             item = QListWidgetItem(self)
             item.setSizeHint(QSize(0, _ROW))
-            item.setData(Qt.ItemDataRole.UserRole, person.trainee_id)
+            item.setData(Qt.ItemDataRole.UserRole, str(person.voucher_no))
+            if person.voucher_no is None:  # nothing to sign in with yet
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{person.name} {person.class_name}")
             self.setItemWidget(item, row)
         if found:

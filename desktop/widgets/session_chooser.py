@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop import theme
 from desktop.widgets import site_time
 from desktop.widgets.menu_button import MenuButton
-from sync.desk.operations.agenda import Agenda, SessionCard
+from sync.desk.operations.show_agenda import Agenda, SessionCard
 
 
 class SessionChooser(MenuButton):

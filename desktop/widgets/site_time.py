@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:  # the window paints before the record's libraries are loaded
-    from sync.desk.operations.agenda import SessionCard
+    from sync.desk.operations.show_agenda import SessionCard
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:

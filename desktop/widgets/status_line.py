@@ -101,6 +101,9 @@ class StatusLine(QFrame):
         line, state = self._now.line, self._now.state
         if line.online is None:
             return "○ " + self.tr("Connecting…"), self.tr("The centre has not answered yet."), ""
+        if line.online and line.error_code:
+            tip = self.tr("The centre answers, but did not take everything. Go on working and tell IT this code.")
+            return "● " + self.tr("Online, but refused ({code})").format(code=line.error_code), tip, "warn"
         if line.online:
             return "● " + self.tr("Online"), self.tr("Records are sent as they are made."), "good"
         tip = self.tr("Go on working: everything is saved here and sent when the line is back.")
@@ -121,7 +124,7 @@ class StatusLine(QFrame):
         if state.needs_attention:
             return (
                 text + " · " + self.tr("Needs attention: {n}").format(n=state.needs_attention),
-                self.tr("The centre has questions about some records; the roster marks them."),
+                self.tr("The centre did not grant some records. Enrolments among them are marked in the roster."),
                 "bad",
             )
         return text, self.tr("Records saved on this PC that the centre has not answered yet."), ""

@@ -799,6 +799,14 @@
         <translation>正在连接…</translation>
     </message>
     <message>
+        <source>The centre answers, but did not take everything. Go on working and tell IT this code.</source>
+        <translation>中心有应答，但没有全部接收。请继续工作，并把此代码告诉信息管理员。</translation>
+    </message>
+    <message>
+        <source>Online, but refused ({code})</source>
+        <translation>在线，但被拒绝（{code}）</translation>
+    </message>
+    <message>
         <source>Records are sent as they are made.</source>
         <translation>记录随时上传。</translation>
     </message>
@@ -831,8 +839,8 @@
         <translation>待处理 {n} 条</translation>
     </message>
     <message>
-        <source>The centre has questions about some records; the roster marks them.</source>
-        <translation>中心对部分记录有疑问，名单里已标出。</translation>
+        <source>The centre did not grant some records. Enrolments among them are marked in the roster.</source>
+        <translation>有些记录中心没有同意，其中的录取已在名单中标出。</translation>
     </message>
     <message>
         <source>Records saved on this PC that the centre has not answered yet.</source>

@@ -21,7 +21,7 @@ from scanner.errors import CameraNotFound
 from scanner.frame import FrameSource
 from sync.desk.device.settings import Settings
 from sync.desk.operations.desk import Desk
-from sync.desk.operations.recent_scans import recent_scans
+from sync.desk.operations.show_recent_scans import show_recent_scans
 from sync.domain.verdicts import Reason
 from sync.errors import DiskFull, NotJoined, StoreUnreadable, SyncError
 from tests.fakes.clock import SetClock
@@ -85,7 +85,7 @@ def test_a_phone_before_the_camera_signs_its_holder_in(qtbot: QtBot, morning: Mo
     assert morning.camera is not None
     morning.camera.pixels = phone_before_camera(morning.keys.code_for(1001))
     qtbot.waitUntil(lambda: "王*明" in morning.card_says())
-    assert [line.reason for line in recent_scans(morning.desk, SESSION_A)] == [Reason.SIGNED_IN]
+    assert [line.reason for line in show_recent_scans(morning.desk, SESSION_A)] == [Reason.SIGNED_IN]
     qtbot.waitUntil(lambda: "08:20" in morning.app.window.status.findChildren(QAbstractButton)[0].text())
 
 
@@ -171,7 +171,7 @@ def test_a_scan_that_finds_no_room_is_never_answered_as_if_it_were_saved(qtbot: 
     assert morning.app.check_in_view.card.property("verdict") == "alert"
     assert morning.app.window.notices.isVisible()
     assert cut(morning.app.window) == []
-    assert recent_scans(morning.desk, SESSION_A) == ()
+    assert show_recent_scans(morning.desk, SESSION_A) == ()
 
 
 def test_the_window_never_stands_still(qtbot: QtBot, morning: Morning) -> None:
@@ -187,7 +187,7 @@ def test_the_window_never_stands_still(qtbot: QtBot, morning: Morning) -> None:
         morning.camera.pixels = pixels
         qtbot.wait(500)
     timer.stop()
-    assert len(recent_scans(morning.desk, SESSION_A)) == 3
+    assert len(show_recent_scans(morning.desk, SESSION_A)) == 3
     gaps = sorted(later - earlier for earlier, later in pairwise(passes))
     assert gaps[int(len(gaps) * 0.95)] < 0.1
 

@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.background import Background
-from sync.desk.operations.agenda import Agenda, SessionCard, show_agenda
 from sync.desk.operations.check_in import CheckedIn, check_in, check_in_by_hand, needs_centre
+from sync.desk.operations.count_session import SessionCounts, count_session
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import Enrolled, enrol_trainee
 from sync.desk.operations.find_trainee import FoundTrainee, find_trainee
 from sync.desk.operations.look_at import look_at
-from sync.desk.operations.recent_scans import ScanLine, recent_scans
-from sync.desk.operations.session_counts import SessionCounts, count_session
+from sync.desk.operations.show_agenda import Agenda, SessionCard, show_agenda
 from sync.desk.operations.show_desk_state import show_desk_state
+from sync.desk.operations.show_recent_scans import ScanLine, show_recent_scans
 from sync.desk.operations.undo_scan import undo_scan
-from sync.domain.ids import FactId, StaffId, TraineeId
+from sync.domain.ids import FactId, StaffId, VoucherNo
 from sync.domain.verdicts import Verdict
 from sync.errors import ExchangeError
 from sync.protocol.joining import Resolution
@@ -75,6 +75,7 @@ class CheckInPresenter(QObject):
         self._chosen: SessionCard | None = None
         self._session: SessionCard | None = None
         self._presented: _Presented | None = None
+        self._found_holder: VoucherNo | None = None
         self._number = 0
         self._act: Callable[[], None] | None = None
         self._query = ""
@@ -99,7 +100,7 @@ class CheckInPresenter(QObject):
                 lambda needed: self._ask_centre(presented) if needed else self._check_in(presented),
             )
 
-    def present_by_hand(self, trainee_id: TraineeId) -> None:
+    def present_by_hand(self, voucher_no: VoucherNo) -> None:
         """The clerk found the person in the list."""
         session, operator = self._session, self.operator
         if session is None:
@@ -109,10 +110,10 @@ class CheckInPresenter(QObject):
         else:
             self._number += 1
             number = self._number
-            self._presented = None
+            self._presented, self._found_holder = None, voucher_no
             self._do(
                 number,
-                lambda: check_in_by_hand(self._desk, trainee_id, session_id=session.session_id, operator=operator),
+                lambda: check_in_by_hand(self._desk, voucher_no, session_id=session.session_id, operator=operator),
                 lambda answer: self._answer(number, answer),
             )
 
@@ -134,6 +135,8 @@ class CheckInPresenter(QObject):
                 self._presented.number, self._presented.text, session, self._presented.resolution
             )
             self._check_in(self._presented)
+        elif self._found_holder is not None:
+            self.present_by_hand(self._found_holder)
         self.refresh()
 
     def enrol_and_sign_in(self) -> None:
@@ -267,7 +270,7 @@ def _look(desk: Desk, chosen: SessionCard | None) -> Situation:
         session,
         by_hand,
         count_session(desk, session.session_id) if session else None,
-        recent_scans(desk, session.session_id, SCANS_SHOWN) if session else (),
+        show_recent_scans(desk, session.session_id, SCANS_SHOWN) if session else (),
         ZoneInfo(show_desk_state(desk).site_zone),
     )
 

@@ -19,7 +19,7 @@ from desktop.widgets.verdict_card import VerdictCard
 from sync.desk.operations.check_in import CheckedIn
 from sync.desk.operations.enrol_trainee import Enrolled
 from sync.desk.operations.find_trainee import FoundTrainee
-from sync.domain.ids import FactId, TraineeId
+from sync.domain.ids import FactId, VoucherNo
 from sync.domain.verdicts import Reason
 
 
@@ -138,9 +138,9 @@ class CheckInView(QWidget):
         elif result.reason is Reason.NOT_ENROLLED:
             self._presenter.enrol_and_sign_in()
 
-    def _take_person(self, trainee_id: str) -> None:
+    def _take_person(self, voucher_no: str) -> None:
         self._from_list = True
-        self._presenter.present_by_hand(TraineeId(trainee_id))
+        self._presenter.present_by_hand(VoucherNo(int(voucher_no)))
         self.search.clear()
 
     def _undo_last(self) -> None:

@@ -9,9 +9,9 @@ from desktop.notices import words_of
 from desktop.widgets import site_time
 from desktop.widgets.reason_words import words_for
 from desktop.widgets.verdict_card import Alert, Answer
-from sync.desk.operations.agenda import Agenda, SessionCard
 from sync.desk.operations.check_in import CheckedIn
 from sync.desk.operations.enrol_trainee import Enrolled
+from sync.desk.operations.show_agenda import Agenda, SessionCard
 from sync.domain.verdicts import Reason, Verdict
 
 translate = QCoreApplication.translate

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.background import Background
 from sync.desk.operations.desk import Desk
-from sync.desk.operations.show_roster import ClassCard, RosterLine, list_classes, show_roster
+from sync.desk.operations.list_classes import ClassCard, list_classes
+from sync.desk.operations.show_roster import RosterLine, show_roster
 from sync.domain.ids import ClassId
 
 

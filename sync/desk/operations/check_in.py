@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sync.desk.operations.agenda import SessionCard, session_card
 from sync.desk.operations.authorship import authorship
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.recognise import Recognised, enrolled_in, evidence, recognise
+from sync.desk.operations.show_agenda import SessionCard, session_card
 from sync.desk.store import classes, facts, roster, scans, strangers
 from sync.desk.store.facts import Authorship
 from sync.desk.store.lists import Lists
 from sync.desk.store.scans import ScanKind
 from sync.desk.store.store import Transaction
 from sync.domain.classes import ClassState, Session, session_for_clock
-from sync.domain.ids import ClassId, FactId, SessionId, StaffId, TraineeId, VoucherNo
+from sync.domain.ids import ClassId, FactId, SessionId, StaffId, VoucherNo
 from sync.domain.judgement import judge_by_the_clock, judge_sign_in
 from sync.domain.masking import mask_name
 from sync.domain.policy import Policy
@@ -89,37 +89,28 @@ def check_in(
         presented = _Presented(
             session,
             claims.voucher_no if claims else None,
-            _name(tx, claims.voucher_no, claims.name) if claims else None,
+            name_of(tx, claims.voucher_no) or claims.name if claims else None,
             evidence(text),
         )
         reason = _judge(tx, seen, session, moment, lists.policy)
         return _record(tx, presented, reason, author, lists)
 
 
-def check_in_by_hand(desk: Desk, trainee_id: TraineeId, *, session_id: SessionId, operator: StaffId) -> CheckedIn:
+def check_in_by_hand(desk: Desk, voucher_no: VoucherNo, *, session_id: SessionId, operator: StaffId) -> CheckedIn:
     """Sign in someone the clerk found in the roster, when a code does not read or there is no phone.
 
-    Raises UnknownThing (session, operator, trainee without a voucher at this site) or the StoreError tree.
+    Raises UnknownThing (session, operator, a voucher of nobody at this site) or the StoreError tree.
     """
     moment = desk.clock.read()
     with desk.store.write() as tx:
         lists = desk.lists.read(tx)
         session = _session(tx, session_id)
         author = authorship(tx, desk, operator, moment, lists)
-        entries = [entry for entry in roster.entries_of_trainee(tx, trainee_id) if entry.voucher_no is not None]
-        if not entries:
+        belongs_to = enrolled_in(tx, voucher_no)
+        if not belongs_to:
             raise UnknownThing("trainee")
-        here = [entry for entry in entries if entry.class_id == session.class_id]
-        entry = (here or entries)[0]
-        presented = _Presented(session, entry.voucher_no, entry.name, None)
-        reason = _by_the_clock(session, moment, lists.policy) if here else Reason.OTHER_CLASS
-        if _is_cancelled(tx, session.class_id):
-            reason = Reason.CLASS_CANCELLED
-        if lists.status is not None and entry.voucher_no in lists.status:
-            reason = Reason.VOID
-        present = entry.voucher_no is not None and scans.is_present(tx, session.id, entry.voucher_no)
-        if present and reason.verdict is Verdict.ACCEPTED:
-            reason = Reason.ALREADY_SIGNED_IN
+        presented = _Presented(session, voucher_no, name_of(tx, voucher_no), None)
+        reason = _judge_by_hand(tx, voucher_no, session, moment, lists)
         return _record(tx, presented, reason, author, lists)
 
 
@@ -139,6 +130,21 @@ def _judge(tx: Transaction, seen: Recognised, session: Session, moment: Moment, 
     if scans.is_present(tx, session.id, number):
         return Reason.ALREADY_SIGNED_IN
     return seen.doubt or reason
+
+
+def _judge_by_hand(
+    tx: Transaction, voucher_no: VoucherNo, session: Session, moment: Moment, lists: Lists
+) -> Reason:
+    if lists.status is not None and voucher_no in lists.status:
+        return Reason.VOID
+    if session.class_id not in enrolled_in(tx, voucher_no):
+        return Reason.OTHER_CLASS
+    if _is_cancelled(tx, session.class_id):
+        return Reason.CLASS_CANCELLED
+    reason = _by_the_clock(session, moment, lists.policy)
+    if reason.verdict is not Verdict.REFUSED and scans.is_present(tx, session.id, voucher_no):
+        return Reason.ALREADY_SIGNED_IN
+    return reason
 
 
 def _by_the_clock(session: Session, moment: Moment, policy: Policy) -> Reason:
@@ -223,9 +229,10 @@ def _other_session(tx: Transaction, voucher_no: VoucherNo, at: datetime, policy:
     return session_card(found, known[0].name) if found and known else None
 
 
-def _name(tx: Transaction, voucher_no: VoucherNo, from_code: str) -> str:
-    """The roster has the full name; the code's may be cut."""
-    return next((entry.name for entry in roster.entries_of_voucher(tx, voucher_no)), from_code)
+def name_of(tx: Transaction, voucher_no: VoucherNo) -> str | None:
+    """The roster has the full name; one enrolled here a moment ago has the code's, which may be cut."""
+    known = next((entry.name for entry in roster.entries_of_voucher(tx, voucher_no)), None)
+    return known or next((scan.name for scan in scans.own_enrolments(tx) if scan.voucher_no == voucher_no), None)
 
 
 def _is_cancelled(tx: Transaction, class_id: ClassId) -> bool:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sync.desk.operations.desk import Desk
-from sync.desk.store import roster
+from sync.desk.store import classes, roster, scans
+from sync.desk.store.roster import RosterEntry
+from sync.desk.store.scans import Scan
+from sync.desk.store.search_terms import terms_of
+from sync.desk.store.store import Transaction
 from sync.domain.identifiers import normalise
-from sync.domain.ids import ClassId, TraineeId, VoucherNo
+from sync.domain.ids import ClassId, VoucherNo
 from sync.domain.masking import mask_id_number, mask_name, mask_phone
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTrainee:
-    """One person in one class; name, ID number and phone are masked."""
+    """One person in one class; all masked, ID number and phone empty while only the centre has them.
 
-    trainee_id: TraineeId
+    `voucher_no` None: enrolled by a code that only the centre can read.
+    """
+
     voucher_no: VoucherNo | None
     name: str
     id_number: str
@@ -25,17 +31,34 @@ class FoundTrainee:
 
 
 def find_trainee(desk: Desk, query: str, *, limit: int = 12) -> tuple[FoundTrainee, ...]:
-    """People whom `query` begins to describe, the best match first; nobody for an empty query."""
+    """People whom `query` begins to describe: those enrolled here a moment ago, then the roster's, best match first.
+
+    Nobody for an empty query.
+    """
+    wanted = normalise(query)
     with desk.store.read() as tx:
-        return tuple(
-            FoundTrainee(
-                entry.trainee_id,
-                entry.voucher_no,
-                mask_name(entry.name),
-                mask_id_number(entry.id_number),
-                mask_phone(entry.phone),
-                entry.class_id,
-                entry.class_name,
-            )
-            for entry in roster.find(tx, normalise(query), limit)
-        )
+        own = [_own(tx, scan) for scan in scans.own_enrolments(tx) if _is_meant(wanted, scan.name or "")]
+        fed = [_fed(entry) for entry in roster.find(tx, wanted, limit)]
+    return tuple([*own, *fed][:limit])
+
+
+def _is_meant(wanted: str, name: str) -> bool:
+    return bool(wanted) and any(term.startswith(wanted.lower()) for term in terms_of(name, "", ""))
+
+
+def _own(tx: Transaction, scan: Scan) -> FoundTrainee:
+    """Only the code's name is known of them yet."""
+    class_id = scan.class_id or ClassId("")
+    known = classes.find_class(tx, class_id)
+    return FoundTrainee(scan.voucher_no, mask_name(scan.name or ""), "", "", class_id, known[0].name if known else "")
+
+
+def _fed(entry: RosterEntry) -> FoundTrainee:
+    return FoundTrainee(
+        entry.voucher_no,
+        mask_name(entry.name),
+        mask_id_number(entry.id_number),
+        mask_phone(entry.phone),
+        entry.class_id,
+        entry.class_name,
+    )

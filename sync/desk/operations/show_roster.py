@@ -43,34 +43,6 @@ class RosterLine:
     hours_required: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClassCard:
-    """One class; `pending` of the `enrolled` are not the centre's word yet."""
-
-    class_id: ClassId
-    name: str
-    project_name: str
-    capacity: int
-    enrolled: int
-    pending: int
-    required_hours: int
-
-
-def list_classes(desk: Desk) -> tuple[ClassCard, ...]:
-    """All classes of the site, by name."""
-    with desk.store.read() as tx:
-        cards = []
-        for known, project_name in classes.all_classes(tx):
-            waiting = [s for s in scans.enrolments_of_class(tx, known.id) if _state(s) in _COUNTED]
-            enrolled = roster.count_of_class(tx, known.id) + len(waiting)
-            cards.append(
-                ClassCard(
-                    known.id, known.name, project_name, known.capacity, enrolled, len(waiting), known.required_hours
-                )
-            )
-        return tuple(cards)
-
-
 def show_roster(desk: Desk, class_id: ClassId) -> tuple[RosterLine, ...]:
     """This desk's own enrolments first, newest on top, then the feed's roster. Raises UnknownThing."""
     with desk.store.read() as tx:
@@ -81,9 +53,6 @@ def show_roster(desk: Desk, class_id: ClassId) -> tuple[RosterLine, ...]:
         fed = [_fed_line(tx, entry, required) for entry in roster.entries_of_class(tx, class_id)]
         own = [_own_line(scan, required) for scan in reversed(scans.enrolments_of_class(tx, class_id))]
         return (*own, *fed)
-
-
-_COUNTED = (RosterState.PENDING, RosterState.TO_CONFIRM)
 
 
 def _fed_line(tx: Transaction, entry: RosterEntry, required: int) -> RosterLine:

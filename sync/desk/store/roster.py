@@ -40,11 +40,6 @@ def entries_of_voucher(tx: Connection, voucher_no: VoucherNo) -> list[RosterEntr
     return _standing(tx, tx.execute(_entries().where(roster_entries.c.voucher_no == voucher_no)))
 
 
-def entries_of_trainee(tx: Connection, trainee_id: TraineeId) -> list[RosterEntry]:
-    """Where a trainee is enrolled at this site."""
-    return _standing(tx, tx.execute(_entries().where(roster_entries.c.trainee_id == trainee_id)))
-
-
 def find(tx: Connection, query: str, limit: int) -> list[RosterEntry]:
     """Entries with a search term that begins with `query`; an exact one first, then by name."""
     wanted = query.strip().lower().encode("utf-8", "ignore").decode()

@@ -96,6 +96,11 @@ def enrolments_of_class(tx: Connection, class_id: ClassId) -> list[Scan]:
     return [_scan(row) for row in tx.execute(_ENROLMENTS, {"class": class_id, "mark": kept.get_feed_mark(tx)})]
 
 
+def own_enrolments(tx: Connection) -> list[Scan]:
+    """Enrolments made here, into whatever class, that the feed does not speak for yet."""
+    return [_scan(row) for row in tx.execute(_OWN_ENROLMENTS, {"mark": kept.get_feed_mark(tx)})]
+
+
 def count_enrolments(tx: Connection, class_id: ClassId) -> int:
     """How many places this desk's own enrolments take that the feed does not speak for yet."""
     asked = enrolments_of_class(tx, class_id)
@@ -209,6 +214,7 @@ _ENROLMENTS = (
     .where(scans.c.class_id == bindparam("class"), or_(_SPEAKS_FOR_ITSELF, receipts.c.outcome.in_(_NOT_GRANTED)))
     .order_by(scans.c.at)
 )
+_OWN_ENROLMENTS = _standing(ScanKind.ENROLMENT).where(_SPEAKS_FOR_ITSELF).order_by(scans.c.at.desc())
 _CLASSES_OF_VOUCHER = _standing(ScanKind.ENROLMENT, scans.c.class_id).where(
     _IS_HOLDER, _SPEAKS_FOR_ITSELF
 )

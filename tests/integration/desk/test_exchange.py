@@ -23,11 +23,12 @@ from sync.desk.exchange.line import LineStatus
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.exchange.resolve import resolve
 from sync.desk.operations.check_in import check_in
+from sync.desk.operations.count_session import count_session
 from sync.desk.operations.enrol_trainee import enrol_trainee
 from sync.desk.operations.join_site import device_key
-from sync.desk.operations.session_counts import count_session
+from sync.desk.operations.list_classes import list_classes
 from sync.desk.operations.show_desk_state import show_desk_state
-from sync.desk.operations.show_roster import RosterState, list_classes, show_roster
+from sync.desk.operations.show_roster import RosterState, show_roster
 from sync.desk.operations.undo_scan import undo_scan
 from sync.desk.store import receipts
 from sync.domain.ids import ClassId, FactId

@@ -16,12 +16,12 @@ from desktop.background import Background
 from desktop.screens.check_in.presenter import CheckInPresenter
 from desktop.screens.check_in.view import CheckInView
 from sync.desk.operations.check_in import CheckedIn
+from sync.desk.operations.count_session import count_session
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import Enrolled
-from sync.desk.operations.recent_scans import ScanLine, recent_scans
-from sync.desk.operations.session_counts import count_session
+from sync.desk.operations.show_recent_scans import ScanLine, show_recent_scans
 from sync.desk.store import feed
-from sync.domain.ids import SessionId, TraineeId, VoucherNo
+from sync.domain.ids import SessionId, VoucherNo
 from sync.domain.verdicts import Reason, Verdict
 from sync.domain.vouchers import VoucherClaims, VoucherKind, VoucherState
 from sync.errors import DiskFull, MalformedMessage, Offline, StoreLocked
@@ -77,7 +77,7 @@ class Counter:
         return " ".join(label.text() for label in self.view.card.findChildren(QLabel) if label.isVisible())
 
     def scans(self) -> tuple[ScanLine, ...]:
-        return recent_scans(self.desk, SESSION_A)
+        return show_recent_scans(self.desk, SESSION_A)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.view, key, modifier)
@@ -338,7 +338,7 @@ def test_a_failure_before_does_not_cover_the_next_persons_card(
     qtbot: QtBot, counter: Counter, keys: SiteKeys
 ) -> None:
     with qtbot.waitSignal(counter.presenter.failed):
-        counter.presenter.present_by_hand(TraineeId("nobody"))
+        counter.presenter.present_by_hand(VoucherNo(7777))
         counter.presenter.present(keys.code_for(1002))
     qtbot.waitUntil(lambda: counter.answers != [])
     assert "李*" in counter.says()
@@ -384,3 +384,12 @@ def _add_session(desk: Desk, session_id: SessionId, *, starts_minutes: int) -> N
     }
     with desk.store.write() as tx:
         feed.apply(tx, [Change(ChangeKind.SESSION, session_id, body)], "9")
+
+
+def test_someone_found_in_the_list_is_signed_in_to_the_session_they_belong_to(counter: Counter, desk: Desk) -> None:
+    _add_session(desk, SessionId("session-now"), starts_minutes=-5)
+    answer = counter.until_answered(lambda: counter.presenter.present_by_hand(VoucherNo(2001)))
+    assert answer.reason is Reason.OTHER_CLASS
+    answer = counter.until_answered(counter.view.card.stepped.emit)
+    assert answer.reason is Reason.SIGNED_IN
+    assert count_session(desk, SessionId("session-now")).present == 1

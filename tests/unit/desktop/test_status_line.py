@@ -90,3 +90,13 @@ def test_a_click_tells_more(qtbot: QtBot, status: StatusLine) -> None:
     with qtbot.waitSignal(status.asked) as asked:
         status.findChildren(QPushButton)[2].click()
     assert asked.args == ["The camera is being opened."]
+
+
+def test_a_centre_that_refuses_is_not_a_line_that_is_down(qtbot: QtBot) -> None:
+    status = StatusLine()
+    qtbot.addWidget(status)
+    status.show_line(LineStatus(online=True, since=NOW, error_code="N03"))
+    segment = status.findChildren(QPushButton)[0]
+    assert "N03" in segment.text()
+    assert "ffline" not in segment.text()
+    assert segment.property("state") == "warn"

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import text
 
 from sync.desk.operations.check_in import check_in, check_in_by_hand, needs_centre
+from sync.desk.operations.count_session import count_session
 from sync.desk.operations.desk import Desk
-from sync.desk.operations.recent_scans import recent_scans
-from sync.desk.operations.session_counts import count_session
+from sync.desk.operations.show_recent_scans import show_recent_scans
 from sync.desk.operations.verify_record import verify_record
 from sync.desk.store import facts
-from sync.domain.ids import SessionId, StaffId, TraineeId, VoucherNo
+from sync.domain.ids import SessionId, StaffId, VoucherNo
 from sync.domain.verdicts import Reason, Verdict
 from sync.domain.vouchers import VoucherClaims, VoucherKind, VoucherState
 from sync.errors import UnknownThing
@@ -120,7 +120,7 @@ def test_a_doubtful_clock_refuses_nobody_and_is_sure_of_nobody(
     clock.anchor = None
     clock.set_wall(wall)
     assert present(desk, keys.code_for(1001)) is Reason.CLOCK_DOUBTFUL
-    by_hand = check_in_by_hand(desk, TraineeId("t2"), session_id=SESSION_A, operator=FRONT_DESK)
+    by_hand = check_in_by_hand(desk, VoucherNo(1002), session_id=SESSION_A, operator=FRONT_DESK)
     assert by_hand.reason is Reason.CLOCK_DOUBTFUL
     assert present(desk, keys.code_for(3001)) is Reason.NOT_ENROLLED
     assert count_session(desk, SESSION_A).present == 2
@@ -137,7 +137,7 @@ def test_a_cancelled_class_takes_nobody(desk: Desk, keys: SiteKeys) -> None:
     with desk.store.write() as tx:
         tx.execute(text("UPDATE classes SET state = 'cancelled' WHERE id = 'class-a'"))
     assert present(desk, keys.code_for(1001)) is Reason.CLASS_CANCELLED
-    by_hand = check_in_by_hand(desk, TraineeId("t2"), session_id=SESSION_A, operator=FRONT_DESK)
+    by_hand = check_in_by_hand(desk, VoucherNo(1002), session_id=SESSION_A, operator=FRONT_DESK)
     assert by_hand.reason is Reason.CLASS_CANCELLED
 
 
@@ -221,15 +221,15 @@ def test_too_early_for_tomorrow(desk: Desk, keys: SiteKeys) -> None:
 
 
 def test_by_hand(desk: Desk) -> None:
-    answer = check_in_by_hand(desk, TraineeId("t2"), session_id=SESSION_A, operator=FRONT_DESK)
+    answer = check_in_by_hand(desk, VoucherNo(1002), session_id=SESSION_A, operator=FRONT_DESK)
     assert (answer.reason, answer.name, answer.number) == (Reason.SIGNED_IN, "李*", 1)
-    again = check_in_by_hand(desk, TraineeId("t2"), session_id=SESSION_A, operator=FRONT_DESK)
+    again = check_in_by_hand(desk, VoucherNo(1002), session_id=SESSION_A, operator=FRONT_DESK)
     assert again.reason is Reason.ALREADY_SIGNED_IN
     with desk.store.write() as tx:
         tx.execute(text("UPDATE roster_entries SET voucher_no = 1099 WHERE trainee_id = 't3'"))
-    void = check_in_by_hand(desk, TraineeId("t3"), session_id=SESSION_A, operator=FRONT_DESK)
+    void = check_in_by_hand(desk, VOID_VOUCHER, session_id=SESSION_A, operator=FRONT_DESK)
     assert void.reason is Reason.VOID
-    other = check_in_by_hand(desk, TraineeId("t6"), session_id=SESSION_A, operator=FRONT_DESK)
+    other = check_in_by_hand(desk, VoucherNo(2001), session_id=SESSION_A, operator=FRONT_DESK)
     assert other.reason is Reason.OTHER_CLASS
 
 
@@ -252,7 +252,7 @@ def test_every_recorded_scan_is_one_fact_of_the_chain(desk: Desk, keys: SiteKeys
     assert chain[2].payload["voucher_no"] is None
     health = verify_record(desk)
     assert (health.facts, health.chain_ok, health.pending) == (3, True, 3)
-    assert [line.reason for line in recent_scans(desk, SESSION_A)] == [
+    assert [line.reason for line in show_recent_scans(desk, SESSION_A)] == [
         Reason.ONLY_CENTRE_CAN_READ,
         Reason.NOT_ENROLLED,
         Reason.SIGNED_IN,
@@ -277,5 +277,5 @@ def test_unknown_sessions_and_operators_record_nothing(
     with pytest.raises(UnknownThing):
         check_in(desk, keys.code_for(1001), session_id=SessionId(session), operator=StaffId(operator))
     with pytest.raises(UnknownThing):
-        check_in_by_hand(desk, TraineeId("nobody"), session_id=SESSION_A, operator=FRONT_DESK)
+        check_in_by_hand(desk, VoucherNo(7777), session_id=SESSION_A, operator=FRONT_DESK)
     assert verify_record(desk).facts == 0

@@ -6,17 +6,18 @@ from datetime import timedelta
 
 import pytest
 
-from sync.desk.operations.agenda import show_agenda
-from sync.desk.operations.check_in import check_in
+from sync.desk.operations.check_in import check_in, check_in_by_hand
+from sync.desk.operations.count_session import count_session
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import enrol_trainee
 from sync.desk.operations.find_trainee import find_trainee
+from sync.desk.operations.list_classes import list_classes
 from sync.desk.operations.list_staff import list_staff
 from sync.desk.operations.look_at import look_at
-from sync.desk.operations.recent_scans import recent_scans
-from sync.desk.operations.session_counts import count_session
+from sync.desk.operations.show_agenda import show_agenda
 from sync.desk.operations.show_desk_state import show_desk_state
-from sync.desk.operations.show_roster import RosterState, list_classes, show_roster
+from sync.desk.operations.show_recent_scans import show_recent_scans
+from sync.desk.operations.show_roster import RosterState, show_roster
 from sync.desk.operations.undo_scan import undo_scan
 from sync.desk.store import facts, feed, kept, receipts
 from sync.domain.ids import ClassId, FactId, SessionId, VoucherNo
@@ -64,6 +65,18 @@ def test_a_subsidy_voucher_is_enrolled_then_signs_in(desk: Desk, keys: SiteKeys)
     assert (card.enrolled, card.pending, card.capacity) == (6, 1, 8)
 
 
+def test_whom_the_feed_does_not_know_yet_is_found_and_signed_in_by_hand(desk: Desk, keys: SiteKeys) -> None:
+    enrol(desk, keys.code_for(3001, name="孙试新"))
+    (found,) = find_trainee(desk, "ssx")
+    assert (found.name, found.voucher_no, found.class_name) == ("孙*新", 3001, "初级焊工 2026-11 班")
+    answer = check_in_by_hand(desk, VoucherNo(3001), session_id=SESSION_A, operator=FRONT_DESK)
+    assert (answer.reason, answer.name) == (Reason.SIGNED_IN, "孙*新")
+    elsewhere = check_in_by_hand(desk, VoucherNo(3001), session_id=SessionId("session-b"), operator=FRONT_DESK)
+    assert elsewhere.reason is Reason.OTHER_CLASS
+    assert elsewhere.other_session is not None
+    assert elsewhere.other_session.session_id == SESSION_A
+
+
 def test_who_may_not_be_enrolled(desk: Desk, keys: SiteKeys) -> None:
     assert enrol(desk, keys.code_for(4001, kind=VoucherKind.SIGN_IN_ONLY)) is Reason.SIGN_IN_ONLY
     assert enrol(desk, keys.code_for(3001, project=PROJECT_B)) is Reason.OTHER_PROJECT
@@ -94,7 +107,7 @@ def test_undo_leaves_the_counts_not_the_record(desk: Desk, keys: SiteKeys) -> No
     assert count_session(desk, SESSION_A).present == 0
     with desk.store.read() as tx:
         assert facts.count(tx) == 2
-    line = recent_scans(desk, SESSION_A)[0]
+    line = show_recent_scans(desk, SESSION_A)[0]
     assert (line.undone, line.can_undo) == (True, False)
     assert sign_in(desk, keys.code_for(1001)) != punch
     assert count_session(desk, SESSION_A).present == 1
@@ -182,7 +195,7 @@ def test_the_feed_takes_over_once_it_speaks_for_a_fact(desk: Desk, keys: SiteKey
     assert lines[-1].state is RosterState.ENROLLED
     assert lines[-1].hours_done == 4
     assert count_session(desk, SESSION_A).present == 1
-    assert recent_scans(desk, SESSION_A)[0].outcome is Outcome.RECORDED
+    assert show_recent_scans(desk, SESSION_A)[0].outcome is Outcome.RECORDED
     with desk.store.write() as tx:
         feed.apply(tx, [Change(ChangeKind.ROSTER_ENTRY, "e9", None), Change(ChangeKind.ATTENDANCE, "a9", None)], "3")
     assert len(show_roster(desk, CLASS_A)) == 5

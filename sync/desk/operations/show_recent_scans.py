@@ -27,7 +27,7 @@ class ScanLine:
     outcome: Outcome | None
 
 
-def recent_scans(desk: Desk, session_id: SessionId, limit: int = 8) -> tuple[ScanLine, ...]:
+def show_recent_scans(desk: Desk, session_id: SessionId, limit: int = 8) -> tuple[ScanLine, ...]:
     """Newest first."""
     with desk.store.read() as tx:
         return tuple(
