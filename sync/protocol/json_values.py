@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 UINT32 = 0xFFFF_FFFF
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200
+"""From a PC with a flat battery to well past the scheme. At the calendar's ends another zone is an error of its own."""
 
 
 def text(row: Mapping[str, object], name: str) -> str:
@@ -31,7 +33,7 @@ def whole(row: Mapping[str, object], name: str, least: int = 0, most: int = UINT
 def instant(row: Mapping[str, object], name: str) -> datetime:
     """A time with its zone, ISO 8601."""
     at = datetime.fromisoformat(text(row, name))
-    if at.tzinfo is None:
+    if at.tzinfo is None or not _FIRST_YEAR <= at.year <= _LAST_YEAR:
         raise ValueError(name)
     return at
 

@@ -34,7 +34,8 @@ def pull(store: Store, connection: Connection, site: SiteId, roots: dict[bytes, 
         if page.more and page.cursor == cursor:
             raise MalformedMessage("the feed does not move on")
         with store.write() as tx:
-            feed.apply(tx, [change for change in page.changes if _acceptable(tx, change, roots)], page.cursor)
+            # Not a list: each change is judged by what the one before it has left.
+            feed.apply(tx, (change for change in page.changes if _acceptable(tx, change, roots)), page.cursor)
             if not page.more:
                 kept.put_feed_end(tx, now.best, mark)
         count, cursor = count + len(page.changes), page.cursor

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sync.desk.exchange.connection import Connection
 from sync.desk.store import facts, receipts
@@ -15,6 +18,7 @@ from sync.protocol.receipts import Outcome, Receipt
 from sync.protocol.signing import SigningKey
 
 _SMALLEST = 50
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -89,4 +93,13 @@ def _send(store: Store, connection: Connection, device: DeviceId, packed: bytes,
     if not isinstance(answer, dict) or not isinstance(answer.get("receipts"), list):
         raise MalformedMessage("no receipts")
     with store.write() as tx:
-        return receipts.append(tx, [Receipt.from_map(row) for row in answer["receipts"]])
+        return receipts.append(tx, _readable(answer["receipts"]))
+
+
+def _readable(rows: list[Any]) -> Iterator[Receipt]:
+    """The receipts this program can read; the facts of the others stay pending and are offered again next round."""
+    for row in rows:
+        try:
+            yield Receipt.from_map(row)
+        except MalformedMessage as error:
+            _log.warning("%s: a receipt was passed over: %s", error.code, error.detail)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from sync.desk.store import kept, tables
 from sync.desk.store.instants import to_micros
@@ -21,22 +22,29 @@ from sync.protocol.requests import from_base64
 
 Body = dict[str, Any]
 _LARGEST = (1 << 53) - 1
+_FIRST_YEAR, _LAST_YEAR = 2000, 2200
+"""A time outside is a mistake; at the calendar's ends any sum with it, and any other zone, would fail on a screen."""
+_UNREADABLE = (KeyError, TypeError, ValueError, OverflowError, MalformedMessage)
+_UNWRITABLE = (DataError, IntegrityError, InterfaceError, ProgrammingError)
+"""The change's own fault; a full disk or a locked record (OperationalError) is not, and stops the page."""
 _log = logging.getLogger(__name__)
 
 
 def apply(tx: Connection, changes: Iterable[Change], cursor: str) -> None:
     """Write what the feed says and how far it was read. Documents are expected to have been verified.
 
-    Kinds that this program does not know are passed over; so, with a line in the log, is a change it cannot read:
-    one bad record must not stop the others.
+    `changes` is read one by one: each is written before the next is asked for. Kinds that this program does not know
+    are passed over; so, with a line in the log, is a change it cannot read or write: one bad record must not stop the
+    others.
     """
     for change in changes:
         writer = _WRITERS.get(change.kind)
         if writer is None:
             continue
         try:
-            writer(tx, change.key, change.body)
-        except (KeyError, TypeError, ValueError, OverflowError, MalformedMessage) as error:
+            with tx.begin_nested():
+                writer(tx, change.key, change.body)
+        except (*_UNREADABLE, *_UNWRITABLE) as error:
             _log.warning("P01: a change of kind %s was passed over: %s", change.kind, type(error).__name__)
     kept.put_cursor(tx, cursor)
 
@@ -113,7 +121,8 @@ def _searchable_roster_entry(tx: Connection, key: str, body: Body | None) -> Non
     tx.execute(delete(terms).where(terms.c.entry_id == key))
     if body is not None:
         found_by = terms_of(str(body["name"]), str(body["id_number"]), str(body["phone"]))
-        tx.execute(insert(terms), [{"term": term, "entry_id": key} for term in sorted(found_by)])
+        if found_by:  # nobody without a name and numbers can be searched for
+            tx.execute(insert(terms), [{"term": term, "entry_id": key} for term in sorted(found_by)])
 
 
 def _document(tx: Connection, _key: str, body: Body | None) -> None:
@@ -140,6 +149,8 @@ def _instant(text: str) -> int:
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
         raise ValueError("a time without its zone")
+    if not _FIRST_YEAR <= at.astimezone(UTC).year <= _LAST_YEAR:
+        raise ValueError("not a time of this scheme")
     return to_micros(at)
 
 

@@ -59,7 +59,8 @@ class ListsInForce:
 def check_successor(tx: Connection, roots: dict[bytes, VerifyKey], name: str, version: int, data: bytes) -> None:
     """Whether a list that arrives, said to be of `version`, may take the place of the one held.
 
-    Raises MalformedMessage, ForgedMessage, or OlderDocument when it goes back behind the one held.
+    Raises MalformedMessage, ForgedMessage, or OlderDocument when it goes back behind the one held or is another one
+    of the same version.
     """
     new = _open(name, data, roots)
     if new.version != version:
@@ -67,7 +68,8 @@ def check_successor(tx: Connection, roots: dict[bytes, VerifyKey], name: str, ve
     held = documents.load(tx, name)
     if isinstance(new, TrustList) and held:
         new.check_follows(TrustList.open(held, roots))
-    if version < documents.versions(tx).get(name, 0):
+    held_version = documents.versions(tx).get(name, 0)
+    if version < held_version or (version == held_version and data != held):
         raise OlderDocument(name)
 
 
