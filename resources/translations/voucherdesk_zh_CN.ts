@@ -87,7 +87,7 @@
     </message>
     <message>
         <source>By the list of {time}</source>
-        <translation>依据 {time} 的名单</translation>
+        <translation>依据 {time} 的作废清单</translation>
     </message>
     <message>
         <source>Change to the {time} session</source>
@@ -199,11 +199,11 @@
     </message>
     <message>
         <source>The centre sent an older list than this PC already has</source>
-        <translation>中心发来的名单比本机的还旧</translation>
+        <translation>中心发来的清单比本机的还旧</translation>
     </message>
     <message>
         <source>Tell IT this code; this PC keeps the newer list.</source>
-        <translation>请把此代码告诉信息人员；本机保留较新的名单。</translation>
+        <translation>请把此代码告诉信息人员；本机保留较新的清单。</translation>
     </message>
     <message>
         <source>The record is in use by another program</source>
@@ -611,11 +611,11 @@
     </message>
     <message>
         <source>Recorded; no list of void vouchers here yet</source>
-        <translation>已登记，本机还没有作废名单</translation>
+        <translation>已登记，本机还没有作废清单</translation>
     </message>
     <message>
         <source>Recorded; the list of void vouchers is old</source>
-        <translation>已登记，作废名单较旧</translation>
+        <translation>已登记，作废清单较旧</translation>
     </message>
     <message>
         <source>Recorded; the code was made a while ago</source>
@@ -641,8 +641,36 @@
         <translation>待中心确认</translation>
     </message>
     <message>
-        <source>Conflict: the voucher is used elsewhere</source>
-        <translation>冲突：券已在别处使用</translation>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>the voucher is used elsewhere</source>
+        <translation>券已在别处使用</translation>
+    </message>
+    <message>
+        <source>the class is full</source>
+        <translation>班级已满</translation>
+    </message>
+    <message>
+        <source>the class is cancelled</source>
+        <translation>班级已取消</translation>
+    </message>
+    <message>
+        <source>the voucher is void</source>
+        <translation>券已作废</translation>
+    </message>
+    <message>
+        <source>the voucher is for another project</source>
+        <translation>券属于其他项目</translation>
+    </message>
+    <message>
+        <source>the voucher is for signing in only</source>
+        <translation>仅限签到的券</translation>
+    </message>
+    <message>
+        <source>nobody&apos;s voucher</source>
+        <translation>查无此券</translation>
     </message>
     <message>
         <source>Not granted by the centre</source>
@@ -872,7 +900,7 @@
     </message>
     <message>
         <source>No list of void vouchers</source>
-        <translation>没有作废名单</translation>
+        <translation>没有作废清单</translation>
     </message>
     <message>
         <source>Vouchers are recorded and confirmed later.</source>
@@ -880,11 +908,11 @@
     </message>
     <message>
         <source>Vouchers are checked against the list of void vouchers of this time.</source>
-        <translation>按此时的作废名单核对培训券。</translation>
+        <translation>按此时的作废清单核对培训券。</translation>
     </message>
     <message>
         <source>List of {time}</source>
-        <translation>名单 {time}</translation>
+        <translation>作废清单 {time}</translation>
     </message>
     <message>
         <source>Clock off by {minutes} min</source>

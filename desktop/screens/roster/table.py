@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor
 
 from desktop import theme
 from sync.desk.operations.show_roster import RosterLine, RosterState
+from sync.protocol.receipts import ReceiptCode
 
 _STATE_TONE = {
     RosterState.ENROLLED: "on_accepted_soft",
@@ -90,7 +91,29 @@ def state_words(line: RosterLine) -> str:
         RosterState.ENROLLED: translate("Roster", "Enrolled"),
         RosterState.PENDING: translate("Roster", "Enrolled here, waiting for the centre"),
         RosterState.TO_CONFIRM: translate("Roster", "To be confirmed by the centre"),
-        RosterState.CONFLICT: translate("Roster", "Conflict: the voucher is used elsewhere"),
+        RosterState.CONFLICT: translate("Roster", "Conflict"),
         RosterState.REJECTED: translate("Roster", "Not granted by the centre"),
     }[line.state]
-    return f"{sign} {words}"
+    why = why_not(line.code)
+    return f"{sign} {words}: {why}" if why else f"{sign} {words}"
+
+
+def why_not(code: ReceiptCode | None) -> str:
+    """Why the centre did not grant an enrolment, in plain words; empty where there is nothing to add."""
+    match code:
+        case ReceiptCode.VOUCHER_IN_USE_ELSEWHERE:
+            return translate("Roster", "the voucher is used elsewhere")
+        case ReceiptCode.CLASS_FULL:
+            return translate("Roster", "the class is full")
+        case ReceiptCode.CLASS_CANCELLED:
+            return translate("Roster", "the class is cancelled")
+        case ReceiptCode.VOUCHER_VOID:
+            return translate("Roster", "the voucher is void")
+        case ReceiptCode.OTHER_PROJECT:
+            return translate("Roster", "the voucher is for another project")
+        case ReceiptCode.SIGN_IN_ONLY:
+            return translate("Roster", "the voucher is for signing in only")
+        case ReceiptCode.VOUCHER_UNKNOWN | ReceiptCode.CODE_UNRESOLVED | ReceiptCode.CODE_INVALID:
+            return translate("Roster", "nobody's voucher")
+        case _:
+            return ""

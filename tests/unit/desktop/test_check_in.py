@@ -115,7 +115,7 @@ def test_a_name_is_never_shown_whole(counter: Counter, keys: SiteKeys) -> None:
 def test_a_void_voucher_is_refused_with_the_date_of_the_list(counter: Counter, keys: SiteKeys) -> None:
     assert counter.present(keys.code_for(VOID_VOUCHER)).reason is Reason.VOID
     assert "拒绝" in counter.says()
-    assert "依据 07:20 的名单" in counter.says()
+    assert "依据 07:20 的作废清单" in counter.says()
     assert counter.view.card.property("verdict") == "refused"
 
 
