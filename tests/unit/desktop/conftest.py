@@ -12,8 +12,6 @@ from desktop import theme
 from desktop.background import Background
 from desktop.widgets.language import Language
 from sync.desk.operations.desk import Desk
-from tests.fakes.clock import SetClock
-from tests.fakes.site import NOW, SiteKeys, make_desk
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -22,32 +20,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(harmless)
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    """The desk's clock, to be set by the test."""
-    return SetClock(NOW)
-
-
-@pytest.fixture
-def site(tmp_path: Path, clock: SetClock) -> Iterator[tuple[Desk, SiteKeys]]:
-    """A joined desk and all the keys of its world."""
-    desk, keys = make_desk(tmp_path, clock=clock)
-    yield desk, keys
-    desk.close()
-
-
-@pytest.fixture
-def desk(site: tuple[Desk, SiteKeys]) -> Desk:
-    """The desk."""
-    return site[0]
-
-
-@pytest.fixture
-def keys(site: tuple[Desk, SiteKeys]) -> SiteKeys:
-    """The keys."""
-    return site[1]
 
 
 @pytest.fixture
