@@ -76,6 +76,7 @@ def _translate(error: DatabaseError) -> StoreError:
 def _set_up(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's begin event opens transactions, see _begin
     for pragma in (
+        "cipher_log_level = NONE",  # else a wrong key puts lines of SQLCipher's own on stderr, beside our one
         "journal_mode = WAL",
         "synchronous = FULL",
         f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",

@@ -43,7 +43,7 @@ def test_what_is_written_is_there_again(path: Path) -> None:
     again.close()
 
 
-def test_the_file_tells_nothing_without_the_key(path: Path) -> None:
+def test_the_file_tells_nothing_without_the_key(path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     store = Store.open(path, KEY)
     with store.write() as tx:
         kept.put(tx, "colour", "a secret shade of green")
@@ -52,6 +52,7 @@ def test_the_file_tells_nothing_without_the_key(path: Path) -> None:
     assert b"SQLite format" not in path.read_bytes()
     with pytest.raises(StoreUnreadable):
         Store.open(path, bytes(32))
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_file_that_is_no_record(path: Path) -> None:
