@@ -12,6 +12,8 @@ from scanner.opencv import cv2
 
 MOST_BYTES = 128 * 2**20
 MOST_PIXELS = 160_000_000
+LONGEST_SIDE = 32_767
+"""The decoders and OpenCV count in 16 bits here and there; no code needs a strip longer than that."""
 # Above this the picture is decoded at a half, a quarter or an eighth: a code meant to be read stays large enough.
 _FULL_DECODE_PIXELS = 16_000_000
 _REDUCED = {2: cv2.IMREAD_REDUCED_GRAYSCALE_2, 4: cv2.IMREAD_REDUCED_GRAYSCALE_4, 8: cv2.IMREAD_REDUCED_GRAYSCALE_8}
@@ -22,14 +24,15 @@ _BGRA = 4
 def read_picture(path: Path) -> Pixels:
     """The picture as (h, w) or (h, w, 3); the first one of an animation. Transparent parts become white.
 
-    Raises PictureUnreadable: missing, no file, empty, larger than MOST_BYTES or MOST_PIXELS, of another kind, broken.
+    Raises PictureUnreadable: missing, no file, empty, larger than MOST_BYTES, MOST_PIXELS or LONGEST_SIDE, of another
+    kind, broken.
     """
     data = _read_bytes(path)
     size = picture_size(data)
     if size is None:
         raise PictureUnreadable(path, "neither a picture nor a video of a kind known here, or cut off")
     pixels = size[0] * size[1]
-    if pixels > MOST_PIXELS:
+    if pixels > MOST_PIXELS or max(size) > LONGEST_SIDE:
         raise PictureUnreadable(path, f"{size[0]} x {size[1]} pixels is too large")
     decoded = _decode(np.frombuffer(data, np.uint8), _way_to_decode(picture_kind(data[:12]), pixels))
     if decoded is None or decoded.size == 0:

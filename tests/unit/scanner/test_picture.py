@@ -17,7 +17,7 @@ from scanner.file_kind import is_video, picture_kind, picture_size
 from scanner.frame import Pixels
 from scanner.ladder import Ladder
 from scanner.opencv import cv2
-from scanner.picture import MOST_BYTES, read_picture
+from scanner.picture import LONGEST_SIDE, MOST_BYTES, read_picture
 from tests.unit.scanner.pictures import code_picture, save
 
 TEXT = "ONE PICTURE 123"
@@ -78,11 +78,17 @@ def _png_header(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
 
 
-def test_a_larger_one_is_refused_by_its_header(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [(60_000, 60_000), (60_000, 1), (3, 100_000)])
+def test_a_larger_one_is_refused_by_its_header(tmp_path: Path, size: tuple[int, int]) -> None:
     path = tmp_path / "bomb.png"
-    path.write_bytes(_png_header(60_000, 60_000))
-    with pytest.raises(PictureUnreadable, match="60000 x 60000 pixels is too large"):
+    path.write_bytes(_png_header(*size))
+    with pytest.raises(PictureUnreadable, match=f"{size[0]} x {size[1]} pixels is too large"):
         read_picture(path)
+
+
+def test_the_longest_strip_there_may_be_can_be_looked_at(tmp_path: Path) -> None:
+    pixels = read_picture(save(tmp_path / "strip.png", np.full((LONGEST_SIDE, 3), 200, np.uint8)))
+    assert texts_in(pixels) == []
 
 
 def _written(path: Path, data: bytes) -> Path:
