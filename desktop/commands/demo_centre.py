@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sync.errors import Offline
+from sync.errors import InvalidInput, Offline
 
 _GIVE_UP_SECONDS = 5
 
@@ -39,13 +39,16 @@ class SampleData:
 
 
 def read_sample(path: Path) -> SampleData:
-    """What an earlier seeding told."""
-    told = json.loads(path.read_text(encoding="utf-8"))
-    return SampleData(
-        told["enrolment_code"],
-        tuple(SamplePresentation(row["text"], row["purpose"]) for row in told["cast"]),
-        tuple(SampleVoucher(row["text"], row["caption"]) for row in told["sheet"]),
-    )
+    """What an earlier seeding told. Raises InvalidInput when it is not there or no longer whole."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return SampleData(
+            told["enrolment_code"],
+            tuple(SamplePresentation(row["text"], row["purpose"]) for row in told["cast"]),
+            tuple(SampleVoucher(row["text"], row["caption"]) for row in told["sheet"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InvalidInput(f"the folder holds no whole demo to go on with: {type(error).__name__}") from error
 
 
 class DemoCentre:

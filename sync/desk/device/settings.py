@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -42,8 +42,8 @@ class Settings:
     def load(cls, overrides: Mapping[str, object] | None = None) -> Settings:
         """Put the sources together; None among `overrides` means not given. Raises InvalidInput."""
         values: dict[str, object] = {"home": user_data_path("VoucherDesk", appauthor=False)}
-        values |= _from_file(site_config_path("VoucherDesk", appauthor=False) / "site.toml")
         names = {field.name for field in fields(cls)}
+        values |= _from_file(site_config_path("VoucherDesk", appauthor=False) / "site.toml", names)
         values |= {name: os.environ[_PREFIX + name.upper()] for name in names if _PREFIX + name.upper() in os.environ}
         values |= {name: value for name, value in (overrides or {}).items() if value is not None}
         known = {name: str(value) for name, value in values.items() if name in names}
@@ -53,10 +53,15 @@ class Settings:
         return cls(Path(known.pop("home")), **known)
 
 
-def _from_file(path: Path) -> dict[str, object]:
+def _from_file(path: Path, names: Set[str]) -> dict[str, object]:
+    """What the file says of `names`; others may be a later program's."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InvalidInput(f"{path.name} cannot be read: {type(error).__name__}") from error
+    for name in sorted(names & set(said)):
+        if not isinstance(said[name], str) and not (name == "camera" and type(said[name]) is int):
+            raise InvalidInput(f'{name} in {path.name} must be a text, written as {name} = "…"')
+    return {name: said[name] for name in names & set(said)}

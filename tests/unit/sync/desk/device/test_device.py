@@ -40,7 +40,7 @@ def test_later_settings_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     folder = tmp_path / "VoucherDesk"
     folder.mkdir()
     site = folder / "site.toml"
-    site.write_text('language = "en"\ncamera = "2"\nsomething_new = 5\n', encoding="utf-8")
+    site.write_text('language = "en"\ncamera = 2\nsomething_new = 5\n', encoding="utf-8")
     monkeypatch.setenv("VOUCHERDESK_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("VOUCHERDESK_CAMERA", "3")
     settings = Settings.load({"language": None, "proxy": "http://127.0.0.1:1"})
@@ -51,7 +51,7 @@ def test_later_settings_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="site.toml lies elsewhere")
-@pytest.mark.parametrize("content", [b"language = ", b"\xff\xfe", b'language = "xx"'])
+@pytest.mark.parametrize("content", [b"language = ", b"\xff\xfe", b'language = "xx"', b"proxy = 5", b"home = true"])
 def test_settings_that_cannot_be_read_are_one_clear_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
