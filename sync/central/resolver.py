@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
@@ -15,8 +16,11 @@ from sync.domain.ids import VoucherNo
 class CodeResolver(Protocol):
     """Answers for opaque, short-lived codes that only their issuer can read."""
 
-    def resolve(self, connection: Connection, codes: Collection[str]) -> Mapping[str, VoucherNo]:
-        """The voucher behind each of `codes`; a code that is nobody's is left out."""
+    def resolve(self, connection: Connection, shown: Mapping[str, datetime]) -> Mapping[str, VoucherNo]:
+        """The voucher behind each code of `shown`, which says when; a code that was nobody's then is left out.
+
+        A code lives for a minute or so: an issuer that remembers may answer for the past.
+        """
         ...
 
 
@@ -25,9 +29,9 @@ class TestResolver:
 
     __test__ = False  # not a class of tests
 
-    def resolve(self, connection: Connection, codes: Collection[str]) -> Mapping[str, VoucherNo]:
-        """As `CodeResolver` says."""
-        by_digest = {_digest(code): code for code in codes}
+    def resolve(self, connection: Connection, shown: Mapping[str, datetime]) -> Mapping[str, VoucherNo]:
+        """As `CodeResolver` says; its codes live for ever."""
+        by_digest = {opaque_digest(code): code for code in shown}
         if not by_digest:
             return {}
         found = select(national_codes).where(national_codes.c.digest.in_(by_digest))
@@ -36,10 +40,11 @@ class TestResolver:
 
 def register_test_codes(connection: Connection, codes: Mapping[str, VoucherNo]) -> None:
     """Let the test resolver know `codes`; only their digests are kept."""
-    rows = [{"digest": _digest(code), "voucher_no": number} for code, number in codes.items()]
+    rows = [{"digest": opaque_digest(code), "voucher_no": number} for code, number in codes.items()]
     if rows:
         connection.execute(insert(national_codes), rows)
 
 
-def _digest(code: str) -> bytes:
+def opaque_digest(code: str) -> bytes:
+    """What is kept of a code."""
     return sha256(code.encode()).digest()

@@ -10,7 +10,8 @@ from sync.central.api.wire import CodeToResolve, ResolutionBody
 from sync.central.authenticate import AnyDevice, TheCentre
 from sync.central.holders import claims_of, find_voucher
 from sync.central.problems import ProblemKind
-from sync.central.store.engine import reading
+from sync.central.resolutions import keep_resolutions
+from sync.central.store.engine import reading, writing
 from sync.domain.vouchers import VoucherState
 from sync.protocol.joining import Resolution
 
@@ -30,11 +31,19 @@ _REFUSED = problems(
     response_model=ResolutionBody,
     responses=_REFUSED,
 )
-def resolve_code(_device: AnyDevice, wanted: CodeToResolve, centre: TheCentre) -> JSONResponse:
-    """POST, so that no code stands in an address. `claims` is null when the code is nobody's."""
+def resolve_code(device: AnyDevice, wanted: CodeToResolve, centre: TheCentre) -> JSONResponse:
+    """POST, so that no code stands in an address. `claims` is null when the code is nobody's.
+
+    What it was is kept: the record made by it may arrive when nobody can read the code any more.
+    """
     now = centre.now()
+    shown = {wanted.code: now}
     with reading(centre.store) as connection:
-        number = centre.resolver.resolve(connection, [wanted.code]).get(wanted.code)
+        resolved = centre.resolver.resolve(connection, shown)
+        number = resolved.get(wanted.code)
         row = None if number is None else find_voucher(connection, number)
+    if row:
+        with writing(centre.store) as connection:
+            keep_resolutions(connection, device.id, resolved, shown)
     resolution = Resolution(claims_of(row, now), VoucherState(row.state), now) if row else Resolution(None, None, now)
     return JSONResponse(resolution.to_map())

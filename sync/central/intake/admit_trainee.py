@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from sync.central.intake.judge_moment import believed
 from sync.central.intake.judge_voucher import Identified, identify, may_be_screenshot, out_of_its_dates
-from sync.central.intake.ledger import Entry, Ledger
+from sync.central.intake.ledger import Entry, Ledger, Waiting
 from sync.central.intake.ruling import Ruling, rejected
 from sync.domain.classes import TrainingClass
+from sync.domain.ids import ClassId
 from sync.domain.judgement import judge_enrolment
+from sync.domain.trusted_time import Grade, Moment
 from sync.domain.verdicts import Reason
 from sync.domain.vouchers import VoucherKind, VoucherState
-from sync.protocol.facts import Fact
+from sync.protocol.facts import Fact, Header
 from sync.protocol.payloads import EnrolmentRequested
 from sync.protocol.receipts import Outcome, ReceiptCode, Winner
 
 
 def admit_trainee(ledger: Ledger, fact: Fact, request: EnrolmentRequested) -> Ruling:
-    """Record the enrolment, or say why not."""
+    """Record the enrolment, or say why not. One that is merged or held stands, and waits for the place."""
+    ruling = _judge(ledger, believed(fact.header, ledger), request)
+    if ruling.outcome in (Outcome.MERGED, Outcome.HELD) and ruling.voucher_no is not None:
+        held = ruling.outcome is Outcome.HELD
+        ledger.wait(Waiting(fact.header.id, ClassId(request.class_id), ruling.voucher_no, held))
+    else:
+        ledger.stop_waiting(fact.header.id)
+    return ruling
+
+
+def _judge(ledger: Ledger, header: Header, request: EnrolmentRequested) -> Ruling:
     who = identify(ledger, request.code, request.voucher_no)
     if isinstance(who, ReceiptCode):
         return rejected(who)
@@ -23,7 +36,7 @@ def admit_trainee(ledger: Ledger, fact: Fact, request: EnrolmentRequested) -> Ru
     if training_class is None:
         return rejected(ReceiptCode.CLASS_UNKNOWN, who.voucher.no)
     entry = ledger.entries.get(who.voucher.no)
-    refusal = _refuse_voucher(ledger, fact, who, enrolled=entry is not None)
+    refusal = _refuse_voucher(ledger, header.moment, who, enrolled=entry is not None)
     if refusal is not None:
         return rejected(refusal, who.voucher.no)
     reason = judge_enrolment(
@@ -33,11 +46,11 @@ def admit_trainee(ledger: Ledger, fact: Fact, request: EnrolmentRequested) -> Ru
         ledger.places_taken.get(training_class.id, 0),
     )
     if reason is Reason.ENROLLED:
-        return _enrol(ledger, fact, who, training_class)
+        return _enrol(ledger, header, who, training_class)
     return _turn_away(ledger, reason, who.voucher.no, entry)
 
 
-def _refuse_voucher(ledger: Ledger, fact: Fact, who: Identified, *, enrolled: bool) -> ReceiptCode | None:
+def _refuse_voucher(ledger: Ledger, moment: Moment, who: Identified, *, enrolled: bool) -> ReceiptCode | None:
     """What stands against the voucher itself. One in use is past its claim: its dates no longer matter."""
     if who.voucher.kind is VoucherKind.SIGN_IN_ONLY:
         return ReceiptCode.SIGN_IN_ONLY
@@ -45,16 +58,16 @@ def _refuse_voucher(ledger: Ledger, fact: Fact, who: Identified, *, enrolled: bo
         return ReceiptCode.VOUCHER_VOID
     if enrolled:
         return None
-    if who.voucher.state is not VoucherState.CLAIMED or out_of_its_dates(who, fact.header.moment, ledger):
+    if who.voucher.state is not VoucherState.CLAIMED or out_of_its_dates(who, moment, ledger):
         return ReceiptCode.VOUCHER_NOT_USABLE
     return None
 
 
-def _enrol(ledger: Ledger, fact: Fact, who: Identified, training_class: TrainingClass) -> Ruling:
+def _enrol(ledger: Ledger, header: Header, who: Identified, training_class: TrainingClass) -> Ruling:
     if ledger.suspended:
         return Ruling(Outcome.HELD, ReceiptCode.INSTITUTION_SUSPENDED, None, who.voucher.no)
-    ledger.enrol(who.voucher, training_class.id, fact.header.id)
-    doubt = may_be_screenshot(who, fact.header.moment, ledger)
+    ledger.enrol(who.voucher, training_class.id, header.id)
+    doubt = header.moment.grade is Grade.DOUBTFUL or may_be_screenshot(who, header.moment, ledger)
     return Ruling(Outcome.PROVISIONAL if doubt else Outcome.RECORDED, None, None, who.voucher.no)
 
 

@@ -49,6 +49,16 @@ class Entry:
     hours_done: int
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request that stands without having the place: merged into another's, or `held`."""
+
+    fact_id: FactId
+    class_id: ClassId
+    voucher_no: int
+    held: bool
+
+
 @dataclass(slots=True)
 class Punch:
     """One punch, at a desk or by phone; the earliest trusted one counts."""
@@ -73,10 +83,11 @@ class KnownClass:
 
 @dataclass
 class Ledger:
-    """Open while one batch is judged. `site` and `device` are the sender's."""
+    """Open while one batch is judged. `site` and `device` are the sender's, who `joined` then."""
 
     site: SiteId
     device: DeviceId
+    joined: datetime
     suspended: bool
     now: datetime
     policy: Policy
@@ -89,9 +100,15 @@ class Ledger:
     punch_of: dict[FactId, Punch] = field(default_factory=dict)
     enrolment_of: dict[FactId, Entry] = field(default_factory=dict)
     places_taken: dict[ClassId, int] = field(default_factory=dict)
+    hours_attended: dict[tuple[ClassId, int], int] = field(default_factory=dict)
+    """By standing punches, before any enrolment; loaded for the classes that the batch wants to enrol into."""
+    waiting: dict[FactId, Waiting] = field(default_factory=dict)
+    """In the order they came."""
     facts_known: set[FactId] = field(default_factory=set)
     """Of this device, among those that the batch speaks of."""
+    facts_of_others: set[FactId] = field(default_factory=set)
     undone: dict[FactId, FactId] = field(default_factory=dict)
+    """By this device; what it undoes may not have arrived yet."""
 
     # what changed
     moved_vouchers: dict[int, Voucher] = field(default_factory=dict)
@@ -100,6 +117,8 @@ class Ledger:
     gone_entries: dict[int, Entry] = field(default_factory=dict)
     new_punches: list[Punch] = field(default_factory=list)
     newly_undone: list[FactId] = field(default_factory=list)
+    newly_waiting: dict[FactId, Waiting] = field(default_factory=dict)
+    waiting_no_more: set[FactId] = field(default_factory=set)
     news: list[Change] = field(default_factory=list)
 
     def class_here(self, class_id: str) -> TrainingClass | None:
@@ -109,14 +128,42 @@ class Ledger:
 
     def enrol(self, voucher: Voucher, class_id: ClassId, fact_id: FactId) -> None:
         """CLAIMED → IN_USE, and a place on the roster."""
-        entry = Entry(class_id, voucher.no, self.now, fact_id, 0)
+        entry = Entry(class_id, voucher.no, self.now, fact_id, self.hours_attended.get((class_id, voucher.no), 0))
         self.entries[voucher.no] = self.new_entries[voucher.no] = self.enrolment_of[fact_id] = entry
         self.places_taken[class_id] = self.places_taken.get(class_id, 0) + 1
         self._move(voucher, VoucherState.IN_USE)
         self._tell_roster(entry)
 
-    def withdraw(self, entry: Entry) -> None:
-        """The place on the roster is given up; IN_USE → CLAIMED."""
+    def give_up(self, entry: Entry) -> None:
+        """The place goes to the next request that stands; without one it is free, and IN_USE → CLAIMED."""
+        heir = next((one for one in self.waiting.values() if one.voucher_no == entry.voucher_no and not one.held), None)
+        if heir is None:
+            self._withdraw(entry)
+            return
+        self.stop_waiting(heir.fact_id)
+        entry.fact_id = heir.fact_id
+        self.enrolment_of[heir.fact_id] = entry
+        self._entry_changed(entry)
+
+    def wait(self, request: Waiting) -> None:
+        """Remember a request that stands without having the place."""
+        if self.waiting.get(request.fact_id) != request:
+            self.stop_waiting(request.fact_id)
+            self.waiting[request.fact_id] = self.newly_waiting[request.fact_id] = request
+
+    def stop_waiting(self, fact_id: FactId) -> None:
+        """The request has the place now, or stands no longer."""
+        known = self.waiting.pop(fact_id, None)
+        if known is not None and self.newly_waiting.pop(fact_id, None) is None:
+            self.waiting_no_more.add(fact_id)
+
+    def is_enrolment_held(self, class_id: ClassId, voucher_no: int) -> bool:
+        """Whether someone asked for this very place and waits for the institution to be served again."""
+        return any(
+            one.held and (one.class_id, one.voucher_no) == (class_id, voucher_no) for one in self.waiting.values()
+        )
+
+    def _withdraw(self, entry: Entry) -> None:
         del self.entries[entry.voucher_no]
         self.changed_entries.pop(entry.voucher_no, None)
         if self.new_entries.pop(entry.voucher_no, None) is None:
@@ -165,12 +212,17 @@ class Ledger:
             self._count_hours(session, punch.voucher_no, session.hours if after else -session.hours)
 
     def _count_hours(self, session: Session, voucher_no: int, hours: int) -> None:
+        place = session.class_id, voucher_no
+        self.hours_attended[place] = self.hours_attended.get(place, 0) + hours
         entry = self.entries.get(voucher_no)
         if entry is None or entry.class_id != session.class_id:
             return
         entry.hours_done += hours
-        if voucher_no not in self.new_entries:
-            self.changed_entries[voucher_no] = entry
+        self._entry_changed(entry)
+
+    def _entry_changed(self, entry: Entry) -> None:
+        if entry.voucher_no not in self.new_entries:
+            self.changed_entries[entry.voucher_no] = entry
         self._tell_roster(entry)
 
     def _move(self, voucher: Voucher, state: VoucherState) -> None:

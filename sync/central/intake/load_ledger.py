@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from sync.central.holders import VOUCHER_AND_HOLDER
-from sync.central.intake.ledger import Entry, KnownClass, Ledger, Punch, Voucher
+from sync.central.intake.ledger import Entry, KnownClass, Ledger, Punch, Voucher, Waiting
 from sync.central.store import tables
 from sync.domain.classes import ClassState, Session, TrainingClass
 from sync.domain.ids import FactId, VoucherNo
@@ -24,32 +24,27 @@ class Mentioned:
     class_ids: set[str] = field(default_factory=set)
     session_ids: set[str] = field(default_factory=set)
     voucher_nos: set[int] = field(default_factory=set)
-    fact_ids: set[str] = field(default_factory=set)
-    enrols: bool = False
+    undone_ids: set[str] = field(default_factory=set)
+    arrived: set[FactId] = field(default_factory=set)
 
 
-def texts_of(payloads: Iterable[Payload]) -> set[str]:
-    """The codes that have to be read to judge these facts."""
-    return {
-        payload.code
-        for payload in payloads
-        if isinstance(payload, AttendancePunched | EnrolmentRequested) and payload.code is not None
-    }
-
-
-def load_ledger(connection: Connection, ledger: Ledger, payloads: Iterable[Payload]) -> None:
-    """Fill the empty `ledger` with everything `payloads` speak of."""
-    mentioned = _mentioned(payloads, ledger)
-    if mentioned.fact_ids:
+def load_ledger(connection: Connection, ledger: Ledger, arrived: Sequence[tuple[FactId, Payload | None]]) -> None:
+    """Fill the empty `ledger` with everything the facts that `arrived` speak of."""
+    mentioned = _mentioned(arrived, ledger)
+    if mentioned.undone_ids:
         _load_undone_facts(connection, ledger, mentioned)
+    _load_undos(connection, ledger, mentioned)
     _load_vouchers(connection, ledger, mentioned)
+    _load_waiting(connection, ledger, mentioned)
     _load_places(connection, ledger, mentioned)
     _load_punches(connection, ledger, mentioned)
+    if mentioned.class_ids:
+        _load_enrolled(connection, ledger, mentioned)
 
 
-def _mentioned(payloads: Iterable[Payload], ledger: Ledger) -> Mentioned:
-    mentioned = Mentioned()
-    for payload in payloads:
+def _mentioned(arrived: Sequence[tuple[FactId, Payload | None]], ledger: Ledger) -> Mentioned:
+    mentioned = Mentioned(arrived={fact_id for fact_id, _ in arrived})
+    for _, payload in arrived:
         match payload:
             case AttendancePunched():
                 mentioned.session_ids.add(payload.session_id)
@@ -57,9 +52,8 @@ def _mentioned(payloads: Iterable[Payload], ledger: Ledger) -> Mentioned:
             case EnrolmentRequested():
                 mentioned.class_ids.add(payload.class_id)
                 mentioned.voucher_nos |= _number(payload.code, payload.voucher_no, ledger)
-                mentioned.enrols = True
             case ScanUndone():
-                mentioned.fact_ids.add(payload.undone_fact)
+                mentioned.undone_ids.add(payload.undone_fact)
     return mentioned
 
 
@@ -72,13 +66,31 @@ def _number(code: str | None, claimed: int | None, ledger: Ledger) -> set[int]:
 
 def _load_undone_facts(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
     facts, punches, entries = tables.facts.c, tables.punches, tables.roster_entries
-    own = select(facts.id).where(facts.id.in_(mentioned.fact_ids), facts.device == ledger.device)
-    ledger.facts_known.update(FactId(fact_id) for fact_id in connection.scalars(own))
+    for row in connection.execute(select(facts.id, facts.device).where(facts.id.in_(mentioned.undone_ids))):
+        (ledger.facts_known if row.device == ledger.device else ledger.facts_of_others).add(row.id)
     for row in connection.execute(select(punches).where(punches.c.fact_id.in_(ledger.facts_known))):
         mentioned.session_ids.add(row.session_id)
         mentioned.voucher_nos.add(row.voucher_no)
     for row in connection.execute(select(entries).where(entries.c.fact_id.in_(ledger.facts_known))):
         mentioned.voucher_nos.add(row.voucher_no)
+
+
+def _load_undos(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
+    """What this device has undone already, be it of what arrives now or of what it undoes once more."""
+    undos = tables.undos.c
+    told = select(undos.fact_id, undos.undone_by).where(
+        undos.device == ledger.device, undos.fact_id.in_(mentioned.arrived | mentioned.undone_ids)
+    )
+    ledger.undone.update({row.fact_id: row.undone_by for row in connection.execute(told)})
+
+
+def _load_waiting(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
+    waiting = tables.waiting_enrolments
+    spoken_of = waiting.c.voucher_no.in_(mentioned.voucher_nos) | waiting.c.fact_id.in_(
+        mentioned.arrived | mentioned.undone_ids
+    )
+    for row in connection.execute(select(waiting).where(spoken_of).order_by(waiting.c.position)):
+        ledger.waiting[row.fact_id] = Waiting(row.fact_id, row.class_id, row.voucher_no, row.held)
 
 
 def _load_vouchers(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
@@ -112,10 +124,22 @@ def _load_places(connection: Connection, ledger: Ledger, mentioned: Mentioned) -
             row.id, row.name, row.project, row.site, row.capacity, row.required_hours, ClassState(row.state)
         )
         ledger.classes[row.id] = KnownClass(training_class, row.site_name)
-    if mentioned.enrols:
-        entries = tables.roster_entries.c
-        taken = select(entries.class_id, func.count()).where(entries.class_id.in_(mentioned.class_ids))
-        ledger.places_taken.update({row[0]: row[1] for row in connection.execute(taken.group_by(entries.class_id))})
+
+
+def _load_enrolled(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
+    """For the classes that someone shall be enrolled into: places taken, and hours attended before."""
+    entries, sessions, punches = tables.roster_entries.c, tables.sessions.c, tables.punches.c
+    taken = select(entries.class_id, func.count()).where(entries.class_id.in_(mentioned.class_ids))
+    ledger.places_taken.update({row[0]: row[1] for row in connection.execute(taken.group_by(entries.class_id))})
+    came = select(sessions.class_id, sessions.hours, punches.voucher_no, sessions.id).where(
+        punches.session_id == sessions.id,
+        sessions.class_id.in_(mentioned.class_ids),
+        punches.voucher_no.in_(mentioned.voucher_nos),
+        ~punches.undone,
+    )
+    for row in connection.execute(came.distinct()):
+        place = row.class_id, row.voucher_no
+        ledger.hours_attended[place] = ledger.hours_attended.get(place, 0) + row.hours
 
 
 def _load_punches(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
@@ -134,5 +158,3 @@ def _load_punches(connection: Connection, ledger: Ledger, mentioned: Mentioned) 
         )
         ledger.punches.setdefault((punch.session_id, punch.voucher_no), []).append(punch)
         ledger.punch_of[punch.fact_id] = punch
-
-

@@ -1,14 +1,20 @@
-"""From a code's text to a voucher: by signature, or through the resolver when only its issuer can read it."""
+"""From a code's text to a voucher: by signature, or as its issuer told when only the issuer can read it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import Connection
 
+from sync.central.intake.arrivals import Arrival
+from sync.central.resolutions import find_resolutions
 from sync.central.resolver import CodeResolver
+from sync.domain.ids import DeviceId, VoucherNo
+from sync.domain.trusted_time import Moment
 from sync.domain.vouchers import VoucherClaims
+from sync.protocol.payloads import AttendancePunched, EnrolmentRequested
 from sync.protocol.receipts import ReceiptCode
 from sync.protocol.trust_list import TrustList
 from sync.protocol.voucher_code import CodeRefusal, VerifiedCode, is_voucher_code, verify_code
@@ -28,17 +34,45 @@ class CodeReader:
         return self._verify(text, _Trusted(trust))
 
 
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What became of the opaque codes of a batch: told just now, and told when they were shown."""
+
+    shown: Mapping[str, Moment]
+    now: Mapping[str, VoucherNo]
+    then: Mapping[str, VoucherNo]
+
+
+def codes_shown(arrivals: Iterable[Arrival]) -> dict[str, Moment]:
+    """The codes that have to be read to judge these facts, each with the moment it was first shown."""
+    shown: dict[str, Moment] = {}
+    for arrival in arrivals:
+        fact, payload = arrival.fact, arrival.payload
+        if fact and isinstance(payload, AttendancePunched | EnrolmentRequested) and payload.code is not None:
+            shown.setdefault(payload.code, fact.header.moment)
+    return shown
+
+
+def resolve_codes(
+    connection: Connection, device: DeviceId, shown: Mapping[str, Moment], resolver: CodeResolver
+) -> Resolved:
+    """Ask whoever can read the codes that are not ours; of those that nobody knows any more, look up what was told."""
+    opaque = {text: moment for text, moment in shown.items() if not is_voucher_code(text)}
+    now = resolver.resolve(connection, {text: moment.best for text, moment in opaque.items()})
+    forgotten = {text: moment for text, moment in opaque.items() if text not in now}
+    return Resolved(opaque, now, find_resolutions(connection, device, forgotten))
+
+
 def read_codes(
-    connection: Connection, texts: Collection[str], trust: TrustList, reader: CodeReader, resolver: CodeResolver
+    texts: Iterable[str], resolved: Resolved, trust: TrustList, reader: CodeReader
 ) -> Mapping[str, VoucherClaims | int | ReceiptCode]:
     """For each text: the claims of a signed code, the voucher number of a resolved one, or why it is neither."""
-    opaque = [text for text in texts if not is_voucher_code(text)]
-    resolved = resolver.resolve(connection, opaque)
-    found: dict[str, VoucherClaims | int | ReceiptCode] = {
-        text: resolved.get(text, ReceiptCode.CODE_UNRESOLVED) for text in opaque
-    }
+    told = {**resolved.then, **resolved.now}
+    found: dict[str, VoucherClaims | int | ReceiptCode] = {}
     for text in texts:
-        if text not in found:
+        if text in resolved.shown:
+            found[text] = told.get(text, ReceiptCode.CODE_UNRESOLVED)
+        else:
             code = reader.read(text, trust)
             found[text] = ReceiptCode.CODE_INVALID if isinstance(code, CodeRefusal) else code.claims
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sync.central.intake.judge_moment import believed, is_far_from
 from sync.central.intake.judge_voucher import (
     Identified,
     expired_meanwhile,
@@ -24,7 +25,10 @@ _DESK = "desk"
 
 
 def take_attendance(ledger: Ledger, fact: Fact, punched: AttendancePunched) -> Ruling:
-    """Record the punch, merge it, or say why not. A cancelled class makes it provisional: the people did come."""
+    """Record the punch, merge it, or say why not. A cancelled class makes it provisional: the people did come.
+
+    Whoever's enrolment is held comes all the same: the punch is held with it.
+    """
     who = identify(ledger, punched.code, punched.voucher_no)
     if isinstance(who, ReceiptCode):
         return rejected(who)
@@ -32,16 +36,20 @@ def take_attendance(ledger: Ledger, fact: Fact, punched: AttendancePunched) -> R
     training_class = ledger.class_here(session.class_id) if session else None
     if session is None or training_class is None:
         return rejected(ReceiptCode.CLASS_UNKNOWN, who.voucher.no)
-    refusal = _refuse(ledger, fact.header, who, session, by_hand=punched.code is None)
+    header = believed(fact.header, ledger)
+    refusal = _refuse(ledger, header, who, session, by_hand=punched.code is None)
+    if refusal is ReceiptCode.NOT_ENROLLED and ledger.is_enrolment_held(session.class_id, who.voucher.no):
+        return Ruling(Outcome.HELD, ReceiptCode.INSTITUTION_SUSPENDED, None, who.voucher.no)
     if refusal is not None:
         return rejected(refusal, who.voucher.no)
-    if not ledger.punch(_punch(ledger, fact.header, session.id, who.voucher.no)):
+    punch = _punch(ledger, header, session, who.voucher.no)
+    if not ledger.punch(punch):
         return Ruling(Outcome.MERGED, ReceiptCode.SAME_ATTENDANCE, None, who.voucher.no)
     if training_class.state is ClassState.CANCELLED:
         return Ruling(Outcome.PROVISIONAL, ReceiptCode.CLASS_CANCELLED, None, who.voucher.no)
-    if who.voucher.state is VoucherState.VOID and not _within_dates(ledger, fact.header, who):
+    if who.voucher.state is VoucherState.VOID and not _within_dates(ledger, header, who):
         return Ruling(Outcome.PROVISIONAL, ReceiptCode.VOUCHER_VOID, None, who.voucher.no)
-    doubt = may_be_screenshot(who, fact.header.moment, ledger)
+    doubt = punch.doubtful or may_be_screenshot(who, header.moment, ledger)
     return Ruling(Outcome.PROVISIONAL if doubt else Outcome.RECORDED, None, None, who.voucher.no)
 
 
@@ -70,6 +78,7 @@ def _within_dates(ledger: Ledger, header: Header, who: Identified) -> bool:
     return trusted and expired_meanwhile(who.voucher) and not out_of_its_dates(who, header.moment, ledger)
 
 
-def _punch(ledger: Ledger, header: Header, session_id: SessionId, voucher_no: int) -> Punch:
-    doubtful = header.moment.grade is Grade.DOUBTFUL
-    return Punch(header.id, session_id, voucher_no, header.moment.best, doubtful, _DESK, ledger.device)
+def _punch(ledger: Ledger, header: Header, session: Session, voucher_no: int) -> Punch:
+    at = header.moment.best
+    doubtful = header.moment.grade is Grade.DOUBTFUL or is_far_from(session, at)
+    return Punch(header.id, session.id, voucher_no, at, doubtful, _DESK, ledger.device)

@@ -6,8 +6,10 @@ chain that is taken by other bytes means that two PCs share one identity: the ba
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -17,25 +19,27 @@ from sync.central.intake.admit_trainee import admit_trainee
 from sync.central.intake.arrivals import Arrival, read_arrival
 from sync.central.intake.check_chain import check_chain
 from sync.central.intake.ledger import Ledger
-from sync.central.intake.load_ledger import load_ledger, texts_of
+from sync.central.intake.load_ledger import load_ledger
 from sync.central.intake.note_sighting import note_sighting
-from sync.central.intake.read_codes import read_codes
+from sync.central.intake.read_codes import codes_shown, read_codes, resolve_codes
 from sync.central.intake.ruling import Ruling, rejected
 from sync.central.intake.take_attendance import take_attendance
 from sync.central.intake.undo_scan import undo_scan
 from sync.central.intake.write_ledger import write_ledger
+from sync.central.resolutions import keep_resolutions
 from sync.central.store import tables
 from sync.central.store.bulk import Row, insert_many
 from sync.central.store.engine import reading, writing
 from sync.central.store.json_text import to_json
 from sync.central.store.tables import micros
-from sync.domain.ids import FactId, SiteId
+from sync.domain.ids import DeviceId, FactId
 from sync.errors import ForgedMessage
 from sync.protocol.batches import unpack
 from sync.protocol.facts import Fact, read_fact
-from sync.protocol.payloads import AttendancePunched, EnrolmentRequested, ScanUndone, VoucherSeen
+from sync.protocol.payloads import AttendancePunched, EnrolmentRequested, Payload, ScanUndone, VoucherSeen
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
 
+_log = logging.getLogger(__name__)
 _FACT_COLUMNS = tuple(column.name for column in tables.facts.columns)
 _RECEIPT_COLUMNS = ("fact_id", "outcome", "body")
 _UNREADABLE = rejected(ReceiptCode.UNREADABLE)
@@ -50,15 +54,18 @@ def take_facts(centre: Centre, device: Device, batch: bytes) -> list[str]:
     arrivals = [read_arrival(header, payload, device.id) for header, payload in rows]
     with reading(centre.store) as connection:  # signatures take time: check them before the lock is taken
         lists = centre.lists(connection)
-        texts = texts_of(arrival.payload for arrival in arrivals if arrival.payload)
-        codes = read_codes(connection, texts, lists.trust, centre.codes, centre.resolver)
+        shown = codes_shown(arrivals)
+        resolved = resolve_codes(connection, device.id, shown, centre.resolver)
+        codes = read_codes(shown, resolved, lists.trust, centre.codes)
     with writing(centre.store) as connection:
         check_chain(connection, device.id, head, arrivals)
-        suspended = _is_suspended(connection, device.site)
-        intake = Intake(Ledger(device.site, device.id, suspended, centre.now(), lists.policy, codes))
+        joined, suspended = _sender(connection, device.id)
+        intake = Intake(Ledger(device.site, device.id, joined, suspended, centre.now(), lists.policy, codes))
         intake.load(connection, arrivals)
         answers = [intake.answer(arrival) for arrival in arrivals]
         intake.write(connection)
+        found = {text: number for text, number in resolved.now.items() if number in intake.ledger.vouchers}
+        keep_resolutions(connection, device.id, found, {text: shown[text].best for text in found})
     return answers
 
 
@@ -99,10 +106,8 @@ class Intake:
         )
         for row in connection.execute(taken):
             self.known[row.id] = Known(row.header, row.body, row.outcome == Outcome.HELD)
-        fresh = (arrival.payload for arrival in arrivals if arrival.payload and not self._is_settled(arrival.id))
-        load_ledger(connection, self.ledger, fresh)
-        undone = select(tables.undone_facts).where(tables.undone_facts.c.fact_id.in_(self.known))
-        self.ledger.undone.update({row.fact_id: row.undone_by for row in connection.execute(undone)})
+        fresh = (arrival for arrival in arrivals if arrival.fact and not self._is_settled(arrival.id))
+        load_ledger(connection, self.ledger, [(arrival.id, arrival.payload) for arrival in fresh])
 
     def answer(self, arrival: Arrival) -> str:
         """The receipt for one record."""
@@ -131,7 +136,14 @@ class Intake:
             return _HELD
         if fact.header.id in self.ledger.undone:
             return Ruling(Outcome.RECORDED)
-        match arrival.payload:
+        try:
+            return self._rule(fact, arrival.payload)
+        except Exception as error:  # noqa: BLE001  one record that the rules fail at must never stop the others
+            _log.error("a record of type %s could not be judged: %s", fact.header.type, type(error).__name__)
+            return _UNREADABLE
+
+    def _rule(self, fact: Fact, payload: Payload | None) -> Ruling:
+        match payload:
             case AttendancePunched() as punched:
                 return take_attendance(self.ledger, fact, punched)
             case EnrolmentRequested() as request:
@@ -172,7 +184,11 @@ class Intake:
         )
 
 
-def _is_suspended(connection: Connection, site: SiteId) -> bool:
-    institutions, sites = tables.institutions, tables.sites
-    of_site = select(institutions.c.suspended).join(sites, sites.c.institution == institutions.c.id)
-    return bool(connection.scalar(of_site.where(sites.c.id == site)))
+def _sender(connection: Connection, device: DeviceId) -> tuple[datetime, bool]:
+    """When the device joined, and whether its institution is suspended."""
+    institutions, sites, devices = tables.institutions, tables.sites, tables.devices
+    wanted = select(devices.c.enrolled_at, institutions.c.suspended).where(
+        devices.c.id == device, sites.c.id == devices.c.site, institutions.c.id == sites.c.institution
+    )
+    joined, suspended = connection.execute(wanted).one()
+    return joined, suspended

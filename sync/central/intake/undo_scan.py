@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sync.central.intake.ledger import Ledger
 from sync.central.intake.ruling import Ruling, rejected
 from sync.domain.ids import FactId
@@ -9,17 +11,28 @@ from sync.protocol.facts import Fact
 from sync.protocol.payloads import ScanUndone
 from sync.protocol.receipts import Outcome, ReceiptCode
 
+_FACT_ID = re.compile(r"[0-9a-f]{32}")
+
 
 def undo_scan(ledger: Ledger, fact: Fact, undone: ScanUndone) -> Ruling:
-    """Withdraw what the fact had brought about, if anything; undoing twice changes nothing more."""
+    """Withdraw what the fact had brought about, if anything; undoing twice changes nothing more.
+
+    What has not arrived yet is undone when it arrives: a gap in the chain may hold it, or a USB stick.
+    """
     target = FactId(undone.undone_fact)
-    if target not in ledger.facts_known:
+    if target in ledger.facts_of_others or not _FACT_ID.fullmatch(target):
         return rejected(ReceiptCode.FACT_UNKNOWN)
+    if target in ledger.facts_known:
+        _withdraw(ledger, target)
+    ledger.mark_undone(target, fact.header.id)
+    return Ruling(Outcome.RECORDED)
+
+
+def _withdraw(ledger: Ledger, target: FactId) -> None:
     punch = ledger.punch_of.get(target)
     if punch is not None and not punch.undone:
         ledger.undo_punch(punch)
+    ledger.stop_waiting(target)
     entry = ledger.enrolment_of.pop(target, None)
     if entry is not None and ledger.entries.get(entry.voucher_no) is entry:
-        ledger.withdraw(entry)
-    ledger.mark_undone(target, fact.header.id)
-    return Ruling(Outcome.RECORDED)
+        ledger.give_up(entry)

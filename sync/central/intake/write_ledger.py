@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from sync.central import feed
 from sync.central.intake.ledger import Entry, Ledger, Punch
 from sync.central.store.bulk import Row, insert_many
-from sync.central.store.tables import micros, punches, roster_entries, undone_facts, vouchers
+from sync.central.store.tables import micros, punches, roster_entries, undos, vouchers, waiting_enrolments
+from sync.domain.ids import FactId
 
 _PUNCH_COLUMNS = tuple(column.name for column in punches.columns)
 _MOVE = update(vouchers).where(vouchers.c.no == bindparam("voucher")).values(state=bindparam("moved_to"))
 _WITHDRAW = delete(roster_entries).where(roster_entries.c.voucher_no == bindparam("voucher"))
-_COUNT = (
+_CHANGE = (
     update(roster_entries)
     .where(roster_entries.c.voucher_no == bindparam("voucher"))
-    .values(hours_done=bindparam("hours"))
+    .values(hours_done=bindparam("hours"), fact_id=bindparam("request"))
 )
+_STOP_WAITING = delete(waiting_enrolments).where(waiting_enrolments.c.fact_id == bindparam("request"))
 _UNDO = update(punches).where(punches.c.fact_id == bindparam("target")).values(undone=True)
 
 
@@ -26,8 +30,10 @@ def write_ledger(connection: Connection, ledger: Ledger) -> None:
         (_MOVE, [{"voucher": no, "moved_to": voucher.state} for no, voucher in ledger.moved_vouchers.items()]),
         (_WITHDRAW, [{"voucher": no} for no in ledger.gone_entries]),
         (insert(roster_entries), [_entry_row(entry) for entry in ledger.new_entries.values()]),
-        (_COUNT, [{"voucher": no, "hours": entry.hours_done} for no, entry in ledger.changed_entries.items()]),
-        (insert(undone_facts), [{"fact_id": id_, "undone_by": ledger.undone[id_]} for id_ in ledger.newly_undone]),
+        (_CHANGE, [_entry_change(entry) for entry in ledger.changed_entries.values()]),
+        (_STOP_WAITING, [{"request": id_} for id_ in ledger.waiting_no_more]),
+        (insert(waiting_enrolments), [asdict(request) for request in ledger.newly_waiting.values()]),
+        (insert(undos), [_undo_row(ledger, target) for target in ledger.newly_undone]),
         (_UNDO, [{"target": id_} for id_ in ledger.newly_undone if id_ in ledger.punch_of]),
     )
     insert_many(connection, punches, _PUNCH_COLUMNS, [_punch_row(punch) for punch in ledger.new_punches])
@@ -45,6 +51,14 @@ def _entry_row(entry: Entry) -> dict[str, object]:
         "fact_id": entry.fact_id,
         "hours_done": entry.hours_done,
     }
+
+
+def _entry_change(entry: Entry) -> dict[str, object]:
+    return {"voucher": entry.voucher_no, "hours": entry.hours_done, "request": entry.fact_id}
+
+
+def _undo_row(ledger: Ledger, target: FactId) -> dict[str, object]:
+    return {"device": ledger.device, "fact_id": target, "undone_by": ledger.undone[target]}
 
 
 def _punch_row(punch: Punch) -> Row:

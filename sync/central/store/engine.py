@@ -15,7 +15,12 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, Program
 from sync.central.store.tables import metadata
 from sync.errors import DiskFull, InvalidInput, StoreError, StoreLocked, StoreNewer, StoreUnreadable
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_TO_VERSION_2 = (
+    "INSERT INTO undos (device, fact_id, undone_by)"
+    " SELECT facts.device, fact_id, undone_by FROM undone_facts JOIN facts ON facts.id = undone_by",
+    "DROP TABLE undone_facts",
+)
 _BUSY_SECONDS = 10
 _WRITES = {"writes": True}
 _WHERE = "the centre's database"
@@ -110,6 +115,9 @@ def _bring_up(connection: Connection) -> None:
     found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if found > SCHEMA_VERSION:
         raise StoreNewer(_WHERE)
-    if found == 0:
-        metadata.create_all(connection)
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    if found == SCHEMA_VERSION:
+        return
+    metadata.create_all(connection)  # all tables, or those that an older file lacks
+    for statement in _TO_VERSION_2 if found else ():
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")

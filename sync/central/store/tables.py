@@ -185,11 +185,24 @@ receipts = Table(
     Column("body", Text, nullable=False),
 )
 
-undone_facts = Table(
-    "undone_facts",
+undos = Table(
+    "undos",
     metadata,
-    Column("fact_id", ForeignKey("facts.id"), primary_key=True),
+    Column("device", ForeignKey("devices.id"), primary_key=True),
+    # No foreign key: an undo may arrive before what it undoes, and waits for it here.
+    Column("fact_id", String, primary_key=True),
     Column("undone_by", ForeignKey("facts.id"), nullable=False),
+)
+
+waiting_enrolments = Table(
+    # Requests that stand without having the place: merged into another's, or held while the institution is suspended.
+    "waiting_enrolments",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=True),
+    Column("fact_id", ForeignKey("facts.id"), nullable=False, unique=True),
+    Column("class_id", ForeignKey("classes.id"), nullable=False),
+    Column("voucher_no", ForeignKey("vouchers.no"), nullable=False, index=True),
+    Column("held", Boolean, nullable=False),
 )
 
 punches = Table(
@@ -234,6 +247,16 @@ keys = Table(
     Column("purpose", String, primary_key=True),
     Column("kid", LargeBinary, nullable=False),
     Column("secret", LargeBinary, nullable=False),
+)
+
+resolutions = Table(
+    # What opaque codes turned out to be when they were shown: nobody can read them any more a minute later.
+    "resolutions",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("device", ForeignKey("devices.id"), primary_key=True),
+    Column("at", Instant, primary_key=True),
+    Column("voucher_no", ForeignKey("vouchers.no"), nullable=False),
 )
 
 national_codes = Table(

@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from sync.central import feed
 from sync.central.centre import Centre, utc_now
 from sync.central.devices import Device, NewDevice, join_site
+from sync.central.enrolment_codes import make_enrolment_code
 from sync.central.example.seed import seed_example
 from sync.central.holders import claims_of, find_voucher
 from sync.central.intake.take_facts import take_facts
 from sync.central.store.engine import reading, writing
-from sync.central.store.tables import vouchers
+from sync.central.store.tables import devices, vouchers
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoucherKind, VoucherState
 from sync.protocol import batches
@@ -33,6 +34,8 @@ from tests.fakes.scripted_desk import Chain
 
 WELDERS, CARERS, ELSEWHERE = "K-0001", "K-0002", "K-0004"
 ON_NOW, ON_NOW_ELSEWHERE = "K-0001-03", "K-0004-01"
+LONG_AGO = timedelta(days=30)
+"""When the PCs of these tests joined: nothing is believed of the time before."""
 
 
 @dataclass
@@ -49,13 +52,15 @@ class SetTime:
 
 
 class Sender:
-    """A device at the intake's door."""
+    """A device at the intake's door; it joined long ago."""
 
     def __init__(self, centre: Centre, code: str) -> None:
         self.centre = centre
         self.key = SigningKey.generate()
         with writing(centre.store) as connection:
             welcome = join_site(connection, centre.keys, code, NewDevice(self.key.public(), "PC"), centre.now())
+            this = devices.c.id == welcome.device
+            connection.execute(update(devices).where(this).values(enrolled_at=centre.now() - LONG_AGO))
         self.device = Device(welcome.device, welcome.site, self.key.public())
         self.chain = Chain(welcome.device)
 
@@ -125,6 +130,14 @@ def town(tmp_path: Path, time: SetTime) -> Iterator[Town]:
 @pytest.fixture
 def desk(town: Town) -> Sender:
     return Sender(town.centre, town.example["enrolment_code"])
+
+
+@pytest.fixture
+def colleague(town: Town, desk: Sender) -> Sender:
+    """Another PC at the site of `desk`."""
+    with writing(town.centre.store) as connection:
+        code = make_enrolment_code(connection, desk.device.site, town.time())
+    return Sender(town.centre, code)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What becomes of a punch."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
@@ -8,11 +9,21 @@ from sqlalchemy import func, select, update
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import classes, punches, vouchers
 from sync.central.void_vouchers import void_vouchers
-from sync.domain.ids import FactId, VoucherNo
+from sync.domain.ids import VoucherNo
+from sync.domain.trusted_time import Anchor
 from sync.domain.vouchers import VoidReason, VoucherKind, VoucherState
 from sync.protocol.payloads import ScanUndone, VoucherSeen
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
-from tests.unit.sync.central.conftest import ON_NOW, ON_NOW_ELSEWHERE, WELDERS, Sender, Town, undo
+from tests.fakes.scripted_desk import Chain
+from tests.unit.sync.central.conftest import (
+    LONG_AGO,
+    ON_NOW,
+    ON_NOW_ELSEWHERE,
+    WELDERS,
+    Sender,
+    Town,
+    undo,
+)
 
 SUBSIDY, SIGN_IN_ONLY = VoucherKind.SUBSIDY, VoucherKind.SIGN_IN_ONLY
 
@@ -69,6 +80,38 @@ def test_a_doubtful_clock_does_not_win(town: Town, desk: Sender, welder: int) ->
     assert counted_at(desk, welder) == town.time()
 
 
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        pytest.param(datetime(1970, 1, 1, tzinfo=UTC), id="before there were any"),
+        pytest.param(datetime(9999, 12, 31, 23, tzinfo=UTC), id="at the end of the calendar"),
+        pytest.param(timedelta(hours=1), id="still to come"),
+        pytest.param(-LONG_AGO - timedelta(days=1), id="before the device joined"),
+        pytest.param(timedelta(hours=-14), id="far from the session"),
+    ],
+)
+def test_a_time_that_cannot_be_is_looked_at_and_does_not_win(
+    town: Town, desk: Sender, welder: int, claimed: datetime | timedelta
+) -> None:
+    at = claimed if isinstance(claimed, datetime) else town.time() + claimed
+    (alone,) = desk.hand_in(desk.chain.write(town.punch(None, welder), at=at))
+    assert said(alone) == (Outcome.PROVISIONAL, None)
+    assert counted_at(desk, welder) <= town.time()
+    desk.hand_in(desk.chain.write(town.punch(town.code(welder)), at=town.time() - timedelta(minutes=1)))
+    assert counted_at(desk, welder) == town.time() - timedelta(minutes=1)
+
+
+def test_the_wall_clock_speaks_where_the_anchor_cannot_be(town: Town, desk: Sender, welder: int) -> None:
+    at = town.time() - timedelta(minutes=3)
+    fact = desk.chain.write(town.punch(None, welder), at=at)
+    moment = replace(fact.header.moment, anchor=Anchor(town.time() + timedelta(days=1), 100.0, "boot-1", 0.0))
+    assert fact.payload_bytes is not None
+    desk.chain = Chain(desk.device.id)
+    (receipt,) = desk.hand_in(desk.chain.append(replace(fact.header, moment=moment), fact.payload_bytes))
+    assert said(receipt) == (Outcome.PROVISIONAL, None)
+    assert counted_at(desk, welder) == at
+
+
 def counted_at(desk: Sender, number: int) -> datetime:
     attendance = desk.news()["attendance", f"{ON_NOW}/{number}"]
     assert attendance is not None
@@ -102,10 +145,36 @@ def test_punched_and_undone_in_one_batch(town: Town, desk: Sender, welder: int) 
 def test_only_ones_own_facts_can_be_undone(town: Town, desk: Sender, far_desk: Sender, welder: int) -> None:
     fact = desk.chain.write(town.punch(town.code(welder)), at=town.time())
     desk.hand_in(fact)
-    strangers = far_desk.chain.write(undo(fact)), far_desk.chain.write(ScanUndone(FactId("0" * 32)))
+    strangers = far_desk.chain.write(undo(fact)), far_desk.chain.write(ScanUndone("what has no such name"))
     expected = (Outcome.REJECTED, ReceiptCode.FACT_UNKNOWN)
     assert [said(receipt) for receipt in far_desk.hand_in(*strangers)] == [expected, expected]
     assert counted_at(desk, welder) == town.time()
+
+
+def test_an_undo_that_comes_first_waits_for_what_it_undoes(town: Town, desk: Sender, welder: int) -> None:
+    before = hours(desk, welder)
+    first, second = (desk.chain.write(town.punch(None, welder)) for _ in range(2))
+    undo_first, undo_second = desk.chain.write(undo(first)), desk.chain.write(undo(second))
+    alone, in_one_batch = desk.hand_in(undo_first), desk.hand_in(undo_second, second)
+    later = desk.hand_in(first)
+    assert {said(receipt) for receipt in (*alone, *in_one_batch, *later)} == {(Outcome.RECORDED, None)}
+    assert ("attendance", f"{ON_NOW}/{welder}") not in desk.news()
+    assert hours(desk, welder) == before
+
+
+def test_an_undo_that_comes_first_is_no_ones_but_its_devices(
+    town: Town, desk: Sender, far_desk: Sender, welder: int
+) -> None:
+    fact = desk.chain.write(town.punch(None, welder), at=town.time())
+    far_desk.hand_in(far_desk.chain.write(undo(fact)))
+    desk.hand_in(fact)
+    assert counted_at(desk, welder) == town.time()
+
+
+def test_undone_once_more_in_another_batch(town: Town, desk: Sender, welder: int) -> None:
+    fact = desk.chain.write(town.punch(None, welder))
+    desk.hand_in(fact, desk.chain.write(undo(fact)))
+    assert said(desk.hand_in(desk.chain.write(undo(fact)))[0]) == (Outcome.RECORDED, None)
 
 
 def test_a_subsidised_holder_must_be_in_the_class(town: Town, desk: Sender) -> None:
@@ -162,7 +231,8 @@ def test_a_voucher_voided_while_the_desk_was_away(  # noqa: PLR0917  fixtures an
     code = town.code(welder)
     with writing(town.centre.store) as connection:
         version = void_vouchers(connection, town.centre.keys, [VoucherNo(welder)], VoidReason.REVOKED, town.time())
-    at = town.time() + timedelta(days=days_after)
+    town.time.go_on(timedelta(days=days_after))
+    at = town.time()
     seen = version if saw_it else version - 1
     (receipt,) = desk.hand_in(desk.chain.write(town.punch(code), at=at, list_version=seen))
     assert said(receipt) == (expected, ReceiptCode.VOUCHER_VOID)
@@ -170,15 +240,15 @@ def test_a_voucher_voided_while_the_desk_was_away(  # noqa: PLR0917  fixtures an
 
 def test_expiry_does_not_undo_what_was_done_in_time(town: Town, desk: Sender) -> None:
     number = town.voucher(SIGN_IN_ONLY, VoucherState.CLAIMED)
-    code = town.code(number, timedelta(days=5))
-    until = (town.time() - timedelta(days=3)).date()
+    code = town.code(number, timedelta(days=2))
+    until = (town.time() - timedelta(days=1)).date()
     with writing(town.centre.store) as connection:
         connection.execute(update(vouchers).where(vouchers.c.no == number).values(valid_until=until))
         void_vouchers(connection, town.centre.keys, [VoucherNo(number)], VoidReason.EXPIRED, town.time())
     facts = [
-        desk.chain.write(town.punch(code), at=town.time() - timedelta(days=5)),
-        desk.chain.write(town.punch(code, session="K-0001-02"), at=town.time() - timedelta(days=5), trusted=False),
-        desk.chain.write(town.punch(code, session="K-0001-01"), at=town.time()),
+        desk.chain.write(town.punch(code, session="K-0001-01"), at=town.time() - timedelta(days=2)),
+        desk.chain.write(town.punch(code, session="K-0001-02"), at=town.time() - timedelta(days=2), trusted=False),
+        desk.chain.write(town.punch(code), at=town.time()),
     ]
     assert [said(receipt) for receipt in desk.hand_in(*facts)] == [
         (Outcome.RECORDED, None),
@@ -197,14 +267,6 @@ def test_a_late_upload_outlives_the_assessment(town: Town, desk: Sender, welder:
         (Outcome.REJECTED, ReceiptCode.NOT_ENROLLED),
         (Outcome.REJECTED, ReceiptCode.VOUCHER_NOT_USABLE),
     ]
-
-
-def test_a_national_code_is_resolved_and_the_desk_learns_whose_it_was(town: Town, desk: Sender) -> None:
-    known = next(entry for entry in town.example["cast"] if entry["note"] == "national code")
-    unknown = next(entry for entry in town.example["cast"] if entry["note"] == "national code of nobody")
-    receipts = desk.hand_in(*(desk.chain.write(town.punch(entry["text"])) for entry in (known, unknown)))
-    assert (receipts[0].outcome, receipts[0].voucher_no) == (Outcome.RECORDED, known["voucher_no"])
-    assert said(receipts[1]) == (Outcome.REJECTED, ReceiptCode.CODE_UNRESOLVED)
 
 
 def test_a_stale_code_is_taken_provisionally(town: Town, desk: Sender, welder: int) -> None:

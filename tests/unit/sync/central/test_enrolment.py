@@ -1,6 +1,6 @@
 """What becomes of a request for enrolment."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -10,6 +10,7 @@ from sync.central.store.tables import classes, institutions, roster_entries, vou
 from sync.central.void_vouchers import void_vouchers
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoidReason, VoucherKind, VoucherState
+from sync.protocol.facts import Fact
 from sync.protocol.receipts import Outcome, ReceiptCode
 from tests.unit.sync.central.conftest import CARERS, ELSEWHERE, WELDERS, Sender, Town, undo
 
@@ -125,6 +126,83 @@ def test_a_held_request_undone_meanwhile_admits_nobody(town: Town, desk: Sender,
         connection.execute(update(institutions).values(suspended=False))
     assert desk.hand_in(fact)[0].outcome is Outcome.RECORDED
     assert town.state(claimed) is VoucherState.CLAIMED
+
+
+def set_suspended(town: Town, suspended: bool) -> None:
+    with writing(town.centre.store) as connection:
+        connection.execute(update(institutions).values(suspended=suspended))
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_who_signs_in_while_the_enrolment_is_held_is_served_with_it(
+    town: Town, desk: Sender, claimed: int, by_hand: bool
+) -> None:
+    code = town.code(claimed)
+    set_suspended(town, True)
+    request = desk.chain.write(town.request(code))
+    punch = desk.chain.write(town.punch(None if by_hand else code, claimed))
+    held = (Outcome.HELD, ReceiptCode.INSTITUTION_SUSPENDED)
+    assert [(receipt.outcome, receipt.code) for receipt in desk.hand_in(request, punch)] == [held, held]
+    assert [(receipt.outcome, receipt.code) for receipt in desk.hand_in(punch)] == [held]
+    set_suspended(town, False)
+    assert [receipt.outcome for receipt in desk.hand_in(request, punch)] == [Outcome.RECORDED] * 2
+    entry = desk.news()["roster_entry", f"{WELDERS}/{claimed}"]
+    assert entry is not None
+    assert entry["hours_done"] == 4
+
+
+def test_who_signs_in_after_the_held_enrolment_was_undone_is_not_enrolled(
+    town: Town, desk: Sender, claimed: int
+) -> None:
+    set_suspended(town, True)
+    request = desk.chain.write(town.request(town.code(claimed)))
+    punch = desk.chain.write(town.punch(None, claimed))
+    assert {receipt.outcome for receipt in desk.hand_in(request, punch)} == {Outcome.HELD}
+    (_, now) = desk.hand_in(desk.chain.write(undo(request)), punch)
+    assert (now.outcome, now.code) == (Outcome.REJECTED, ReceiptCode.NOT_ENROLLED)
+
+
+def test_the_place_goes_to_the_next_request_that_stands(
+    town: Town, desk: Sender, colleague: Sender, claimed: int
+) -> None:
+    mine, theirs = (one.chain.write(town.request(town.code(claimed))) for one in (desk, colleague))
+    desk.hand_in(mine)
+    assert colleague.hand_in(theirs)[0].outcome is Outcome.MERGED
+    desk.hand_in(desk.chain.write(undo(mine)))
+    assert town.state(claimed) is VoucherState.IN_USE
+    assert desk.news()["roster_entry", f"{WELDERS}/{claimed}"] is not None
+    assert colleague.hand_in(colleague.chain.write(town.punch(None, claimed)))[0].outcome is Outcome.RECORDED
+    colleague.hand_in(colleague.chain.write(undo(theirs)))
+    assert town.state(claimed) is VoucherState.CLAIMED
+    assert desk.news()["roster_entry", f"{WELDERS}/{claimed}"] is None
+
+
+def test_a_merged_request_undone_inherits_nothing(town: Town, desk: Sender, claimed: int) -> None:
+    first, second = (desk.chain.write(town.request(town.code(claimed))) for _ in range(2))
+    desk.hand_in(first, second)
+    desk.hand_in(desk.chain.write(undo(second)), desk.chain.write(undo(first)))
+    assert town.state(claimed) is VoucherState.CLAIMED
+
+
+def test_hours_are_those_of_the_punches_that_stand(town: Town, desk: Sender, claimed: int) -> None:
+    def hours_after(*facts: Fact) -> int:
+        assert {receipt.outcome for receipt in desk.hand_in(*facts)} == {Outcome.RECORDED}
+        entry = desk.news()["roster_entry", f"{WELDERS}/{claimed}"]
+        assert entry is not None
+        done: int = entry["hours_done"]
+        return done
+
+    request, punch = desk.chain.write(town.request(town.code(claimed))), desk.chain.write(town.punch(None, claimed))
+    assert hours_after(request, punch) == 4
+    desk.hand_in(desk.chain.write(undo(request)))
+    assert hours_after(desk.chain.write(town.request(town.code(claimed)))) == 4
+    assert hours_after(desk.chain.write(undo(punch))) == 0
+
+
+def test_a_request_from_a_clock_that_cannot_be_is_taken_provisionally(town: Town, desk: Sender, claimed: int) -> None:
+    fact = desk.chain.write(town.request(town.code(claimed)), at=datetime(9999, 12, 31, 23, tzinfo=UTC))
+    assert desk.hand_in(fact)[0].outcome is Outcome.PROVISIONAL
+    assert town.state(claimed) is VoucherState.IN_USE
 
 
 def test_an_enrolment_undone_gives_the_place_back(town: Town, desk: Sender, claimed: int) -> None:

@@ -1,5 +1,6 @@
 """Replays, forks, gaps, and records that cannot be read: one bad record never stops the others."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -7,11 +8,14 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import func, select
 
-from sync.central.intake.take_facts import take_facts
+from sync.central.intake.arrivals import read_arrival
+from sync.central.intake.ledger import Ledger
+from sync.central.intake.take_facts import Intake, take_facts
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading
 from sync.central.store.tables import facts, receipts
 from sync.domain.ids import DeviceId
+from sync.domain.policy import Policy
 from sync.errors import ForgedMessage
 from sync.protocol import batches, cbor
 from sync.protocol.facts import Fact, write_fact
@@ -138,6 +142,20 @@ def test_a_payload_that_lacks_something_is_unreadable(desk: Sender) -> None:
     desk.chain = Chain(desk.device.id)
     (receipt,) = desk.hand_in(desk.chain.append(header, sealed))
     assert (receipt.outcome, receipt.code) == (Outcome.REJECTED, ReceiptCode.UNREADABLE)
+
+
+def test_a_record_that_the_rules_fail_at_stops_no_other(
+    town: Town, desk: Sender, caplog: pytest.LogCaptureFixture
+) -> None:
+    nothing_read = Ledger(
+        desk.device.site, desk.device.id, town.time(), False, town.time(), Policy(version=1), codes={}
+    )
+    facts = [desk.chain.write(town.punch("123456789012345678")), desk.chain.write(SEEN)]
+    arrivals = [read_arrival(fact.header_bytes, fact.payload_bytes, desk.device.id) for fact in facts]
+    bad, good = (json.loads(Intake(nothing_read).answer(arrival)) for arrival in arrivals)
+    assert (bad["outcome"], bad["code"], good["outcome"]) == ("rejected", "unreadable", "recorded")
+    assert "attendance_punched" in caplog.text
+    assert "123456789012345678" not in caplog.text
 
 
 @pytest.mark.parametrize(("kind", "version"), [("day_closed", 1), ("voucher_seen", 2)])
