@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from sync.central.centre import Centre
 from sync.central.enrolment_codes import LIFE, make_enrolment_code
 from sync.central.example.seed import CODE_FRESH_MINUTES, seed_example
+from sync.central.holders import MAX_VOUCHER_NO
 from sync.central.issue import COLUMNS, issue_vouchers, read_applications
 from sync.central.serve import serve, stop_when_stdin_closes
 from sync.central.store.engine import writing
@@ -22,7 +24,9 @@ from sync.domain.ids import SiteId, VoucherNo
 from sync.domain.vouchers import VoidReason
 from sync.errors import InvalidInput, SyncError
 
+_UNUSABLE = 2
 _MAX_PORT = 65_535
+_MAX_MINUTES = 366 * 24 * 60
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options.run(centre, options)
     except SyncError as error:
         print(f"sync.central: {error}", file=sys.stderr)
-        return 2
+        return _UNUSABLE
     return 0
 
 
@@ -72,8 +76,9 @@ def _enrolment_code(centre: Centre, options: argparse.Namespace) -> None:
 
 def _issue(centre: Centre, options: argparse.Namespace) -> None:
     try:
-        text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        data = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+        text = data.decode("utf-8-sig")
+    except (OSError, ValueError) as error:  # ValueError: not UTF-8, or a name that no file can have
         raise InvalidInput("the table cannot be read as UTF-8") from error
     with writing(centre.store) as connection:
         numbers = issue_vouchers(connection, read_applications(text.splitlines()))
@@ -97,10 +102,17 @@ def _print_json(document: dict[str, Any]) -> None:
     print(json.dumps(document))
 
 
+class _OneLineParser(argparse.ArgumentParser):
+    """Wrong use is told in one line, not in a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(_UNUSABLE, f"{self.prog}: {' '.join(message.split())}; --help shows the use\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m sync.central", description="The reference centre.")
+    parser = _OneLineParser(prog="python -m sync.central", description="The reference centre.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = _OneLineParser(add_help=False)
     shared.add_argument("--db", default=default_url(), metavar="URL", help="sqlite:///FILE (default: %(default)s)")
     shared.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -114,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("seed", parents=[shared], help="put sample data into an empty centre")
     command.add_argument("--seed", type=int, default=7, help="which sample data (default: %(default)s)")
-    command.add_argument("--code-fresh-minutes", type=_positive, default=CODE_FRESH_MINUTES, metavar="N")
+    command.add_argument("--code-fresh-minutes", type=_minutes, default=CODE_FRESH_MINUTES, metavar="N")
     command.set_defaults(run=_seed)
 
     command = commands.add_parser("enrolment-code", parents=[shared], help="a one-time code that lets a PC join a site")
@@ -126,25 +138,41 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_issue)
 
     command = commands.add_parser("void", parents=[shared], help="take vouchers out of circulation")
-    command.add_argument("voucher", type=_positive, nargs="+", metavar="NO")
+    command.add_argument("voucher", type=_voucher_no, nargs="+", metavar="NO")
     command.add_argument("--reason", choices=[reason.value for reason in VoidReason], default=VoidReason.REVOKED.value)
     command.set_defaults(run=_void)
     return parser
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= _MAX_PORT:
-        raise ValueError
-    return port
+    return _whole(text, 0, _MAX_PORT)
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number <= 0:
-        raise ValueError
+def _voucher_no(text: str) -> int:
+    return _whole(text, 1, MAX_VOUCHER_NO)
+
+
+def _minutes(text: str) -> int:
+    return _whole(text, 1, _MAX_MINUTES)
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = least - 1
+    if not least <= number <= most:
+        raise argparse.ArgumentTypeError(f"a whole number from {least} to {most} is wanted")
     return number
 
 
+def run() -> int:
+    """`main` for the shell: UTF-8 out, whatever the terminal says it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return main()
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -11,6 +11,8 @@ from sync.central.store.tables import trainees, vouchers
 from sync.domain.ids import ProjectNo, VoucherNo
 from sync.domain.vouchers import VoucherClaims, VoucherKind
 
+MAX_VOUCHER_NO = (1 << 32) - 1
+"""What a voucher code has room for."""
 VOUCHER_AND_HOLDER: Select[Any] = select(vouchers, trainees.c.name, trainees.c.id_number, trainees.c.phone).join(
     trainees, trainees.c.id == vouchers.c.trainee
 )

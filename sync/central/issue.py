@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,11 @@ from sync.errors import InvalidInput
 
 COLUMNS = ("name", "id_number", "phone", "kind", "project", "ratio_percent", "valid_from", "valid_until")
 _MAX_RATIO = 100
+_MAX_LENGTH = 200
+_NOT_TEXT = ("Cc", "Cs")
+"""Categories of characters that nobody means: controls (NUL, say) and halves of characters."""
+_FIRST_DAY, _LAST_DAY = date(2020, 1, 1), date(2199, 6, 6)
+"""What a voucher code has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,13 @@ class Application:
 def read_applications(lines: Iterable[str]) -> list[Application]:
     """A CSV table headed by COLUMNS. Raises InvalidInput that names the line, never what stands in it."""
     table = csv.DictReader(lines)
-    missing = [column for column in COLUMNS if column not in (table.fieldnames or ())]
-    if missing:
-        raise InvalidInput(f"the table lacks the column {missing[0]}")
-    return [_application(row, table.line_num) for row in table]
+    try:
+        missing = [column for column in COLUMNS if column not in (table.fieldnames or ())]
+        if missing:
+            raise InvalidInput(f"the table lacks the column {missing[0]}")
+        return [_application(row, table.line_num) for row in table]
+    except csv.Error:
+        raise InvalidInput(f"line {table.line_num + 1}: not a line of a CSV table") from None
 
 
 def issue_vouchers(connection: Connection, applications: Sequence[Application]) -> list[VoucherNo]:
@@ -89,6 +98,8 @@ def _trainee(connection: Connection, application: Application) -> TraineeId:
 
 def _application(row: dict[str, str | None], line: int) -> Application:
     text = {column: (row.get(column) or "").strip() for column in COLUMNS}
+    if not all(map(_is_text, text.values())):
+        raise InvalidInput(f"line {line}: something is too long or holds a control character")
     if not text["name"] or not is_citizen_id(text["id_number"]):
         raise InvalidInput(f"line {line}: name or id_number is not well-formed")
     try:
@@ -104,8 +115,13 @@ def _application(row: dict[str, str | None], line: int) -> Application:
         )
     except ValueError:
         raise InvalidInput(f"line {line}: kind, project, ratio_percent or a date is not well-formed") from None
-    if application.valid_until < application.valid_from or not 0 <= application.ratio_percent <= _MAX_RATIO:
+    in_order = _FIRST_DAY <= application.valid_from <= application.valid_until <= _LAST_DAY
+    if not in_order or not 0 <= application.ratio_percent <= _MAX_RATIO:
         raise InvalidInput(f"line {line}: validity or ratio_percent is out of range")
-    if (application.kind is VoucherKind.SUBSIDY) != (application.project > 0):
+    if application.project < 0 or (application.kind is VoucherKind.SUBSIDY) != (application.project > 0):
         raise InvalidInput(f"line {line}: a subsidy voucher has a project, a sign-in-only voucher has none")
     return application
+
+
+def _is_text(text: str) -> bool:
+    return len(text) <= _MAX_LENGTH and not any(unicodedata.category(character) in _NOT_TEXT for character in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Header, Path, Query
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection, select
 
@@ -13,7 +13,7 @@ from sync.central.api.problem_answers import problems
 from sync.central.api.wire import HolderCode, HolderVoucher, HolderVouchers
 from sync.central.authenticate import TheCentre
 from sync.central.centre import Centre
-from sync.central.holders import VOUCHER_AND_HOLDER, claims_of
+from sync.central.holders import MAX_VOUCHER_NO, VOUCHER_AND_HOLDER, claims_of
 from sync.central.issue import claim_voucher
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
@@ -25,6 +25,7 @@ from sync.protocol.voucher_code import sign_code
 _SHOWABLE = (VoucherState.CLAIMED, VoucherState.IN_USE)
 router = APIRouter(tags=["holder"])
 _REFUSED = problems(ProblemKind.HOLDER_UNKNOWN, ProblemKind.VOUCHER_UNKNOWN, ProblemKind.VOUCHER_NOT_USABLE)
+Number = Annotated[int, Path(ge=1, le=MAX_VOUCHER_NO, description="A voucher number")]
 Token = Annotated[str, Header(alias="VoucherDesk-Holder", description="A token of the TEST identity provider")]
 
 
@@ -38,7 +39,7 @@ def list_vouchers(centre: TheCentre, token: Token) -> HolderVouchers:
 
 
 @router.post("/v1/holder/vouchers/{number}/claim", summary="Claim a voucher issued to me", responses=_REFUSED)
-def claim(number: int, centre: TheCentre, token: Token) -> HolderVoucher:
+def claim(number: Number, centre: TheCentre, token: Token) -> HolderVoucher:
     """ISSUED → CLAIMED."""
     trainee = _holder(centre, token)
     with writing(centre.store) as connection:
@@ -49,7 +50,7 @@ def claim(number: int, centre: TheCentre, token: Token) -> HolderVoucher:
 
 
 @router.get("/v1/holder/vouchers/{number}/code", summary="A code to show, signed just now", responses=_REFUSED)
-def show_code(number: int, centre: TheCentre, token: Token) -> HolderCode:
+def show_code(number: Number, centre: TheCentre, token: Token) -> HolderCode:
     """A code is good for some minutes (the policy says how many): ask again before showing it."""
     trainee = _holder(centre, token)
     with reading(centre.store) as connection:
@@ -57,7 +58,7 @@ def show_code(number: int, centre: TheCentre, token: Token) -> HolderCode:
 
 
 @router.get("/holder/vouchers/{number}", response_class=HTMLResponse, summary="What a phone shows", responses=_REFUSED)
-def show_page(number: int, centre: TheCentre, token: Annotated[str, Query()]) -> HTMLResponse:
+def show_page(number: Number, centre: TheCentre, token: Annotated[str, Query()]) -> HTMLResponse:
     """The voucher with its code; the page renews itself every minute."""
     trainee = _holder(centre, token)
     with reading(centre.store) as connection:

@@ -1,6 +1,7 @@
 """`python -m sync.central`: one process that serves, and the chores, run in this process."""
 
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -102,16 +103,36 @@ def test_issue_and_void(chores: Chores, tmp_path: Path) -> None:
         ("serve", "--db", "sqlite://"),
         ("serve", "--db", "postgresql://somewhere/centre"),
         ("serve", "--port", "70000"),
+        ("serve", "--port", "x"),
         ("serve", "--host", "192.0.2.1", "--port", "0"),
         ("void", "-3"),
+        ("void", "99999999999999999999"),
+        ("seed", "--code-fresh-minutes", "1" + "0" * 30),
+        ("issue", "no\0name"),
         ("fly",),
         (),
     ],
 )
 def test_wrong_use_ends_with_status_2(chores: Chores, arguments: tuple[str, ...]) -> None:
     status, out, err = chores.run(*arguments)
-    assert (status, out) == (2, "")
-    assert err
+    assert (status, out, err.count("\n")) == (2, "", 1)
+
+
+def test_the_table_may_come_by_standard_input_and_names_go_out_whatever_the_terminal(chores: Chores) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    seeded = subprocess.run(
+        [*CENTRAL, "seed", "--db", chores.db], capture_output=True, encoding="utf-8", env=environment, check=True
+    )
+    assert "浦东一号教学点" in seeded.stdout
+    issued = subprocess.run(
+        [*CENTRAL, "issue", "-", "--db", chores.db],
+        input=TABLE.format(check="7"),
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        check=True,
+    )
+    assert (issued.stdout, issued.stderr) == ("1 vouchers issued\n", "")
 
 
 def test_a_file_that_is_no_database_and_one_from_the_future(chores: Chores, tmp_path: Path) -> None:

@@ -43,6 +43,17 @@ def test_nobody_sees_anothers_voucher(centre: RunningCentre) -> None:
     assert problem(answer) == "holder-unknown"
 
 
+@pytest.mark.parametrize("path", ["/v1/holder/vouchers/{}/code", "/v1/holder/vouchers/{}/claim", "/holder/vouchers/{}"])
+@pytest.mark.parametrize("number", ["0", "-1", str(1 << 32), "9" * 23, "9" * 5000])
+def test_a_number_that_no_voucher_has(centre: RunningCentre, path: str, number: str) -> None:
+    mine = centre.example["cast"][0]["voucher_no"]
+    asked, headers = path.format(number), {"VoucherDesk-Holder": token(centre, mine)}
+    method = "POST" if path.endswith("claim") else "GET"
+    url = f"{centre.url}{asked}?token={token(centre, mine)}"
+    answer = httpx.request(method, url, headers=headers, trust_env=False)
+    assert problem(answer) == "malformed"
+
+
 def test_a_voucher_is_claimed_before_it_can_be_shown(centre: RunningCentre) -> None:
     number = issued(centre)
     code = f"/v1/holder/vouchers/{number}/code"

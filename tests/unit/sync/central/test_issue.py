@@ -43,6 +43,12 @@ def test_a_table_is_read() -> None:
         ("ratio_percent", "101"),
         ("valid_until", "2025-01-01"),
         ("valid_from", "tomorrow"),
+        ("valid_from", "2019-12-31"),
+        ("valid_until", "9999-12-31"),
+        ("project", "-1"),
+        ("name", "测试一" * 100),
+        ("phone", "1990000\0001"),
+        ("phone", "1" * 140_000),
     ],
 )
 def test_a_mistake_names_its_line_only(column: str, value: str) -> None:
@@ -57,6 +63,11 @@ def test_a_column_that_is_missing_is_named() -> None:
         read_applications(table(GOOD[:-1], columns=COLUMNS[:-1]))
     with pytest.raises(InvalidInput, match="name"):
         read_applications([])
+
+
+def test_a_header_that_is_no_line_of_a_table() -> None:
+    with pytest.raises(InvalidInput, match="line 1"):
+        read_applications(["x" * 140_000])
 
 
 def test_one_person_may_have_several_vouchers_and_claims_each_once(town: Town) -> None:
