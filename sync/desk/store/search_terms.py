@@ -6,6 +6,7 @@ from itertools import product
 
 _TAIL = 4
 _MOST_READINGS = 8
+_LONGEST_NAME = 40
 
 
 def terms_of(name: str, id_number: str, phone: str) -> set[str]:
@@ -14,6 +15,7 @@ def terms_of(name: str, id_number: str, phone: str) -> set[str]:
     Names of several readings (单: shan, dan) are found by each. Suffixes are terms of their own, so that two
     characters of a given name find it.
     """
+    name = name[:_LONGEST_NAME]
     terms = {name[start:] for start in range(len(name))}
     for spelling in _initials(name):
         terms |= {spelling[start:] for start in range(len(spelling))}

@@ -18,7 +18,7 @@ from tests.integration.desk.conftest import JoinedDesk
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def fresh_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the commands find their desk; nothing is there yet."""
     folder = tmp_path / "home 家"
     monkeypatch.setenv("VOUCHERDESK_HOME", str(folder))
@@ -27,7 +27,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def at_home(joined: JoinedDesk, home: Path, monkeypatch: pytest.MonkeyPatch) -> JoinedDesk:
+def at_home(joined: JoinedDesk, fresh_home: Path, monkeypatch: pytest.MonkeyPatch) -> JoinedDesk:
     """The commands' desk is the joined one."""
     monkeypatch.setenv("VOUCHERDESK_HOME", str(joined.settings.home))
     return joined
@@ -38,7 +38,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
-def test_a_pc_joins_and_fetches(home: Path, centre: RunningCentre, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pc_joins_and_fetches(fresh_home: Path, centre: RunningCentre, capsys: pytest.CaptureFixture[str]) -> None:
     with writing(centre.behind.store) as connection:
         code = make_enrolment_code(connection, SiteId(centre.example["site"]["id"]), centre.behind.now())
     assert main(["enrol-device", "--central", centre.url, "--code", code, "--json"]) == 0
@@ -58,7 +58,7 @@ def test_a_pc_joins_and_fetches(home: Path, centre: RunningCentre, capsys: pytes
 
 
 def test_a_wrong_code_is_one_line_and_can_be_tried_again(
-    home: Path, centre: RunningCentre, capsys: pytest.CaptureFixture[str]
+    fresh_home: Path, centre: RunningCentre, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["enrol-device", "--central", centre.url, "--code", "AAAABBBBCCCC"]) == 2
     line = capsys.readouterr().err
@@ -112,14 +112,14 @@ def test_doctor_names_what_is_wrong(
     assert "ok   store: 0 facts, chain whole" in lines
 
 
-def test_doctor_before_joining(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_doctor_before_joining(fresh_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 1
     assert "LOOK store: D05" in capsys.readouterr().out
-    assert not home.exists()
+    assert not fresh_home.exists()
 
 
 def test_doctor_without_a_keyring(
-    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    fresh_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VOUCHERDESK_KEY_STORAGE", "keyring")
     assert main(["doctor"]) == 1
@@ -143,7 +143,7 @@ def test_verify_store(at_home: JoinedDesk, capsys: pytest.CaptureFixture[str]) -
 
 @pytest.mark.parametrize("command", [["sync", "--once"], ["verify-store"]])
 def test_before_joining_there_is_one_clear_line(
-    home: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+    fresh_home: Path, capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
     assert main(command) == 2
     shown = capsys.readouterr()
