@@ -16,7 +16,7 @@ import pytest
 import segno
 
 from scanner.scene import Presentation, record
-from sync.desk.operations.session_counts import count_session
+from sync.desk.operations.count_session import count_session
 from sync.desk.operations.show_desk_state import show_desk_state
 from tests.integration.desk.conftest import JoinedDesk
 

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
-from sync.desk.operations.agenda import show_agenda
 from sync.desk.operations.check_in import check_in
 from sync.desk.operations.list_staff import list_staff
+from sync.desk.operations.show_agenda import show_agenda
 from sync.desk.operations.show_roster import show_roster
 from sync.domain.identifiers import is_citizen_id
 from sync.domain.trusted_time import Grade
