@@ -2,7 +2,10 @@
 
 import json
 
+from sqlalchemy import delete
+
 from sync.central.store.engine import writing
+from sync.central.store.tables import national_codes
 from sync.central.void_vouchers import void_vouchers
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoidReason, VoucherState
@@ -112,3 +115,16 @@ def test_a_national_code_is_resolved(centre: RunningCentre, scripted_desk: Scrip
     assert resolution.state is VoucherState.IN_USE
     stranger = scripted_desk.ask("POST", "/v1/resolutions", b'{"code": "000000000000000000000000"}')
     assert Resolution.from_map(stranger.json()).claims is None
+
+
+def test_a_record_made_by_a_resolved_code_counts_when_the_code_is_dead(
+    centre: RunningCentre, scripted_desk: ScriptedDesk
+) -> None:
+    known = next(entry for entry in centre.example["cast"] if entry["note"] == "national code")
+    asked = json.dumps({"code": known["text"]}).encode()
+    assert Resolution.from_map(scripted_desk.ask("POST", "/v1/resolutions", asked).json()).claims is not None
+    with writing(centre.behind.store) as connection:
+        connection.execute(delete(national_codes))
+    assert Resolution.from_map(scripted_desk.ask("POST", "/v1/resolutions", asked).json()).claims is None
+    (receipt,) = scripted_desk.push(scripted_desk.chain.write(punch(known)))
+    assert (receipt.outcome, receipt.voucher_no) == (Outcome.RECORDED, known["voucher_no"])
