@@ -92,8 +92,8 @@ def open_payload(data: bytes) -> dict[str, Any]:
     raise MalformedMessage("not a fact's payload")
 
 
-def write_fact(header: Header, payload_bytes: bytes) -> Fact:
-    """A fact as it is stored and sent; `header.payload_digest` must be the digest of `payload_bytes`."""
+def write_fact(header: Header, payload_bytes: bytes | None) -> Fact:
+    """A fact as it is stored and sent; `header.payload_digest` must be the digest of `payload_bytes` (None: erased)."""
     return Fact(header, cbor.encode(_header_row(header)), payload_bytes)
 
 

@@ -30,6 +30,8 @@ PROBLEM = "urn:voucherdesk:problem:"
 """How the types of the centre's refusals begin (RFC 9457)."""
 STALE = PROBLEM + "assertion-stale"
 """The request's time is too far off; the answer tells the right one."""
+FORKED = PROBLEM + "device-forked"
+"""The centre holds other facts at the places of these: the device's record is a copy."""
 _FIELD = re.compile(r'(device|time|nonce|signature)="([^"]{1,200})"')
 _FIELDS = 4
 

@@ -11,10 +11,11 @@ from sync.desk.exchange.connection import Connection
 from sync.desk.store import facts, receipts
 from sync.desk.store.store import Store
 from sync.domain.ids import DeviceId
-from sync.errors import ExchangeError, MalformedMessage
+from sync.errors import CentreRefused, ExchangeError, MalformedMessage
 from sync.protocol.batches import CONTENT_TYPE, MAX_BYTES, MAX_FACTS, ChainHead, pack
 from sync.protocol.facts import Fact
 from sync.protocol.receipts import Outcome, Receipt
+from sync.protocol.requests import FORKED
 from sync.protocol.signing import SigningKey
 
 _SMALLEST = 50
@@ -58,8 +59,20 @@ class Pushed:
 def push(store: Store, connection: Connection, device: DeviceId, key: SigningKey, size: BatchSize) -> Pushed:
     """Offer all unsettled facts, batch by batch. What was settled by then stays so.
 
-    Raises the ExchangeError tree or MalformedMessage.
+    A PC that was restored from a copy, or cloned, is told so by the centre: other facts stand at its places. Then what
+    is unsettled moves on to a new chain and is offered again by id. Raises the ExchangeError tree or MalformedMessage.
     """
+    try:
+        return _push_all(store, connection, device, key, size)
+    except CentreRefused as refused:
+        if refused.problem != FORKED:
+            raise
+    with store.write() as tx:
+        facts.begin_new_epoch(tx)
+    return _push_all(store, connection, device, key, size)
+
+
+def _push_all(store: Store, connection: Connection, device: DeviceId, key: SigningKey, size: BatchSize) -> Pushed:
     pushed, place = Pushed(), (0, 0)
     while True:
         with store.read() as tx:

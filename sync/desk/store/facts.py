@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, null, select, union_all, update
 
 from sync.desk.store import kept
-from sync.desk.store.tables import facts, receipts
+from sync.desk.store.tables import facts, left_places, receipts
 from sync.domain.ids import DeviceId, FactId, StaffId, new_fact_id
 from sync.domain.trusted_time import Moment
 from sync.errors import ProtocolError
 from sync.protocol.batches import ChainHead
 from sync.protocol.facts import GENESIS, Fact, Header, digest, read_fact, seal_payload, write_fact
 from sync.protocol.payloads import Payload
+
+_ALL = -1
+"""No limit, to SQLite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,25 @@ def find(tx: Connection, fact_id: FactId) -> Fact | None:
     return None if row is None else read_fact(row.header, row.payload)
 
 
+def begin_new_epoch(tx: Connection) -> None:
+    """This record is a copy: the centre holds other facts at its places. What is unsettled moves on to a new chain.
+
+    A fact keeps its id, its payload and all it says; only its place is another one. The places it leaves keep their
+    hashes, so that the former chain can still be checked.
+    """
+    moving = unsettled(tx, _ALL)
+    epoch = kept.get_epoch(tx) + 1
+    kept.put_epoch(tx, epoch)
+    previous = GENESIS
+    for seq, fact in enumerate(moving, start=1):
+        old = fact.header
+        tx.execute(insert(left_places).values(epoch=old.epoch, seq=old.seq, hash=fact.hash))
+        moved = write_fact(replace(old, epoch=epoch, seq=seq, previous=previous), fact.payload_bytes)
+        place = {"epoch": epoch, "seq": seq, "header": moved.header_bytes, "hash": moved.hash}
+        tx.execute(update(facts).where(facts.c.id == old.id).values(**place))
+        previous = moved.hash
+
+
 def chain_head(tx: Connection, device: DeviceId) -> ChainHead:
     """Where the chain of the present epoch stands."""
     epoch = kept.get_epoch(tx)
@@ -108,15 +130,15 @@ def broken_links(tx: Connection) -> Sequence[tuple[int, int]]:
     """Places (epoch, seq) where the chain does not hold: a changed fact, a gap, another predecessor or payload."""
     broken = []
     epoch, seq, previous = 0, 0, GENESIS
-    rows = tx.execute(
-        select(facts.c.epoch, facts.c.seq, facts.c.header, facts.c.payload, facts.c.hash)
-        .order_by(facts.c.epoch, facts.c.seq)
-        .execution_options(yield_per=1000)
-    )
+    standing = select(facts.c.epoch, facts.c.seq, facts.c.header, facts.c.payload, facts.c.hash)
+    left = select(left_places.c.epoch, left_places.c.seq, null(), null(), left_places.c.hash)
+    rows = tx.execute(union_all(standing, left).order_by("epoch", "seq").execution_options(yield_per=1000))
     for row in rows:
         if row.epoch != epoch:
             epoch, seq, previous = row.epoch, 0, GENESIS
-        if not _links(row.header, row.payload, row.hash, (epoch, seq + 1, previous)):
+        expected = (epoch, seq + 1, previous)
+        holds = row.seq == seq + 1 if row.header is None else _links(row.header, row.payload, row.hash, expected)
+        if not holds:
             broken.append((row.epoch, row.seq))
         seq, previous = row.seq, row.hash
     return broken

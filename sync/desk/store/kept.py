@@ -51,8 +51,13 @@ def get_centre_url(tx: Connection) -> str:
 
 
 def get_epoch(tx: Connection) -> int:
-    """Which chain this PC writes on. Always 1 so far: telling a copied PC apart comes with its own piece of work."""
+    """Which chain this PC writes on; 1 unless it was found to be a copy."""
     return int(get(tx, _EPOCH) or 1)
+
+
+def put_epoch(tx: Connection, epoch: int) -> None:
+    """From now on write on another chain."""
+    put(tx, _EPOCH, str(epoch))
 
 
 def put_anchor(tx: Connection, anchor: Anchor) -> None:

@@ -1,6 +1,6 @@
 """The tables. Times are whole microseconds since 1970 UTC.
 
-Ours (the record):    facts, receipts, scans, strangers
+Ours (the record):    facts, left_places, receipts, scans, strangers
 The centre's (feed):  classes, sessions, roster_entries, search_terms, attendance, staff, documents
 Both:                 kept (identity, epoch, cursor, anchor …)
 
@@ -36,6 +36,15 @@ facts = Table(
     Column("hash", LargeBinary, nullable=False),
     UniqueConstraint("epoch", "seq", name="one_place_in_the_chain"),
 )
+
+left_places = Table(
+    "left_places",
+    metadata,
+    Column("epoch", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+)
+"""Places of a former epoch whose facts moved on to the next one; their hashes keep that chain whole."""
 
 receipts = Table(
     "receipts",

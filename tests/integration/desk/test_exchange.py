@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 import threading
 import time
@@ -24,12 +25,14 @@ from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.exchange.resolve import resolve
 from sync.desk.operations.check_in import check_in
 from sync.desk.operations.count_session import count_session
+from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import enrol_trainee
 from sync.desk.operations.join_site import device_key
 from sync.desk.operations.list_classes import list_classes
 from sync.desk.operations.show_desk_state import show_desk_state
 from sync.desk.operations.show_roster import RosterState, show_roster
 from sync.desk.operations.undo_scan import undo_scan
+from sync.desk.operations.verify_record import verify_record
 from sync.desk.store import receipts
 from sync.domain.ids import ClassId, FactId
 from sync.domain.trusted_time import Grade
@@ -167,6 +170,38 @@ def test_an_enrolment_undone_and_made_again_before_the_next_round_stands(joined:
         assert len(show_roster(joined.desk, class_id)) == before + 1
         assert count_session(joined.desk, joined.session).present == 1
     assert show_desk_state(joined.desk).needs_attention == 0
+
+
+def test_a_copied_pc_goes_on_by_a_new_chain_and_loses_nothing(joined: JoinedDesk, tmp_path: Path) -> None:
+    codes = joined.codes("enrolled")
+    sign_in(joined, codes[0])
+    joined.run_cycle()
+    sign_in(joined, codes[1])
+    copy_folder = tmp_path / "copy"
+    with joined.desk.store.write():  # nobody writes while the folder is copied
+        shutil.copytree(joined.settings.home, copy_folder)
+    for code in codes[2:5]:
+        sign_in(joined, code)
+    joined.run_cycle()
+
+    settings = Settings.load({"home": copy_folder, "key_storage": "file"})
+    desk = Desk.open(settings)
+    copied = JoinedDesk(desk, open_exchange(settings, desk), settings, joined.centre)
+    for code in codes[5:8]:
+        sign_in(copied, code)
+    assert copied.run_cycle().settled == 4
+    assert verify_record(desk).chain_ok
+    sign_in(copied, codes[8])
+    assert copied.run_cycle().settled == 1
+    sign_in(joined, codes[9])
+    assert joined.run_cycle().settled == 1
+    copied.run_cycle()
+    for each in (joined, copied):
+        health = verify_record(each.desk)
+        assert (health.chain_ok, health.pending) == (True, 0)
+        assert count_session(each.desk, each.session).present == 10
+    copied.exchange.connection.close()
+    desk.close()
 
 
 def test_the_line_is_cut_between_push_and_answer(joined: JoinedDesk) -> None:

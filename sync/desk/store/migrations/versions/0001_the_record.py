@@ -36,6 +36,12 @@ def _record() -> None:
         sa.UniqueConstraint("epoch", "seq", name="one_place_in_the_chain"),
     )
     op.create_table(
+        "left_places",
+        sa.Column("epoch", sa.Integer, primary_key=True),
+        sa.Column("seq", sa.Integer, primary_key=True),
+        sa.Column("hash", sa.LargeBinary, nullable=False),
+    )
+    op.create_table(
         "receipts",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
         sa.Column("fact_id", sa.String(32), nullable=False),
