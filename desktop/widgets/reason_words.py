@@ -150,6 +150,10 @@ _WORDS: dict[Reason, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("Reason", "Recorded; the code was made a while ago"),
         QT_TRANSLATE_NOOP("Reason", "It may be a screenshot: compare the name. The centre confirms it later."),
     ),
+    Reason.ROSTER_OLD: (
+        QT_TRANSLATE_NOOP("Reason", "Recorded; the roster on this PC is old"),
+        QT_TRANSLATE_NOOP("Reason", "The centre confirms it later. Please take a seat."),
+    ),
     Reason.CLOCK_DOUBTFUL: (
         QT_TRANSLATE_NOOP("Reason", "Recorded; this PC's clock is doubtful"),
         QT_TRANSLATE_NOOP("Reason", "The centre confirms it later. Please take a seat."),

@@ -606,6 +606,10 @@
         <translation>可能是截图，请核对姓名；中心随后确认。</translation>
     </message>
     <message>
+        <source>Recorded; the roster on this PC is old</source>
+        <translation>已登记，本机名单较旧</translation>
+    </message>
+    <message>
         <source>Recorded; the code&apos;s key is new to this PC</source>
         <translation>已登记，本机还没有此码的密钥</translation>
     </message>

@@ -11,6 +11,9 @@ from sync.errors import MalformedMessage
 
 _LARGEST = 100_000_000
 """A figure in minutes of nearly two hundred years: more is a mistake, and would leave the calendar."""
+_LONGEST_NATIONAL_CODE = 256
+_ALTERNATIVE = r"[0-9A-Za-z:/._]{0,20}(?:\[[0-9A-Za-z-]{1,20}\](?:\{[0-9]{1,3}(?:,[0-9]{1,3})?\})?){0,2}"
+"""A fixed beginning, then at most two classes, each with a bounded count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +25,19 @@ class Policy:
     """A code signed longer ago than this is to be confirmed: it may be a screenshot."""
     status_list_days: int = 7
     """A status list older than this cannot vouch for anyone."""
+    roster_hours: int = 24
+    """When the feed was last read longer ago than this, somebody who is not on the roster here may be by now."""
     sign_in_opens_minutes: int = 60
     """How long before a session starts the desk takes sign-ins."""
     late_after_minutes: int = 10
     """Signing in later than this after the start counts as late."""
     opaque_pattern: str = r"[0-9]{17,32}"
-    """Which texts may be the national e-card's own code; its real form is unpublished."""
+    """Which texts may be the national e-card's own code; its real form is unpublished. See `_check_pattern`."""
     site_zone: str = "Asia/Shanghai"
 
     def may_be_national_code(self, text: str) -> bool:
         """Whether only the centre can say what `text` is."""
-        return re.fullmatch(self.opaque_pattern, text) is not None
+        return len(text) <= _LONGEST_NATIONAL_CODE and re.fullmatch(self.opaque_pattern, text) is not None
 
     def to_map(self) -> dict[str, int | str]:
         """As it is signed and sent."""
@@ -55,9 +60,15 @@ class Policy:
 
 
 def _check_pattern(pattern: str) -> None:
+    """Up to eight alternatives of a fixed beginning and two classes with bounded counts: [0-9]{17,32}|EC[0-9A-F]{20}.
+
+    Nothing more, so that no pattern of a pack can keep a queue waiting (catastrophic backtracking).
+    """
+    if not re.fullmatch(rf"{_ALTERNATIVE}(?:\|{_ALTERNATIVE}){{0,7}}", pattern):
+        raise MalformedMessage("policy figure opaque_pattern")
     try:
         re.compile(pattern)
-    except (re.error, OverflowError, RecursionError) as error:
+    except (re.error, OverflowError) as error:
         raise MalformedMessage("policy figure opaque_pattern") from error
 
 

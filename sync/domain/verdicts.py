@@ -54,6 +54,7 @@ class Reason(StrEnum):
     STATUS_LIST_OLD = "status_list_old"
     CODE_STALE = "code_stale"
     CLOCK_DOUBTFUL = "clock_doubtful"
+    ROSTER_OLD = "roster_old"
 
     @property
     def verdict(self) -> Verdict:
@@ -69,6 +70,7 @@ _TO_CONFIRM = (
     "STATUS_LIST_OLD",
     "CODE_STALE",
     "CLOCK_DOUBTFUL",
+    "ROSTER_OLD",
 )
 _VERDICT_OF = {
     reason: Verdict.ACCEPTED

@@ -9,7 +9,7 @@ from sync.desk.operations.authorship import authorship
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.recognise import Recognised, enrolled_in, evidence, recognise
 from sync.desk.operations.show_agenda import SessionCard, session_card
-from sync.desk.store import classes, facts, roster, scans, strangers
+from sync.desk.store import classes, facts, kept, roster, scans, strangers
 from sync.desk.store.facts import Authorship
 from sync.desk.store.lists import Lists
 from sync.desk.store.scans import ScanKind
@@ -125,6 +125,8 @@ def _judge(tx: Transaction, seen: Recognised, session: Session, moment: Moment, 
     if seen.stands_against is not None and not (in_use_here and seen.stands_against in _BY_DATE):
         return seen.stands_against
     reason = _unless_doubtful(judge_sign_in(seen.claims, session, belongs_to, moment.best, policy), moment)
+    if reason is Reason.NOT_ENROLLED and _is_roster_old(tx, moment, policy):
+        return Reason.ALREADY_SIGNED_IN if scans.is_present(tx, session.id, number) else Reason.ROSTER_OLD
     if reason.verdict is Verdict.REFUSED:
         return reason
     if scans.is_present(tx, session.id, number):
@@ -145,6 +147,12 @@ def _judge_by_hand(
     if reason.verdict is not Verdict.REFUSED and scans.is_present(tx, session.id, voucher_no):
         return Reason.ALREADY_SIGNED_IN
     return reason
+
+
+def _is_roster_old(tx: Transaction, moment: Moment, policy: Policy) -> bool:
+    """Whether someone whom the roster here does not have may be on it at the centre by now."""
+    read_at = kept.get_feed_as_of(tx)
+    return read_at is None or moment.best - read_at > timedelta(hours=policy.roster_hours)
 
 
 def _by_the_clock(session: Session, moment: Moment, policy: Policy) -> Reason:

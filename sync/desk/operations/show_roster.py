@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +10,6 @@ from sync.desk.operations.desk import Desk
 from sync.desk.store import classes, roster, scans
 from sync.desk.store.roster import RosterEntry
 from sync.desk.store.scans import Scan
-from sync.desk.store.store import Transaction
 from sync.domain.ids import ClassId, TraineeId, VoucherNo
 from sync.domain.masking import mask_id_number, mask_name, mask_phone
 from sync.domain.verdicts import Verdict
@@ -50,13 +50,14 @@ def show_roster(desk: Desk, class_id: ClassId) -> tuple[RosterLine, ...]:
         if known is None:
             raise UnknownThing("class")
         required = known[0].required_hours
-        fed = [_fed_line(tx, entry, required) for entry in roster.entries_of_class(tx, class_id)]
+        waiting = scans.hours_not_yet_fed_of_class(tx, class_id)
+        fed = [_fed_line(entry, waiting, required) for entry in roster.entries_of_class(tx, class_id)]
         own = [_own_line(scan, required) for scan in reversed(scans.enrolments_of_class(tx, class_id))]
         return (*own, *fed)
 
 
-def _fed_line(tx: Transaction, entry: RosterEntry, required: int) -> RosterLine:
-    waiting = scans.hours_not_yet_fed(tx, entry.class_id, entry.voucher_no) if entry.voucher_no else 0
+def _fed_line(entry: RosterEntry, waiting: Mapping[VoucherNo, int], required: int) -> RosterLine:
+    more = waiting.get(entry.voucher_no, 0) if entry.voucher_no is not None else 0
     return RosterLine(
         entry.trainee_id,
         entry.voucher_no,
@@ -65,7 +66,7 @@ def _fed_line(tx: Transaction, entry: RosterEntry, required: int) -> RosterLine:
         mask_phone(entry.phone),
         RosterState.ENROLLED,
         None,
-        entry.hours_done + waiting,
+        entry.hours_done + more,
         required,
     )
 

@@ -155,6 +155,15 @@ def hours_not_yet_fed(tx: Connection, class_id: ClassId, voucher_no: VoucherNo) 
     return int(tx.execute(_HOURS, asked).scalar_one())
 
 
+def hours_not_yet_fed_of_class(tx: Connection, class_id: ClassId) -> dict[VoucherNo, int]:
+    """The same for everyone of a class who signed in here."""
+    rows = tx.execute(_HOURS_OF_CLASS, {"class": class_id, "mark": kept.get_feed_mark(tx)})
+    hours: dict[VoucherNo, int] = {}
+    for row in rows:
+        hours[VoucherNo(row.holder)] = hours.get(VoucherNo(row.holder), 0) + row.hours
+    return hours
+
+
 def _scan(row: Any) -> Scan:
     return Scan(
         FactId(row.fact_id),
@@ -256,4 +265,13 @@ _HOURS = select(func.coalesce(func.sum(sessions.c.hours), 0)).where(
             scans.c.class_id == bindparam("class"), _IS_HOLDER, _SPEAKS_FOR_ITSELF
         )
     )
+)
+_SIGNED_IN = (
+    _standing(ScanKind.PUNCH, scans.c.session_id, _HOLDER.label("holder"))
+    .where(scans.c.class_id == bindparam("class"), _HOLDER.is_not(None), _SPEAKS_FOR_ITSELF)
+    .distinct()
+    .subquery()
+)
+_HOURS_OF_CLASS = select(_SIGNED_IN.c.holder, sessions.c.hours).join(
+    sessions, sessions.c.id == _SIGNED_IN.c.session_id
 )

