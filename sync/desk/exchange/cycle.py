@@ -54,17 +54,13 @@ class Exchange:
             error = stopped
         if not _is_away(error):  # a push that is refused must not stop the feed as well
             try:
-                pulled = pull(
-                    self._store, self.connection, self._welcome.site, self._welcome.roots, self._clock.read()
-                )
+                welcome = self._welcome
+                pulled = pull(self._store, self.connection, welcome.site, welcome.roots, self._clock)
             except (ExchangeError, ProtocolError) as stopped:
                 error = error or stopped
         return self._result(pushed, pulled, error)
 
     def _result(self, pushed: Pushed, pulled: int, error: SyncError | None) -> CycleResult:
-        if not _is_away(error) and self._clock.anchor is not None:
-            with self._store.write() as tx:
-                kept.put_anchor(tx, self._clock.anchor)
         self._store.tidy()
         with self._store.read() as tx:
             cursor = kept.get_cursor(tx)

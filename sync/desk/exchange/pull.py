@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 
+from sync.desk.device.clock import Clock
 from sync.desk.exchange.connection import Connection
 from sync.desk.store import feed, kept, receipts
 from sync.desk.store.lists import check_successor
 from sync.desk.store.store import Store, Transaction
 from sync.domain.ids import SiteId
-from sync.domain.trusted_time import Moment
 from sync.errors import MalformedMessage, ProtocolError
 from sync.protocol.changes import Change, ChangeKind, Page
 from sync.protocol.requests import from_base64
@@ -19,7 +19,7 @@ _PAGE = 500
 _log = logging.getLogger(__name__)
 
 
-def pull(store: Store, connection: Connection, site: SiteId, roots: dict[bytes, VerifyKey], now: Moment) -> int:
+def pull(store: Store, connection: Connection, site: SiteId, roots: dict[bytes, VerifyKey], clock: Clock) -> int:
     """Read the feed to its end; how many changes came. Pages applied by then stay when it breaks off.
 
     Raises the ExchangeError tree or MalformedMessage.
@@ -37,7 +37,9 @@ def pull(store: Store, connection: Connection, site: SiteId, roots: dict[bytes, 
             # Not a list: each change is judged by what the one before it has left.
             feed.apply(tx, (change for change in page.changes if _acceptable(tx, change, roots)), page.cursor)
             if not page.more:
-                kept.put_feed_end(tx, now.best, mark)
+                kept.put_feed_end(tx, clock.read().best, mark)
+                if clock.anchor is not None:
+                    kept.put_anchor(tx, clock.anchor)  # in the same transaction: an idle round costs one flush
         count, cursor = count + len(page.changes), page.cursor
         if not page.more:
             return count
