@@ -12,7 +12,7 @@ from sync.errors import MalformedMessage
 _LARGEST = 100_000_000
 """A figure in minutes of nearly two hundred years: more is a mistake, and would leave the calendar."""
 _LONGEST_NATIONAL_CODE = 256
-_ALTERNATIVE = r"[0-9A-Za-z:/._]{0,20}(?:\[[0-9A-Za-z-]{1,20}\](?:\{[0-9]{1,3}(?:,[0-9]{1,3})?\})?){0,2}"
+_ALTERNATIVE = r"[0-9A-Za-z:/_]{0,20}(?:\[[0-9A-Za-z-]{1,20}\](?:\{[0-9]{1,3}(?:,[0-9]{1,3})?\})?){0,2}"
 """A fixed beginning, then at most two classes, each with a bounded count."""
 
 

@@ -76,7 +76,7 @@ class CheckInPresenter(QObject):
         self._session: SessionCard | None = None
         self._presented: _Presented | None = None
         self._found_holder: VoucherNo | None = None
-        self._number = 0
+        self._number = self._answered_number = 0
         self._act: Callable[[], None] | None = None
         self._query = ""
         self._look_again = QTimer(self)
@@ -125,10 +125,17 @@ class CheckInPresenter(QObject):
     def choose_session(self, session: SessionCard | None) -> None:
         """Be on `session` until it is over; None: on whatever the clock says."""
         self._chosen = session
+        if session is not None:
+            self._session = session
         self.refresh()
 
     def change_session_and_repeat(self, session: SessionCard) -> None:
-        """The holder belongs to another session: go there, and sign the holder in."""
+        """The holder belongs to another session: go there, and sign the holder in.
+
+        Nothing once somebody else stands there: what the card offers is about the one it names.
+        """
+        if self._answered_number != self._number:
+            return
         self._chosen = self._session = session
         if self._presented is not None:
             self._presented = _Presented(
@@ -140,9 +147,12 @@ class CheckInPresenter(QObject):
         self.refresh()
 
     def enrol_and_sign_in(self) -> None:
-        """Admit the holder before the desk into the session's class; where that is granted, sign in at once."""
+        """Admit the holder before the desk into the session's class; where that is granted, sign in at once.
+
+        Nothing once somebody else stands there: what the card offers is about the one it names.
+        """
         presented, operator = self._presented, self.operator
-        if presented is None or operator is None:
+        if presented is None or operator is None or self._answered_number != self._number:
             return
         self._do(
             presented.number,
@@ -175,7 +185,9 @@ class CheckInPresenter(QObject):
     def refresh(self) -> None:
         """Look at clock and record again."""
         chosen = self._chosen
-        self._disk.run(lambda: _look(self._desk, chosen), self._saw, self.failed.emit)
+        self._disk.run(
+            lambda: _look(self._desk, chosen), lambda situation: self._saw(chosen, situation), self.failed.emit
+        )
 
     def _look_at(self, number: int, text: str) -> None:
         """There is nothing to record it for, but whoever shows it wants to know."""
@@ -214,6 +226,7 @@ class CheckInPresenter(QObject):
     def _check_in(self, presented: _Presented) -> None:
         operator = self.operator
         if operator is None:
+            self.no_operator.emit()
             return
         if self._presented is not None and self._presented.number == presented.number:
             self._presented = presented
@@ -238,6 +251,7 @@ class CheckInPresenter(QObject):
     def _answer(self, number: int, answer: CheckedIn | Enrolled) -> None:
         """A late answer about someone who has gone does not cover the card of whoever stands there now."""
         if number == self._number:
+            self._answered_number = number
             self.answered.emit(answer)
         self._changed()
 
@@ -245,7 +259,10 @@ class CheckInPresenter(QObject):
         self.recorded.emit()
         self.refresh()
 
-    def _saw(self, situation: Situation) -> None:
+    def _saw(self, chosen: SessionCard | None, situation: Situation) -> None:
+        """A look that was asked for before the clerk chose otherwise is out of date."""
+        if chosen != self._chosen:
+            return
         self._session = situation.session
         if not situation.by_hand:
             self._chosen = None

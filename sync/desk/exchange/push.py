@@ -19,6 +19,7 @@ from sync.protocol.requests import FORKED
 from sync.protocol.signing import SigningKey
 
 _SMALLEST = 50
+_MOST_COPIES = 5
 _log = logging.getLogger(__name__)
 
 
@@ -62,13 +63,14 @@ def push(store: Store, connection: Connection, device: DeviceId, key: SigningKey
     A PC that was restored from a copy, or cloned, is told so by the centre: other facts stand at its places. Then what
     is unsettled moves on to a new chain and is offered again by id. Raises the ExchangeError tree or MalformedMessage.
     """
-    try:
-        return _push_all(store, connection, device, key, size)
-    except CentreRefused as refused:
-        if refused.problem != FORKED:
-            raise
-    with store.write() as tx:
-        facts.begin_new_epoch(tx)
+    for _ in range(_MOST_COPIES):
+        try:
+            return _push_all(store, connection, device, key, size)
+        except CentreRefused as refused:
+            if refused.problem != FORKED:
+                raise
+        with store.write() as tx:
+            facts.begin_new_epoch(tx)
     return _push_all(store, connection, device, key, size)
 
 

@@ -115,13 +115,15 @@ def check_in_by_hand(desk: Desk, voucher_no: VoucherNo, *, session_id: SessionId
 
 
 def _judge(tx: Transaction, seen: Recognised, session: Session, moment: Moment, policy: Policy) -> Reason:
+    if seen.claims is None and seen.stands_against is not None and seen.stands_against.verdict is Verdict.REFUSED:
+        return seen.stands_against
+    if _is_cancelled(tx, session.class_id):
+        return Reason.CLASS_CANCELLED
     if seen.claims is None:
         return seen.stands_against or Reason.MALFORMED_CODE
     number = seen.claims.voucher_no
     belongs_to = enrolled_in(tx, number)
     in_use_here = session.class_id in belongs_to
-    if _is_cancelled(tx, session.class_id):
-        return Reason.CLASS_CANCELLED
     if seen.stands_against is not None and not (in_use_here and seen.stands_against in _BY_DATE):
         return seen.stands_against
     reason = _unless_doubtful(judge_sign_in(seen.claims, session, belongs_to, moment.best, policy), moment)
@@ -152,7 +154,9 @@ def _judge_by_hand(
 def _is_roster_old(tx: Transaction, moment: Moment, policy: Policy) -> bool:
     """Whether someone whom the roster here does not have may be on it at the centre by now."""
     read_at = kept.get_feed_as_of(tx)
-    return read_at is None or moment.best - read_at > timedelta(hours=policy.roster_hours)
+    if read_at is None or moment.grade is Grade.DOUBTFUL:
+        return True
+    return moment.best - read_at > timedelta(hours=policy.roster_hours)
 
 
 def _by_the_clock(session: Session, moment: Moment, policy: Policy) -> Reason:
@@ -166,8 +170,10 @@ def _unless_doubtful(reason: Reason, moment: Moment) -> Reason:
 
 def _record(tx: Transaction, presented: _Presented, reason: Reason, author: Authorship, lists: Lists) -> CheckedIn:
     """Write the fact and its view. A scan that counts as attendance is a punch, any other was only seen."""
-    nameless = strangers.keyed_hash(tx, presented.code) if presented.code and presented.voucher_no is None else None
-    again = nameless is not None and scans.has_come_with(tx, presented.session.id, nameless)
+    opaque = presented.code if presented.code and not is_voucher_code(presented.code) else None
+    code_hash = strangers.keyed_hash(tx, opaque) if opaque else None
+    nameless = code_hash is not None and presented.voucher_no is None
+    again = nameless and code_hash is not None and scans.has_come_with(tx, presented.session.id, code_hash)
     counts = reason.verdict is not Verdict.REFUSED and reason is not Reason.ALREADY_SIGNED_IN and not again
     fact = facts.append(tx, author, _payload(presented, reason, counts=counts))
     at = author.moment.best
@@ -181,7 +187,7 @@ def _record(tx: Transaction, presented: _Presented, reason: Reason, author: Auth
         name=presented.name,
         reason=reason,
         at=at,
-        code_hash=nameless,
+        code_hash=code_hash,
     )
     answer = CheckedIn(
         reason,

@@ -11,7 +11,7 @@ from sync.desk.operations.recognise import Recognised, enrolled_in, evidence, re
 from sync.desk.store import classes, facts, roster, scans, strangers
 from sync.desk.store.scans import ScanKind
 from sync.desk.store.store import Transaction
-from sync.domain.classes import TrainingClass
+from sync.domain.classes import ClassState, TrainingClass
 from sync.domain.ids import ClassId, FactId, SessionId, StaffId, VoucherNo
 from sync.domain.judgement import judge_enrolment
 from sync.domain.masking import mask_name
@@ -89,8 +89,14 @@ def enrol_trainee(
 
 
 def _judge(tx: Transaction, seen: Recognised, training_class: TrainingClass, taken: int) -> Reason:
-    if seen.stands_against is not None or seen.claims is None:
-        return seen.stands_against or Reason.MALFORMED_CODE
+    against = seen.stands_against
+    if against is not None and against.verdict is Verdict.TO_CONFIRM:
+        if training_class.state is ClassState.CANCELLED:
+            return Reason.CLASS_CANCELLED
+        if taken >= training_class.capacity:
+            return Reason.CLASS_FULL
+    if against is not None or seen.claims is None:
+        return against or Reason.MALFORMED_CODE
     number = seen.claims.voucher_no
     reason = judge_enrolment(seen.claims, training_class, enrolled_in(tx, number), taken)
     return seen.doubt or reason if reason is Reason.ENROLLED else reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -17,6 +18,7 @@ from sync.protocol.status_list import StatusList
 from sync.protocol.trust_list import TrustList
 
 _ASSUMPTIONS = Policy()
+_log = logging.getLogger(__name__)
 _NO_TRUST = TrustList(0, datetime(1970, 1, 1, tzinfo=UTC), {})
 
 
@@ -52,8 +54,18 @@ class ListsInForce:
         return Lists(
             TrustList.open(trust, self._roots) if trust else _NO_TRUST,
             StatusList.open(status, self._roots) if status else None,
-            open_policy(policy, self._roots) if policy else Policy(),
+            self._policy(policy),
         )
+
+    def _policy(self, data: bytes | None) -> Policy:
+        """A pack that an earlier program took and this one would not must not stop the queue."""
+        if data is None:
+            return _ASSUMPTIONS
+        try:
+            return open_policy(data, self._roots)
+        except MalformedMessage as error:
+            _log.warning("%s: the policy held cannot be used, the assumptions are: %s", error.code, error.detail)
+            return _ASSUMPTIONS
 
 
 def check_successor(tx: Connection, roots: dict[bytes, VerifyKey], name: str, version: int, data: bytes) -> None:

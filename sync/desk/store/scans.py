@@ -59,7 +59,7 @@ def record(  # noqa: PLR0913  one argument a column
     at: datetime,
     code_hash: bytes | None = None,
 ) -> None:
-    """Write the view of a fact, in the fact's own transaction. `code_hash`: of a code that names nobody here."""
+    """Write the view of a fact, in the fact's own transaction. `code_hash`: of an opaque code."""
     tx.execute(
         insert(scans).values(
             fact_id=fact_id,
@@ -120,9 +120,8 @@ def is_present(tx: Connection, session_id: SessionId, voucher_no: VoucherNo) -> 
 
 
 def has_come_with(tx: Connection, session_id: SessionId, code_hash: bytes) -> bool:
-    """Whether this very code, which names nobody here, was taken for the session before and stands."""
-    asked = {"session": session_id, "hash": code_hash, "mark": kept.get_feed_mark(tx)}
-    return tx.execute(_PUNCH_OF_CODE, asked).first() is not None
+    """Whether this very opaque code was taken for the session before and stands, whoever speaks for it by now."""
+    return tx.execute(_PUNCH_OF_CODE, {"session": session_id, "hash": code_hash}).first() is not None
 
 
 def enrolments_taken_back(tx: Connection) -> frozenset[tuple[ClassId, VoucherNo]]:
@@ -229,7 +228,12 @@ _CLASSES_OF_VOUCHER = _standing(ScanKind.ENROLMENT, scans.c.class_id).where(
 )
 _PUNCHES = _standing(ScanKind.PUNCH).where(scans.c.session_id == bindparam("session"), _SPEAKS_FOR_ITSELF)
 _PUNCH_OF_VOUCHER = _PUNCHES.where(_IS_HOLDER).limit(1)
-_PUNCH_OF_CODE = _PUNCHES.where(scans.c.code_hash == bindparam("hash")).limit(1)
+_PUNCH_OF_CODE = (
+    _standing(ScanKind.PUNCH)
+    .where(scans.c.session_id == bindparam("session"), scans.c.code_hash == bindparam("hash"))
+    .where(or_(receipts.c.outcome.is_(None), receipts.c.outcome.not_in(_NOT_GRANTED)))
+    .limit(1)
+)
 
 
 def _taken_back(kind: ScanKind, *columns: ColumnElement[Any]) -> Select[Any]:

@@ -243,10 +243,13 @@ def test_a_national_code_is_resolved_in_time_or_settled_later(joined: JoinedDesk
     assert nobody is not None
     assert nobody.claims is None
     later, never = joined.codes("national code")[1], unknown
+    assert sign_in(joined, known) is Reason.ONLY_CENTRE_CAN_READ  # the same person; the line is down
+    assert count_session(joined.desk, joined.session).present == 1
     assert sign_in(joined, later) is Reason.ONLY_CENTRE_CAN_READ
     assert sign_in(joined, never) is Reason.ONLY_CENTRE_CAN_READ
     result = joined.run_cycle()
-    assert (result.settled, result.rejected) == (3, 1)
+    assert (result.settled, result.rejected) == (4, 1)
+    assert sign_in(joined, later) is Reason.ONLY_CENTRE_CAN_READ
     assert count_session(joined.desk, joined.session).present == 2
     assert show_desk_state(joined.desk).needs_attention == 1
 

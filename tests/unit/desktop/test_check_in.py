@@ -19,6 +19,7 @@ from sync.desk.operations.check_in import CheckedIn
 from sync.desk.operations.count_session import count_session
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import Enrolled
+from sync.desk.operations.show_agenda import show_agenda
 from sync.desk.operations.show_recent_scans import ScanLine, show_recent_scans
 from sync.desk.store import feed
 from sync.domain.ids import SessionId, VoucherNo
@@ -393,3 +394,32 @@ def test_someone_found_in_the_list_is_signed_in_to_the_session_they_belong_to(co
     answer = counter.until_answered(counter.view.card.stepped.emit)
     assert answer.reason is Reason.SIGNED_IN
     assert count_session(desk, SessionId("session-now")).present == 1
+
+
+def test_what_the_card_offers_is_never_done_to_the_next_person(counter: Counter, keys: SiteKeys, desk: Desk) -> None:
+    """The next one stands before the camera while the card still speaks of the one before, and F4 is pressed."""
+    assert counter.present(keys.code_for(3001)).reason is Reason.NOT_ENROLLED
+
+    def the_next_comes_and_the_clerk_presses_f4() -> None:
+        counter.presenter.present(keys.code_for(3002))
+        counter.press(Qt.Key.Key_F4)
+
+    answer = counter.until_answered(the_next_comes_and_the_clerk_presses_f4)
+    assert answer.voucher_no == 3002
+    assert answer.reason is Reason.NOT_ENROLLED
+    assert Reason.ENROLLED not in {line.reason for line in counter.scans()}
+
+
+def test_a_session_chosen_while_a_look_is_under_way_stays_chosen(
+    qtbot: QtBot, counter: Counter, keys: SiteKeys, desk: Desk
+) -> None:
+    _add_session(desk, SessionId("session-now"), starts_minutes=-5)
+    counter.look()
+    other = next(card for card in show_agenda(desk).today if card.session_id == SessionId("session-now"))
+    counter.presenter.refresh()
+    counter.presenter.choose_session(other)
+    counter.presenter.present(keys.code_for(2001))
+    qtbot.waitUntil(lambda: counter.answers != [])
+    assert counter.answers[-1].reason is Reason.SIGNED_IN
+    counter.look()
+    assert "养老护理" in counter.view.sessions.text()

@@ -12,13 +12,16 @@ from sync.desk.operations.count_session import count_session
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.show_recent_scans import show_recent_scans
 from sync.desk.operations.verify_record import verify_record
-from sync.desk.store import facts, kept
+from sync.desk.store import facts, feed, kept
 from sync.domain.ids import SessionId, StaffId, VoucherNo
+from sync.domain.policy import Policy
 from sync.domain.verdicts import Reason, Verdict
 from sync.domain.vouchers import VoucherClaims, VoucherKind, VoucherState
 from sync.errors import UnknownThing
+from sync.protocol import policy_pack
 from sync.protocol.facts import FactType
 from sync.protocol.joining import Resolution
+from sync.protocol.signed_list import SignedList
 from tests.fakes.clock import SetClock
 from tests.fakes.site import (
     EDDSA_KID,
@@ -26,10 +29,12 @@ from tests.fakes.site import (
     NOW,
     PROJECT_A,
     REVOKED_KID,
+    ROOT_KID,
     SESSION_A,
     SESSION_B,
     VOID_VOUCHER,
     SiteKeys,
+    document,
     make_desk,
 )
 
@@ -150,6 +155,17 @@ def test_a_cancelled_class_takes_nobody(desk: Desk, keys: SiteKeys) -> None:
     assert present(desk, keys.code_for(1001)) is Reason.CLASS_CANCELLED
     by_hand = check_in_by_hand(desk, VoucherNo(1002), session_id=SESSION_A, operator=FRONT_DESK)
     assert by_hand.reason is Reason.CLASS_CANCELLED
+    assert present(desk, NATIONAL) is Reason.CLASS_CANCELLED
+    assert present(desk, "VD1?") is Reason.MALFORMED_CODE
+    assert count_session(desk, SESSION_A).present == 0
+
+
+def test_a_policy_of_an_earlier_program_that_cannot_be_used_stops_nobody(desk: Desk, keys: SiteKeys) -> None:
+    figures = Policy(version=2).to_map() | {"opaque_pattern": "(a+)+"}
+    data = SignedList(policy_pack.KIND, 2, NOW, figures).sign(keys.root, ROOT_KID)
+    with desk.store.write() as tx:
+        feed.apply(tx, [document(policy_pack.KIND, 2, data)], "2")
+    assert present(desk, keys.code_for(1001)) is Reason.SIGNED_IN
 
 
 def test_what_cannot_be_known_here_is_to_be_confirmed_and_counts(
