@@ -397,7 +397,7 @@ def test_someone_found_in_the_list_is_signed_in_to_the_session_they_belong_to(co
 
 
 def test_what_the_card_offers_is_never_done_to_the_next_person(counter: Counter, keys: SiteKeys, desk: Desk) -> None:
-    """The next one stands before the camera while the card still speaks of the one before, and its button is pressed."""
+    """The next one stands before the camera while the card still names the one before, and its button is pressed."""
     assert counter.present(keys.code_for(3001)).reason is Reason.NOT_ENROLLED
 
     def the_next_comes_and_the_clerk_is_late() -> None:
