@@ -32,6 +32,14 @@ class Symbol:
         return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring))) / 2
 
 
+@dataclass(frozen=True)
+class Noticed:
+    """A code that was seen but did not read. `corners` as a Symbol's; `version` 1 to 40 where it could be told."""
+
+    corners: tuple[Corner, Corner, Corner, Corner]
+    version: int | None = None
+
+
 class Decoder(Protocol):
     """One decoding library."""
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from scanner.decoder import Decoder, Symbol
+from scanner.decoder import Decoder, Noticed, Symbol
 from scanner.errors import NoDecoder
 from scanner.frame import Frame, Pixels, grey_of
 from scanner.opencv import cv2
@@ -25,11 +25,15 @@ _GAMMA_2 = np.array([value * value // 255 for value in range(256)], np.uint8)
 
 @dataclass(frozen=True)
 class Reading:
-    """What one look gave. `stage` names the stage that read, "" where none did; `ms` is the time it took."""
+    """What one look gave. `stage` names the stage that read, "" where none did; `ms` is the time it took.
+
+    `noticed` are the codes that were seen but did not read.
+    """
 
     symbols: tuple[Symbol, ...]
     stage: str
     ms: float
+    noticed: tuple[Noticed, ...] = ()
 
 
 @dataclass(frozen=True)
