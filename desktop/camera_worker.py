@@ -1,35 +1,63 @@
-"""The camera's own thread: frames to the ladder, texts and previews to the window. It survives a lost camera."""
+"""The camera's own threads: one takes pictures, one reads them, and neither waits for the other."""
 
+from __future__ import annotations
+
+import atexit
 import threading
+import time
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from desktop.widgets.camera_view import Preview
-from scanner.errors import CameraLost, ScannerError
+from scanner.errors import CameraLost, PictureBlack, PictureFrozen, ScannerError
 from scanner.frame import Frame, FrameSource
-from scanner.ladder import Ladder, Reading
+from scanner.ladder import Ladder
 from scanner.live import LiveReader
+from scanner.newest_frame import NewestFrame
 from scanner.presentations import the_nearest
 from scanner.sightings import Sightings
+from scanner.stream_health import FROZEN_S, Health, StreamHealth
 
-RETRY_S = 3.0
+RETRY_S = 1.0
 _PREVIEW_S = 1 / 30
 _COLOURS = 3
+_STOP_S = 0.8  # the window closes whatever the driver does
+_AFTER_S = 2.0  # what a new opening gives the one before it to let go of the device
+_EXIT_S = 10.0  # a thread that comes back from its driver while Python is being taken down would end in a crash
+_TROUBLE: dict[Health, type[ScannerError]] = {Health.FROZEN: PictureFrozen, Health.BLACK: PictureBlack}
 
 
-class CameraWorker(QThread):
+@dataclass(eq=False)
+class _Opening:
+    """One go at the source, in a thread of its own, until it is to be left."""
+
+    thread: threading.Thread | None = None
+    left: threading.Event = field(default_factory=threading.Event)
+    streams: bool = False
+    """A live source has begun to give pictures."""
+    reopened: bool = False
+    """Its frozen stream was opened anew, and has not changed since."""
+
+
+class CameraWorker(QObject):
     """Emits `presented` once per presentation, `preview` at most 30 times a second and never before the last is drawn.
 
-    `open_source` and `make_ladder` are called in this thread, and again after the camera was lost. `lost` carries the
-    ScannerError, `working` the camera's name, `ended` comes when a recording is over.
+    A live source is read without a pause, for the preview's sake; the reader takes whichever frame is the newest. The
+    frames of any other source are each looked at, and its next one is asked for only then.
+
+    `open_source` and `make_ladder` are called in a thread of this worker, and again after the camera was lost. `lost`
+    carries the ScannerError. `troubled` carries one too, of a camera whose pictures show nothing; no preview comes
+    until `working`, with the camera's name, says that there is something to see. `ended`: a recording is over.
     """
 
     presented = Signal(str)
     preview = Signal(object)
     working = Signal(str)
     lost = Signal(object)
+    troubled = Signal(object)
     ended = Signal()
 
     def __init__(
@@ -42,66 +70,149 @@ class CameraWorker(QThread):
         retry_s: float = RETRY_S,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("camera")
         self._open_source = open_source
         self._make_ladder = make_ladder
         self._key = key
         self._retry_s = retry_s
-        self._stopped = threading.Event()
-        self._again = threading.Event()
+        self._newest = NewestFrame()
+        self._opening = _Opening()
+        self._threads: list[threading.Thread] = []
+        self._reader: LiveReader | None = None
+        self._sightings = Sightings(key)
+        self._outlines: tuple[tuple[tuple[float, float], ...], ...] = ()
+        self._health = Health.WELL
         self._drawn = threading.Event()
         self._drawn.set()
         self._last_preview = float("-inf")
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._start("reader", self._look_at_all)
+        self._open_in_thread(self._opening, None)
 
     def preview_drawn(self) -> None:
         """The window has drawn the last preview and is ready for the newest."""
         self._drawn.set()
 
     def try_again(self) -> None:
-        """Do not wait for the next try to open the camera."""
-        self._again.set()
+        """Leave the source and open it anew, now: another one was chosen, or the driver hangs, or waiting is too long.
+
+        Whatever the old driver still does it does by itself: nothing of it is heard any more.
+        """
+        before, self._opening = self._opening, _Opening()
+        before.left.set()
+        self._open_in_thread(self._opening, before.thread)
 
     def stop(self) -> None:
-        """End the thread and let go of the camera; returns when both are done."""
-        self._stopped.set()
-        self._again.set()
-        self.wait()
+        """End the threads and let go of the camera. A driver that does not come back is left behind after a moment."""
+        self._opening.left.set()
+        self._newest.close()
+        give_up = time.monotonic() + _STOP_S
+        for thread in self._threads:
+            thread.join(max(0.0, give_up - time.monotonic()))
+            if thread.is_alive():
+                atexit.register(thread.join, _EXIT_S)
+        self._threads = []
 
-    def run(self) -> None:
-        while not self._stopped.is_set():
+    def _open_in_thread(self, opening: _Opening, before: threading.Thread | None) -> None:
+        opening.thread = self._start("camera", lambda: self._keep_open(opening, before))
+
+    def _start(self, name: str, work: Callable[[], None]) -> threading.Thread:
+        thread = threading.Thread(target=work, name=name, daemon=True)
+        self._threads = [*(each for each in self._threads if each.is_alive()), thread]
+        thread.start()
+        return thread
+
+    def _keep_open(self, opening: _Opening, before: threading.Thread | None) -> None:
+        if before is not None:
+            before.join(_AFTER_S)
+        while not opening.left.is_set():
+            pause = self._retry_s
             try:
                 with self._open_source() as source:
-                    self.working.emit(source.name)
-                    self._watch(source, LiveReader(self._make_ladder()), Sightings(self._key))
-                if not self._stopped.is_set():
-                    self.ended.emit()
-                return
+                    self._begin(source)
+                    if self._grab(opening, source):
+                        self.ended.emit()
+                        return
+                    pause = 0.0  # left, or to be opened anew at once
             except ScannerError as error:
-                self.lost.emit(error)
+                self._say_lost(opening, error)
             except Exception as error:  # noqa: BLE001  a driver's own exception must not end scanning for the day
-                self.lost.emit(CameraLost(type(error).__name__))
-            self._again.wait(self._retry_s)
-            self._again.clear()
+                self._say_lost(opening, CameraLost(type(error).__name__))
+            opening.streams = False
+            opening.left.wait(pause)
 
-    def _watch(self, source: FrameSource, reader: LiveReader, sightings: Sightings) -> None:
+    def _begin(self, source: FrameSource) -> None:
+        """A camera that was away is the same camera: a phone held up all the while goes on being one presentation.
+
+        Film begins its time anew, so it can go on from nothing.
+        """
+        if self._reader is None or not source.live:
+            self._reader, self._sightings = LiveReader(self._make_ladder()), Sightings(self._key)
         self._last_preview = float("-inf")  # each source has a clock of its own
-        while not self._stopped.is_set():
-            frame = source.read()
-            if frame is None:
-                return
-            reading = reader.read(frame)
-            for symbol in the_nearest(reading.symbols):
-                if sightings.see(symbol.text, frame.taken_at) is not None:
-                    self.presented.emit(symbol.text)
-            self._show(frame, reading)
+        self._outlines = ()
 
-    def _show(self, frame: Frame, reading: Reading) -> None:
+    def _grab(self, opening: _Opening, source: FrameSource) -> bool:
+        """Frames until the source has ended (True), is left or is to be opened anew."""
+        health, began = StreamHealth(), time.monotonic()
+        while True:
+            frame = source.read()
+            if opening.left.is_set():
+                return False
+            if frame is None:
+                return True
+            if not opening.streams:
+                opening.streams = True
+                self._health = Health.WELL
+                self.working.emit(source.name)
+            if source.live:
+                found = health.look(frame)
+                if found is Health.FROZEN and not opening.reopened:
+                    opening.reopened = True
+                    return False
+                if found is Health.WELL and frame.taken_at - began > 2 * FROZEN_S:
+                    opening.reopened = False
+                self._say_health(found, source.name)
+            self._newest.put(frame, wait=not source.live)
+            self._show(frame)
+
+    def _look_at_all(self) -> None:
+        while not self._newest.closed:
+            frame = self._newest.take(FROZEN_S)
+            if frame is not None:
+                self._look(frame)
+            elif self._opening.streams and not self._newest.closed:
+                self._say_health(Health.FROZEN, "")  # the driver hangs: no picture, and no error either
+
+    def _look(self, frame: Frame) -> None:
+        """Read this frame; tell what is held up now."""
+        assert self._reader is not None  # noqa: S101  made before the first frame was asked for
+        reading = self._reader.read(frame)
+        self._outlines = tuple(symbol.corners for symbol in reading.symbols)
+        for symbol in the_nearest(reading.symbols):
+            if self._sightings.see(symbol.text, frame.taken_at) is not None:
+                self.presented.emit(symbol.text)
+
+    def _say_health(self, health: Health, name: str) -> None:
+        if health is self._health:
+            return
+        self._health = health
+        if health is Health.WELL:
+            self.working.emit(name)
+        else:
+            self.troubled.emit(_TROUBLE[health]())
+
+    def _say_lost(self, opening: _Opening, error: ScannerError) -> None:
+        if not opening.left.is_set():
+            self.lost.emit(error)
+
+    def _show(self, frame: Frame) -> None:
         """Hand over this frame if the last one was drawn; otherwise it is skipped, the next will be newer."""
         due = frame.taken_at - self._last_preview >= _PREVIEW_S * 0.9
-        if self._drawn.is_set() and (due or reading.symbols):
+        if due and self._drawn.is_set() and self._health is Health.WELL:
             self._drawn.clear()
             self._last_preview = frame.taken_at
-            self.preview.emit(Preview(picture_of(frame), tuple(symbol.corners for symbol in reading.symbols)))
+            self.preview.emit(Preview(picture_of(frame), self._outlines))
 
 
 def picture_of(frame: Frame) -> QImage:

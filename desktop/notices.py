@@ -58,6 +58,10 @@ _WORDS = (
     ),
     QT_TRANSLATE_NOOP("Error", "The camera stopped sending pictures"),
     QT_TRANSLATE_NOOP("Error", "Check the cable and plug the camera in again. Search still works."),
+    QT_TRANSLATE_NOOP("Error", "The camera's picture has not changed for a while"),
+    QT_TRANSLATE_NOOP("Error", "Unplug the camera and plug it in again. Search still works."),
+    QT_TRANSLATE_NOOP("Error", "The camera's picture is black"),
+    QT_TRANSLATE_NOOP("Error", "Open the camera's cover and switch the light on. Search still works."),
     QT_TRANSLATE_NOOP("Error", "This file cannot be read as a picture or a video"),
     QT_TRANSLATE_NOOP(
         "Error", "Choose a JPEG, PNG, WebP, GIF, BMP or TIFF picture, or an MP4, MOV, AVI, MKV or WebM video."

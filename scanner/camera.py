@@ -3,12 +3,14 @@
 import platform
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Self, TypeAlias
 
 import numpy as np
 from cv2_enumerate_cameras import enumerate_cameras, supported_backends
 
+from scanner.camera_choice import CameraInfo
+from scanner.camera_controls import FPS, HEIGHT, WIDTH, Capture, ask_for_stream, let_it_adapt
 from scanner.errors import CameraLost, CameraNotFound
 from scanner.frame import Frame
 from scanner.opencv import cv2
@@ -17,17 +19,10 @@ from scanner.opencv import cv2
 _BACKENDS = {"Windows": cv2.CAP_DSHOW, "Linux": cv2.CAP_V4L2, "Darwin": cv2.CAP_AVFOUNDATION}
 _BACKEND = _BACKENDS.get(platform.system(), cv2.CAP_ANY)
 _TRIES_PER_FRAME = 5
+_PATIENCE_S = 2.0  # a driver may take seconds for each of the tries
+_PORTS = Path("/dev/v4l/by-path")
 
-Opener: TypeAlias = Callable[[int], cv2.VideoCapture]
-
-
-@dataclass(frozen=True)
-class CameraInfo:
-    """A camera that is plugged in. `index` opens it, `name` is what the maker calls it; `path` tells twins apart."""
-
-    index: int
-    name: str
-    path: str
+Opener: TypeAlias = Callable[[int], Capture]
 
 
 def list_cameras() -> tuple[CameraInfo, ...]:
@@ -35,29 +30,46 @@ def list_cameras() -> tuple[CameraInfo, ...]:
     if _BACKEND not in supported_backends:
         return ()
     found = (
-        CameraInfo(info.index, info.name or f"Camera {info.index}", info.path or "")
+        CameraInfo(info.index, info.name or f"Camera {info.index}", info.path or "", port_of(info.path or ""))
         for info in enumerate_cameras(_BACKEND)
     )
     return tuple(sorted(found, key=lambda info: info.index))
 
 
-def _open_device(index: int) -> cv2.VideoCapture:
+def port_of(path: str, ports: Path = _PORTS) -> str:
+    """What stays the same when a camera is pulled out and plugged in again: on Linux a link, elsewhere `path`."""
+    links = sorted(ports.iterdir()) if path and ports.is_dir() else []
+    return next((str(link) for link in links if link.resolve() == Path(path).resolve()), path)
+
+
+def open_device(index: int) -> Capture:
+    """The system's own driver."""
     return cv2.VideoCapture(index, _BACKEND)
 
 
 class Camera:
     """A FrameSource over a webcam. `taken_at` is `time.monotonic()`."""
 
+    live = True
+
     def __init__(
-        self, which: int | str, width: int = 1280, height: int = 720, open_device: Opener = _open_device
+        self,
+        info: CameraInfo,
+        width: int = WIDTH,
+        height: int = HEIGHT,
+        fps: int = FPS,
+        *,
+        open_device: Opener = open_device,
     ) -> None:
-        """`which` is an index, or a name or path of `list_cameras`. Raises CameraNotFound."""
-        index, self._name = _find(which)
-        self._capture = open_device(index)
+        """Raises CameraNotFound where it cannot be opened."""
+        self._name = info.name
+        self._capture = open_device(info.index)
         if not self._capture.isOpened():
+            self._capture.release()
             raise CameraNotFound(self._name)
         self._number = 0
-        self._ask_for(width, height)
+        ask_for_stream(self._capture, width, height, fps)
+        let_it_adapt(self._capture, _BACKEND)
 
     @property
     def name(self) -> str:
@@ -66,12 +78,15 @@ class Camera:
 
     def read(self) -> Frame | None:
         """The next frame. A camera has no end: where it gives nothing several times over, CameraLost is raised."""
+        give_up = time.monotonic() + _PATIENCE_S
         for _ in range(_TRIES_PER_FRAME):
             ok, pixels = self._capture.read()
             if ok and pixels.size:
                 frame = Frame(np.asarray(pixels, np.uint8), time.monotonic(), self._number, origin=self._name)
                 self._number += 1
                 return frame
+            if time.monotonic() > give_up:
+                break
         raise CameraLost(self._name)
 
     def close(self) -> None:
@@ -83,20 +98,3 @@ class Camera:
 
     def __exit__(self, *raised: object) -> None:
         self.close()
-
-    def _ask_for(self, width: int, height: int) -> None:
-        """Wishes a device may ignore. Motion JPEG first: uncompressed 720p does not fit through USB 2 at full rate."""
-        self._capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-        self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
-        self._capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
-        self._capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-
-
-def _find(which: int | str) -> tuple[int, str]:
-    cameras = list_cameras()
-    if isinstance(which, int):
-        return which, next((info.name for info in cameras if info.index == which), f"Camera {which}")
-    for info in cameras:
-        if which in (info.name, info.path):
-            return info.index, info.name
-    raise CameraNotFound(which)

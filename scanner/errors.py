@@ -6,7 +6,9 @@
     ├── PictureUnreadable   S03  a file is missing, empty, broken, too large or of another kind
     ├── NoDecoder           S04  not one QR decoder works on this PC
     ├── DecoderMissing      S05  one decoder, or the library it needs, is not there
-    └── RecordingNotWritten S06  a video could not be written
+    ├── RecordingNotWritten S06  a video could not be written
+    ├── PictureFrozen       S07  a camera sends the same picture over and over, or none
+    └── PictureBlack        S08  a camera sends pictures, but there is no light in them
 
 `code` is short enough to read out on the phone, `title` says what happened, `remedy` what to do next. The text of an
 error names devices and files only, never what a code said.
@@ -42,6 +44,22 @@ class CameraLost(ScannerError):
     code = "S02"
     title = "The camera stopped sending pictures"
     remedy = "Check the cable and plug the camera in again. Search still works."
+
+
+class PictureFrozen(ScannerError):
+    """The camera is there, but what it shows is not what is before it."""
+
+    code = "S07"
+    title = "The camera's picture has not changed for a while"
+    remedy = "Unplug the camera and plug it in again. Search still works."
+
+
+class PictureBlack(ScannerError):
+    """A closed cover or a dark room, most likely: the camera itself is well."""
+
+    code = "S08"
+    title = "The camera's picture is black"
+    remedy = "Open the camera's cover and switch the light on. Search still works."
 
 
 class PictureUnreadable(ScannerError):

@@ -46,6 +46,11 @@ class FrameSource(Protocol):
     """Where frames come from: a camera, a recording, a drawn scene. Used as a context manager, closed on leaving."""
 
     @property
+    def live(self) -> bool:
+        """Whether it goes on while nobody looks: then the newest frame counts, and else every one."""
+        ...
+
+    @property
     def name(self) -> str:
         """What the user calls it: the camera's name, the file's name."""
         ...

@@ -29,6 +29,8 @@ class Recording:
     paced recording gives frames in real time and drops those it is late for, as a camera does.
     """
 
+    live = False
+
     def __init__(self, path: str | Path, *, paced: bool = False, loop: bool = False) -> None:
         """Raises PictureUnreadable where nothing is there, the folder is empty or the only file is broken."""
         self._path = Path(path)

@@ -73,6 +73,8 @@ class QueueCamera:
     A FrameSource. It never drops a frame, so a slow PC takes longer but sees the same people.
     """
 
+    live = False
+
     def __init__(self, path: Path, free: Event) -> None:
         self._recording = Recording(path)
         self._free = free
