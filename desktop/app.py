@@ -19,9 +19,11 @@ from desktop.widgets.camera_view import Preview
 from desktop.widgets.habits import Habits, keep, recall
 from desktop.widgets.status_line import CameraState
 from desktop.widgets.tones import Tones
+from scanner.camera_choice import CameraInfo
 from scanner.errors import ScannerError
 from scanner.frame import FrameSource
 from scanner.ladder import Ladder
+from scanner.open_source import SourceOpener
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.cycle import Exchange
 from sync.desk.exchange.line import LineStatus
@@ -62,17 +64,17 @@ class App(QObject):
         frame: Frame | None = None,
         open_desk: Callable[[], Desk] | None = None,
         open_source: Callable[[], FrameSource] | None = None,
+        sources: SourceOpener | None = None,
     ) -> None:
         """`frame` is the window when it is on the screen already. `open_desk` and `open_source` replace the record and
-        the camera that `settings` names; each is called in the thread that needs it.
+        the camera that `settings` names; each is called in the thread that needs it. `sources` replaces the cameras.
         """
         super().__init__()
         frame = frame or open_frame(qt, settings)
         self._settings = settings
         self._open_desk = open_desk or (lambda: Desk.open(settings))
-        self._open_source = open_source or (lambda: open_camera(settings.camera))
         self.language, self.window = frame.language, frame.window
-        self.disk, self.line = Background(self), Background(self)
+        self.disk, self.line, self.devices = Background(self), Background(self), Background(self)
         self.tones = Tones(self, muted=qt.platformName() == "offscreen")  # nobody is there to hear
         self.desk: Desk | None = None
         self.check_in: CheckInPresenter | None = None
@@ -86,6 +88,10 @@ class App(QObject):
         self._timer.setInterval(_STATE_MS)
         self._timer.timeout.connect(self._look_at_state)
         self._habits = recall(settings.home)
+        self._sources = sources or SourceOpener(settings.camera, _remembered(settings, self._habits))
+        self._open_source = open_source or self._sources.open
+        if open_source is None:
+            self._timer.timeout.connect(self._look_for_cameras)
         if self._habits.muted:
             self.tones.muted = True
             self.window.show_muted()
@@ -104,8 +110,8 @@ class App(QObject):
         for worker in (self.camera, self.sync):
             if worker is not None:
                 worker.stop()
-        self.line.close()
-        self.disk.close()
+        for background in (self.line, self.disk, self.devices):
+            background.close()
         self.language.fall_silent()
         if self.desk is not None:
             self.desk.close()
@@ -156,9 +162,11 @@ class App(QObject):
         camera.presented.connect(self.check_in.present)
         camera.preview.connect(self._show_preview)
         camera.lost.connect(self._camera_lost)
-        camera.working.connect(lambda _: self.window.status.show_camera(CameraState.WORKING))
+        camera.troubled.connect(self._camera_troubled)
+        camera.working.connect(self._camera_works)
         self.check_in_view.camera.drawn.connect(camera.preview_drawn)
         self.check_in_view.camera.retry.connect(camera.try_again)
+        self.check_in_view.camera.chooser.chosen.connect(self._choose_camera)
         self.camera = camera
         camera.start()
 
@@ -229,10 +237,37 @@ class App(QObject):
         if self.check_in_view is not None:
             self.check_in_view.camera.show_preview(preview)
 
+    def _camera_works(self) -> None:
+        self.window.status.show_camera(CameraState.WORKING)
+        self._show_cameras()
+
     def _camera_lost(self, error: ScannerError) -> None:
-        self.window.status.show_camera(CameraState.MISSING)
+        self._camera_troubled(error, CameraState.MISSING)
+        self._show_cameras()
+
+    def _camera_troubled(self, error: ScannerError, state: CameraState = CameraState.TROUBLED) -> None:
+        self.window.status.show_camera(state)
         if self.check_in_view is not None:
             self.check_in_view.camera.show_missing(error)
+
+    def _show_cameras(self, _: object = None) -> None:
+        if self.check_in_view is not None:
+            self.check_in_view.camera.show_cameras(self._sources.cameras, self._sources.chosen)
+
+    def _look_for_cameras(self) -> None:
+        """Another one may have been plugged in."""
+        if self.camera is not None:
+            self.devices.run(self._sources.look, self._show_cameras)
+
+    def _choose_camera(self, camera: CameraInfo) -> None:
+        """From now on this one, after a restart too."""
+        self._sources.chosen = camera
+        self._remember(replace(self._habits, camera=camera.name, camera_port=camera.port))
+        self.window.status.show_camera(CameraState.STARTING)
+        if self.camera is not None and self.check_in_view is not None:
+            self.check_in_view.camera.show_starting()
+            self.camera.try_again()
+        self._show_cameras()
 
     def _line_changed(self, status: LineStatus) -> None:
         self.window.status.show_line(status)
@@ -270,11 +305,11 @@ class App(QObject):
             self.window.blank.say("triangle-alert", words.title, words.remedy, code=words.code)
 
 
-def open_camera(which: str) -> FrameSource:
-    """What the settings name. Raises ScannerError. Called in the camera's thread."""
-    from scanner.open_source import open_source  # noqa: PLC0415  loads OpenCV and asks for devices: not in the UI thread
-
-    return open_source(which)
+def _remembered(settings: Settings, habits: Habits) -> CameraInfo | None:
+    """The camera chosen in the window, unless this PC's settings name one: those are IT's."""
+    if settings.camera or not habits.camera:
+        return None
+    return CameraInfo(0, habits.camera, port=habits.camera_port)
 
 
 def make_ladder() -> Ladder:

@@ -27,19 +27,26 @@ class SourceOpener:
     ) -> None:
         """`which` as in `open_source`; `chosen` goes before it."""
         self._which = which
-        self._cameras = cameras
+        self._list_cameras = cameras
         self._device = device
+        self.cameras: tuple[CameraInfo, ...] = ()
+        """Those that were plugged in when last looked for."""
         self.chosen = chosen
         """The camera that is meant, as it was when last opened or chosen; None before, and for a recording."""
 
+    def look(self) -> tuple[CameraInfo, ...]:
+        """Which cameras are plugged in now. May take a moment."""
+        self.cameras = self._list_cameras()
+        return self.cameras
+
     def open(self) -> FrameSource:
         """A source that gives frames. Raises ScannerError."""
-        cameras = self._cameras()
+        cameras = self.look()
         if self.chosen is not None:
-            found = the_same(self.chosen, cameras)
-            if found is None and (self.chosen.port or cameras):
+            again = the_same(self.chosen, cameras)
+            if again is None:
                 raise CameraNotFound(self.chosen.name)
-            return self._camera(found or self.chosen)
+            return self._camera(again)
         found = called(self._which, cameras)
         if found is not None:
             return self._camera(found)
@@ -52,8 +59,10 @@ class SourceOpener:
         raise CameraNotFound(self._which)
 
     def _camera(self, info: CameraInfo) -> Camera:
+        meant = self.chosen
         camera = Camera(info, open_device=self._device)
-        self.chosen = info
+        if self.chosen is meant:  # not if another one was chosen while a slow driver opened this one
+            self.chosen = info
         return camera
 
 

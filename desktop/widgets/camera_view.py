@@ -1,4 +1,4 @@
-"""What the camera sees, mirrored, with the code that was found outlined; or why there is no picture."""
+"""What the camera sees, mirrored, with the code that was found outlined; or why there is nothing to see."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 from desktop import theme
 from desktop.notices import words_of
 from desktop.widgets import icons
+from desktop.widgets.camera_chooser import CameraChooser
+from scanner.camera_choice import CameraInfo
 
 _RADIUS, _OUTLINE = 12, 5
 
@@ -22,7 +24,10 @@ class Preview:
 
 
 class CameraView(QWidget):
-    """Draws previews as large as the place allows, uncropped; a page in their place when there is no camera."""
+    """Draws previews as large as the place allows, uncropped; a page in their place when there is nothing to see.
+
+    Only the picture on the screen is mirrored: the frames that are read for codes never come here.
+    """
 
     drawn = Signal()
     retry = Signal()
@@ -31,11 +36,12 @@ class CameraView(QWidget):
         super().__init__(parent)
         self._preview: Preview | None = None
         self._error: Exception | None = None
-        self._picture, self._title, self._remedy = QLabel(), QLabel(), QLabel()
+        self._picture, self._title, self._remedy, self._code = QLabel(), QLabel(), QLabel(), QLabel()
         self._again = QPushButton()
         self._again.clicked.connect(self.retry)
         self._page = theme.styled(QWidget(self), "cameraPage")
         self._lay_out()
+        self.chooser = CameraChooser(self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -51,13 +57,18 @@ class CameraView(QWidget):
     def show_starting(self) -> None:
         """No picture yet."""
         self._error = None
-        self._show_page("camera", self.tr("Starting the camera…"), "", again=False)
+        self._show_page("camera", self.tr("Starting the camera…"))
 
     def show_missing(self, error: Exception) -> None:
-        """No camera: what happened and what to do."""
+        """No camera, or one that sees nothing: what happened and what to do."""
         self._error = error
         words = words_of(error)
-        self._show_page("camera-off", words.title, words.remedy, again=True)
+        self._show_page("camera-off", words.title, words.remedy, words.code)
+
+    def show_cameras(self, cameras: tuple[CameraInfo, ...], meant: CameraInfo | None) -> None:
+        """Which cameras there are to choose from."""
+        self.chooser.show_cameras(cameras, meant)
+        self._place_chooser()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -71,6 +82,7 @@ class CameraView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         # By hand: a layout of its own would take the place of heightForWidth.
         self._page.setGeometry(self.rect().marginsRemoved(QMargins(*[4 * theme.GAP] * 4)))
+        self._place_chooser()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = theme.current()
@@ -105,19 +117,25 @@ class CameraView(QWidget):
         for corners in preview.outlines:
             painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
 
-    def _show_page(self, picture: str, title: str, remedy: str, *, again: bool) -> None:
+    def _place_chooser(self) -> None:
+        self.chooser.move(self.width() - self.chooser.width() - 2 * theme.GAP, 2 * theme.GAP)
+
+    def _show_page(self, picture: str, title: str, remedy: str = "", code: str = "") -> None:
         self._preview = None
         self._picture.setPixmap(icons.pixmap(picture, 48, theme.current().on_camera))
         self._title.setText(title)
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))
         self._again.setText(self.tr("Try again"))
-        self._again.setVisible(again)
+        for widget in (self._again, self._code):
+            widget.setVisible(bool(code))
+        self._code.setText(code)
         self._page.show()
         self.update()
 
     def _lay_out(self) -> None:
         self._title.setObjectName("cameraTitle")
+        self._code.setObjectName("cameraCode")
         column = QVBoxLayout(self._page)
         column.addStretch(1)
         for label in (self._picture, self._title, self._remedy):
@@ -126,4 +144,6 @@ class CameraView(QWidget):
             column.addWidget(label)
         column.addSpacing(2 * theme.GAP)
         column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignCenter)
+        self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._code)
         column.addStretch(1)

@@ -1,4 +1,4 @@
-"""What the window remembers from one day to the next: its language, its tones, who was at the desk."""
+"""What the window remembers from one day to the next: its language, its tones, who was at the desk, its camera."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ _FILE = "window.json"
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """Empty texts: never chosen in the window. `operator` is a StaffId."""
+    """Empty texts: never chosen in the window. `operator` is a StaffId; `camera_port` tells cameras of one name apart."""
 
     language: str = ""
     muted: bool = False
     operator: str = ""
+    camera: str = ""
+    camera_port: str = ""
 
 
 def recall(home: Path) -> Habits:

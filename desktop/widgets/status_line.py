@@ -28,6 +28,7 @@ class CameraState(StrEnum):
     STARTING = "starting"
     WORKING = "working"
     MISSING = "missing"
+    TROUBLED = "troubled"
 
 
 _NOT_TRIED = LineStatus()
@@ -137,6 +138,8 @@ class StatusLine(QFrame):
                 return self.tr("Camera OK"), self.tr("The camera sends pictures."), ""
             case CameraState.MISSING:
                 return self.tr("No camera"), self.tr("People can still be found by name."), "warn"
+            case CameraState.TROUBLED:
+                return self.tr("Camera sees nothing"), self.tr("What to do stands where its picture was."), "warn"
 
     def _list(self) -> tuple[str, str, str]:
         state = self._now.state

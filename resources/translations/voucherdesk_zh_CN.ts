@@ -13,6 +13,21 @@
     </message>
 </context>
 <context>
+    <name>CameraChooser</name>
+    <message>
+        <source>Choose a camera</source>
+        <translation>选择摄像头</translation>
+    </message>
+    <message>
+        <source>Camera: {name}</source>
+        <translation>摄像头：{name}</translation>
+    </message>
+    <message>
+        <source>Choose another camera</source>
+        <translation>换一个摄像头</translation>
+    </message>
+</context>
+<context>
     <name>CameraView</name>
     <message>
         <source>Starting the camera…</source>
@@ -308,6 +323,22 @@
     <message>
         <source>Free some room or mend the rights; what was just done was NOT saved.</source>
         <translation>请清理磁盘空间或检查写入权限；刚才的操作没有保存。</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s picture has not changed for a while</source>
+        <translation>摄像头画面一直没有变化</translation>
+    </message>
+    <message>
+        <source>Unplug the camera and plug it in again. Search still works.</source>
+        <translation>请把摄像头拔下再插上。仍可查找人员签到。</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s picture is black</source>
+        <translation>摄像头画面全黑</translation>
+    </message>
+    <message>
+        <source>Open the camera&apos;s cover and switch the light on. Search still works.</source>
+        <translation>请打开摄像头盖、开灯。仍可查找人员签到。</translation>
     </message>
     <message>
         <source>This file cannot be read as a picture or a video</source>
@@ -901,6 +932,14 @@
     <message>
         <source>People can still be found by name.</source>
         <translation>仍可按姓名查找签到。</translation>
+    </message>
+    <message>
+        <source>Camera sees nothing</source>
+        <translation>摄像头无画面</translation>
+    </message>
+    <message>
+        <source>What to do stands where its picture was.</source>
+        <translation>该怎么做写在画面的位置上。</translation>
     </message>
     <message>
         <source>No list of void vouchers</source>

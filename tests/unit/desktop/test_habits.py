@@ -10,7 +10,7 @@ from desktop.widgets.habits import Habits, keep, recall
 
 
 def test_what_was_kept_comes_back(tmp_path: Path) -> None:
-    habits = Habits("en", muted=True, operator="s2")
+    habits = Habits("en", muted=True, operator="s2", camera="C920", camera_port="usb-2")
     keep(tmp_path, habits)
     assert recall(tmp_path) == habits
     assert [path.name for path in tmp_path.iterdir()] == ["window.json"]
