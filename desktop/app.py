@@ -10,6 +10,7 @@ from desktop.background import Background
 from desktop.camera_worker import CameraWorker
 from desktop.main_window import Frame, open_frame
 from desktop.notices import words_of
+from desktop.reader.readers import Readers
 from desktop.screens.check_in.presenter import CheckInPresenter, Situation
 from desktop.screens.check_in.view import CheckInView
 from desktop.screens.roster.presenter import RosterPresenter
@@ -75,6 +76,7 @@ class App(QObject):
         self._open_desk = open_desk or (lambda: Desk.open(settings))
         self.language, self.window = frame.language, frame.window
         self.disk, self.line, self.devices = Background(self), Background(self), Background(self)
+        self._qt, self.readers = qt, Readers(settings.reader, presentation_key, self)
         self.tones = Tones(self, muted=qt.platformName() == "offscreen")  # nobody is there to hear
         self.desk: Desk | None = None
         self.check_in: CheckInPresenter | None = None
@@ -107,6 +109,7 @@ class App(QObject):
     def close(self) -> None:
         """Stop every thread, then give up the record. May be called twice."""
         self._timer.stop()
+        self.readers.stop()
         for worker in (self.camera, self.sync):
             if worker is not None:
                 worker.stop()
@@ -125,6 +128,7 @@ class App(QObject):
         self.desk = opened.desk
         self._build_screens(opened)
         self._start_camera()
+        self._start_readers()
         self._start_line(opened)
         self._timer.start()
         self._changed()
@@ -159,7 +163,7 @@ class App(QObject):
         camera = CameraWorker(self._open_source, make_ladder, presentation_key, self)
         assert self.check_in is not None  # noqa: S101  built just before
         assert self.check_in_view is not None  # noqa: S101
-        camera.presented.connect(self.check_in.present)
+        camera.presented.connect(self.readers.see)
         camera.preview.connect(self._show_preview)
         camera.lost.connect(self._camera_lost)
         camera.troubled.connect(self._camera_troubled)
@@ -169,6 +173,13 @@ class App(QObject):
         self.check_in_view.camera.chooser.chosen.connect(self._choose_camera)
         self.camera = camera
         camera.start()
+
+    def _start_readers(self) -> None:
+        assert self.check_in is not None  # noqa: S101  built just before
+        self.readers.presented.connect(self.check_in.present)
+        self.readers.lost.connect(self.window.notices.show_error)
+        self.readers.working.connect(self.window.notices.clear)
+        self.readers.start(self._qt, self.window)
 
     def _start_line(self, opened: _Opened) -> None:
         clock = opened.desk.clock

@@ -8,7 +8,9 @@
     ├── DecoderMissing      S05  one decoder, or the library it needs, is not there
     ├── RecordingNotWritten S06  a video could not be written
     ├── PictureFrozen       S07  a camera sends the same picture over and over, or none
-    └── PictureBlack        S08  a camera sends pictures, but there is no light in them
+    ├── PictureBlack        S08  a camera sends pictures, but there is no light in them
+    ├── ReaderNotFound      S09  no such handheld reader, or its port cannot be opened
+    └── ReaderLost          S10  a handheld reader that was open is gone
 
 `code` is short enough to read out on the phone, `title` says what happened, `remedy` what to do next. The text of an
 error names devices and files only, never what a code said.
@@ -97,3 +99,19 @@ class RecordingNotWritten(ScannerError):
     code = "S06"
     title = "The video could not be written"
     remedy = "Check that the folder exists, can be written and has room, and that the name ends in .mp4 or .avi."
+
+
+class ReaderNotFound(ScannerError):
+    """No serial port of that name, or another program holds it."""
+
+    code = "S09"
+    title = "The handheld reader cannot be opened"
+    remedy = "Plug the reader in and close other programs that use it. It is found again by itself."
+
+
+class ReaderLost(ScannerError):
+    """A serial port that was open fails."""
+
+    code = "S10"
+    title = "The handheld reader is gone"
+    remedy = "Plug the reader in again. It is found again by itself; the camera and search still work."

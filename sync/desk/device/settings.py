@@ -29,6 +29,8 @@ class Settings:
     """A private CA's certificates in PEM, besides the system's trust store."""
     camera: str = ""
     """A camera's index or part of its name, or the path of a recording; empty: the first camera."""
+    reader: str = ""
+    """A handheld reader's serial port or part of its name; one that plugs in as a keyboard needs no setting."""
     language: str = "zh_CN"
     key_storage: str = "keyring"
     """keyring, or file: a key file only this user can read, for kiosks without a keyring (its risk is in the docs)."""
