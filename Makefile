@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: demo test test-long check screenshots bench lock clean help
+.PHONY: demo test test-long check screenshots bench bench-scanner lock clean help
 python := .venv/bin/python
 locked := .ci/set-up pyproject.toml requirements/dev.txt
 
@@ -23,6 +23,9 @@ screenshots: .venv/.ready-to-test  ## a picture of every screen and state, in bo
 
 bench: .venv/.ready-to-test  ## what the program takes, beside a bare machine's or a peer's figures, in one run
 	@$(python) -m tests.benchmarks $(NAME)
+
+bench-scanner: .venv/.ready-to-test  ## what is read and how soon, beside other decoders; CLIPS=50 for a smaller run, DATA=DIR photographs
+	@$(python) -m tests.benchmarks.scanner $(if $(CLIPS),--clips $(CLIPS)) $(if $(DATA),--data $(DATA)) $(ARGS)
 
 lock:  ## renew requirements/ from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "lock: uv is needed; to install: pip install uv" >&2; exit 2; }

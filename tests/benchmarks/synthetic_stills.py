@@ -63,19 +63,22 @@ class SyntheticStill:
     @cached_property
     def modules(self) -> NDArray[np.uint8]:
         """(n, n), 1 = dark."""
-        mode = "alphanumeric" if self.alphabet == "base45" else "byte"
-        made = segno.make_qr(self.text, error=self.level, boost_error=False, mode=mode)
-        return np.array([list(row) for row in made.matrix], np.uint8)
+        return np.array([list(row) for row in self._code().matrix], np.uint8)
 
     @property
     def pixels_a_module(self) -> float:
         """Before tilting."""
-        return self.size / len(self.modules)
+        any_mask = self._code(mask=0)  # the best mask takes time to find and changes no size
+        return self.size / any_mask.symbol_size(border=0)[0]
 
     def draw(self) -> Pixels:
         """(720, 1280) as the camera gives it."""
         rng = self._rng(1)
         return _photographed(self.modules, self.size, _Look(self.profile, rng), rng)
+
+    def _code(self, mask: int | None = None) -> segno.QRCode:
+        mode = "alphanumeric" if self.alphabet == "base45" else "byte"
+        return segno.make_qr(self.text, error=self.level, boost_error=False, mode=mode, mask=mask)
 
     def _rng(self, what: int) -> np.random.Generator:
         numbers = (PROFILES.index(self.profile), self.token_bytes, _ALPHABETS.index(self.alphabet))
