@@ -45,6 +45,11 @@ class Sightings:
         self._count += 1
         return Sighting(text, self._now, self._count)
 
+    def goes_on(self, text: str, at: float) -> bool:
+        """Whether a presentation of `text` is going on at `at` seconds; what is asked about is not seen by that."""
+        last = self._last_seen.get(self._key(text))
+        return last is not None and max(self._now, at) - last <= self._gap_s
+
     def _forget(self) -> None:
         """Drop what has been away for longer than the gap, and the oldest where a flood of codes would fill memory."""
         while self._last_seen:
