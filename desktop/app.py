@@ -65,10 +65,11 @@ class App(QObject):
         frame: Frame | None = None,
         open_desk: Callable[[], Desk] | None = None,
         open_source: Callable[[], FrameSource] | None = None,
-        sources: SourceOpener | None = None,
+        make_sources: Callable[[str, CameraInfo | None], SourceOpener] = SourceOpener,
     ) -> None:
         """`frame` is the window when it is on the screen already. `open_desk` and `open_source` replace the record and
-        the camera that `settings` names; each is called in the thread that needs it. `sources` replaces the cameras.
+        the camera that `settings` names; each is called in the thread that needs it.
+        `make_sources` gets what the settings say of the camera and the one that was chosen in the window.
         """
         super().__init__()
         frame = frame or open_frame(qt, settings)
@@ -90,7 +91,7 @@ class App(QObject):
         self._timer.setInterval(_STATE_MS)
         self._timer.timeout.connect(self._look_at_state)
         self._habits = recall(settings.home)
-        self._sources = sources or SourceOpener(settings.camera, _remembered(settings, self._habits))
+        self._sources = make_sources(settings.camera, _remembered(settings, self._habits))
         self._open_source = open_source or self._sources.open
         if open_source is None:
             self._timer.timeout.connect(self._look_for_cameras)

@@ -122,7 +122,7 @@ class CameraView(QWidget):
 
     def _show_page(self, picture: str, title: str, remedy: str = "", code: str = "") -> None:
         self._preview = None
-        self._picture.setPixmap(icons.pixmap(picture, 48, theme.current().on_camera))
+        self._picture.setPixmap(icons.pixmap(picture, 40, theme.current().on_camera))
         self._title.setText(title)
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))

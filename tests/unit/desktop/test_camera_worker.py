@@ -1,20 +1,16 @@
 """One presentation per phone, previews no faster than they are drawn, and a camera that goes away comes back."""
 
-from collections.abc import Callable
-
 import numpy as np
 import segno
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.app import make_ladder
-from desktop.camera_worker import CameraWorker, picture_of
-from desktop.widgets.camera_view import Preview
-from scanner.errors import CameraLost, CameraNotFound, ScannerError
+from desktop.camera_worker import picture_of
+from scanner.errors import CameraLost, CameraNotFound
 from scanner.frame import Frame, FrameSource, Pixels
 from sync.protocol.voucher_code import presentation_key
 from tests.fakes.held_up import HeldUp
 from tests.fakes.site import NOW, SiteKeys
+from tests.unit.desktop.watched_worker import Watched
 
 
 def sheet(text: str) -> Pixels:
@@ -24,29 +20,6 @@ def sheet(text: str) -> Pixels:
     view = np.full((720, 1280, 3), 120, np.uint8)
     view[100 : 100 + code.shape[0], 300 : 300 + code.shape[1]] = code[:, :, None]
     return view
-
-
-class Watched:
-    """A running worker and what it said, each preview drawn at once."""
-
-    def __init__(self, open_source: Callable[[], FrameSource], *, draws: bool = True, retry_s: float = 3.0) -> None:
-        self.texts: list[str] = []
-        self.previews: list[Preview] = []
-        self.lost: list[ScannerError] = []
-        self.names: list[str] = []
-        self.ended = False
-        self.worker = CameraWorker(open_source, make_ladder, presentation_key, retry_s=retry_s)
-        self.worker.presented.connect(self.texts.append)
-        self.worker.preview.connect(self.previews.append)
-        self.worker.lost.connect(self.lost.append)
-        self.worker.working.connect(self.names.append)
-        self.worker.ended.connect(self._end)
-        if draws:
-            self.worker.preview.connect(self.worker.preview_drawn, Qt.ConnectionType.QueuedConnection)
-        self.worker.start()
-
-    def _end(self) -> None:
-        self.ended = True
 
 
 def test_a_phone_that_is_held_up_counts_once_and_is_outlined(qtbot: QtBot) -> None:
