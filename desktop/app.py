@@ -34,11 +34,12 @@ from sync.desk.operations.check_in import CheckedIn
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import Enrolled
 from sync.desk.operations.list_staff import StaffCard, first_operator, list_staff
+from sync.desk.operations.may_be_voucher import may_be_voucher
 from sync.desk.operations.show_desk_state import DeskState, show_desk_state
 from sync.domain.ids import StaffId
 from sync.errors import NotJoined
 from sync.protocol.joining import Resolution
-from sync.protocol.voucher_code import presentation_key
+from sync.protocol.voucher_code import is_voucher_code, presentation_key
 
 translate = QCoreApplication.translate
 _LOOK_AGAIN_MS = 5_000
@@ -86,6 +87,7 @@ class App(QObject):
         self.camera: CameraWorker | None = None
         self.sync: SyncWorker | None = None
         self._why_blank: Exception | None = None
+        self._may_be_voucher: Callable[[str], bool] = is_voucher_code
         self._staff: tuple[StaffCard, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(_STATE_MS)
@@ -161,10 +163,12 @@ class App(QObject):
         self._show_staff(opened.staff)
 
     def _start_camera(self) -> None:
-        camera = CameraWorker(self._open_source, make_ladder, presentation_key, self)
+        camera = CameraWorker(self._open_source, make_ladder, presentation_key, self, matters=self._matters)
         assert self.check_in is not None  # noqa: S101  built just before
         assert self.check_in_view is not None  # noqa: S101
         camera.presented.connect(self.readers.see)
+        camera.crowded.connect(self.check_in_view.show_crowd)
+        camera.advised.connect(self.check_in_view.show_advice)
         camera.preview.connect(self._show_preview)
         camera.lost.connect(self._camera_lost)
         camera.troubled.connect(self._camera_troubled)
@@ -220,6 +224,14 @@ class App(QObject):
         self.roster.refresh()
         self._look_at_state()
         self.disk.run(lambda: list_staff(desk), self._show_staff, self.window.notices.show_error)
+        self.disk.run(lambda: may_be_voucher(desk), self._know_vouchers, self.window.notices.show_error)
+
+    def _know_vouchers(self, test: Callable[[str], bool]) -> None:
+        """Which codes in view come before others, by the policy of this day; the camera's thread asks."""
+        self._may_be_voucher = test
+
+    def _matters(self, text: str) -> bool:
+        return self._may_be_voucher(text)
 
     def _look_at_state(self) -> None:
         desk = self.desk

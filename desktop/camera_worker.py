@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
@@ -15,11 +16,9 @@ from desktop.widgets.camera_view import Preview
 from scanner.errors import CameraLost, PictureBlack, PictureFrozen, ScannerError
 from scanner.frame import Frame, FrameSource
 from scanner.ladder import Ladder
-from scanner.live import LiveReader
 from scanner.newest_frame import NewestFrame
-from scanner.presentations import the_nearest
-from scanner.sightings import Sightings
 from scanner.stream_health import FROZEN_S, Health, StreamHealth
+from scanner.watch import Look, Watch
 
 RETRY_S = 1.0
 _PREVIEW_S = 1 / 30
@@ -51,9 +50,13 @@ class CameraWorker(QObject):
     `open_source` and `make_ladder` are called in a thread of this worker, and again after the camera was lost. `lost`
     carries the ScannerError. `troubled` carries one too, of a camera whose pictures show nothing; no preview comes
     until `working`, with the camera's name, says that there is something to see. `ended`: a recording is over.
+    `crowded` tells how many vouchers are in view where that is why none is taken, then 0; `advised` an Advice while a
+    code is held up and does not read, then None.
     """
 
     presented = Signal(str)
+    crowded = Signal(int)
+    advised = Signal(object)
     preview = Signal(object)
     working = Signal(str)
     lost = Signal(object)
@@ -67,18 +70,19 @@ class CameraWorker(QObject):
         key: Callable[[str], Hashable],
         parent: QObject | None = None,
         *,
+        matters: Callable[[str], bool] = lambda _: True,
         retry_s: float = RETRY_S,
     ) -> None:
         super().__init__(parent)
         self._open_source = open_source
         self._make_ladder = make_ladder
-        self._key = key
+        self._key, self._matters = key, matters
         self._retry_s = retry_s
         self._newest = NewestFrame()
         self._opening = _Opening()
         self._threads: list[threading.Thread] = []
-        self._reader: LiveReader | None = None
-        self._sightings = Sightings(key)
+        self._watch: Watch | None = None
+        self._told = Look()
         self._outlines: tuple[tuple[tuple[float, float], ...], ...] = ()
         self._health = Health.WELL
         self._drawn = threading.Event()
@@ -147,8 +151,8 @@ class CameraWorker(QObject):
 
         Film begins its time anew, so it can go on from nothing.
         """
-        if self._reader is None or not source.live:
-            self._reader, self._sightings = LiveReader(self._make_ladder()), Sightings(self._key)
+        if self._watch is None or not source.live:
+            self._watch = Watch(self._make_ladder(), self._key, self._matters)
         self._last_preview = float("-inf")  # each source has a clock of its own
         self._outlines = ()
 
@@ -186,12 +190,20 @@ class CameraWorker(QObject):
 
     def _look(self, frame: Frame) -> None:
         """Read this frame; tell what is held up now."""
-        assert self._reader is not None  # noqa: S101  made before the first frame was asked for
-        reading = self._reader.read(frame)
-        self._outlines = tuple(symbol.corners for symbol in reading.symbols)
-        for symbol in the_nearest(reading.symbols):
-            if self._sightings.see(symbol.text, frame.taken_at) is not None:
-                self.presented.emit(symbol.text)
+        assert self._watch is not None  # noqa: S101  made before the first frame was asked for
+        look = self._watch.look(frame)
+        self._outlines = tuple(symbol.corners for symbol in look.symbols)
+        for text in look.presented:
+            self.presented.emit(text)
+        self._tell(look)
+
+    def _tell(self, look: Look) -> None:
+        """How many are in view at once and what would help, when that is not what was told before."""
+        before, self._told = self._told, look
+        if len(look.crowd) != len(before.crowd):
+            self.crowded.emit(len(look.crowd))
+        if (look.advice and look.advice.cause) != (before.advice and before.advice.cause):
+            self.advised.emit(look.advice)
 
     def _say_health(self, health: Health, name: str) -> None:
         if health is self._health:
@@ -200,10 +212,12 @@ class CameraWorker(QObject):
         if health is Health.WELL:
             self.working.emit(name)
         else:
+            self._tell(Look())
             self.troubled.emit(_TROUBLE[health]())
 
     def _say_lost(self, opening: _Opening, error: ScannerError) -> None:
         if not opening.left.is_set():
+            self._tell(Look())
             self.lost.emit(error)
 
     def _show(self, frame: Frame) -> None:
@@ -221,4 +235,5 @@ def picture_of(frame: Frame) -> QImage:
     height, width = pixels.shape[:2]
     colour = pixels.ndim == _COLOURS
     kind = QImage.Format.Format_BGR888 if colour else QImage.Format.Format_Grayscale8
-    return QImage(pixels.tobytes(), width, height, width * (3 if colour else 1), kind).copy()
+    whole = np.ascontiguousarray(pixels)  # Qt only looks at it, and copies
+    return QImage(whole.data, width, height, whole.strides[0], kind).copy()

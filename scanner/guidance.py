@@ -20,6 +20,7 @@ _EVERY_S = 0.09  # a measurement costs two milliseconds, and nothing changes fas
 _MEMORY_S = 0.25  # of measurements: one odd frame does not change what is said
 _USUAL_S = 15.0  # what stays for so long belongs to the room
 _BEFORE_S = 0.25
+_LEAST_PICTURE = 256  # pixels; in a smaller one nothing of this can be told
 
 _SAID_AT, _BETTER_BY = 0.35, 0.15
 _DARK_PICTURE, _DIM_SCREEN, _DIM_SHARE = 60, 90, 0.65
@@ -82,6 +83,8 @@ class Guide:
         return self._say(at)
 
     def _measure(self, grey: Pixels, noticed: Sequence[Noticed], at: float, since: float) -> Advice | None:
+        if min(grey.shape) < _LEAST_PICTURE:
+            return None
         small = shrunk(grey)
         lit = float(np.percentile(small[::4, ::4], 95))
         known = max(noticed, key=_side, default=None)
@@ -98,7 +101,7 @@ class Guide:
         """Whether the patch was not there before, or moves."""
         left, top, right, bottom = (edge // SHRUNK for edge in patch.box)
         x, y, x1, y1 = (edge // CELL for edge in patch.box)
-        if self._usual is None or not self._before:
+        if self._usual is None or not self._before or self._before[0][1].shape != small.shape:
             return False
         came = float(np.abs(_levels(small) - self._usual)[y:y1, x:x1].mean()) > _CAME * max(_DARKEST, lit)
         change = small[top:bottom, left:right].astype(np.int16) - self._before[0][1][top:bottom, left:right]

@@ -5,7 +5,7 @@ The scanner knows no voucher. `matters` is the caller's: a voucher matters, a po
 not.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -48,6 +48,7 @@ class _InView:
     """A code in view. `since` is when it came, `last` when it was last read, `crowded` that it stood in a crowd."""
 
     symbol: Symbol
+    matters: bool
     since: float
     last: float
     crowded: bool = False
@@ -95,13 +96,21 @@ class Watch:
         presented = () if crowd else self._present(frame, unread=bool(unread))
         return Look(reading.symbols, presented, crowd, self._advise(frame, reading.symbols, unread), unread)
 
-    def _remember(self, symbols: Iterable[Symbol], at: float) -> None:
+    def _remember(self, symbols: Sequence[Symbol], at: float) -> None:
         for symbol in symbols:
-            seen = self._in_view.setdefault(self._key(symbol.text), _InView(symbol, at, at))
+            key = self._key(symbol.text)
+            if key not in self._in_view:
+                self._in_view[key] = _InView(symbol, self._matters(symbol.text), at, at)
+            seen = self._in_view[key]
             seen.symbol, seen.last = symbol, at
             if self._sightings.goes_on(symbol.text, at):
                 self._sightings.see(symbol.text, at)
-        self._in_view = {key: seen for key, seen in self._in_view.items() if at - seen.last <= IN_VIEW_S}
+        self._in_view = {key: seen for key, seen in self._in_view.items() if self._is_in_view(seen, symbols, at)}
+
+    @staticmethod
+    def _is_in_view(seen: _InView, symbols: Sequence[Symbol], at: float) -> bool:
+        """A code that another one has taken the place of has gone at once: no two are ever in the same place."""
+        return seen.last == at or (at - seen.last <= IN_VIEW_S and not _within(seen.symbol.corners, symbols))
 
     def _crowd(self, at: float) -> tuple[Symbol, ...]:
         """The codes that matter at once, where none of them may be taken."""
@@ -132,7 +141,7 @@ class Watch:
         return ()
 
     def _that_matter(self) -> list[_InView]:
-        return [seen for seen in self._in_view.values() if self._matters(seen.symbol.text)]
+        return [seen for seen in self._in_view.values() if seen.matters]
 
     def _is_fixture(self, symbol: Symbol) -> bool:
         """Whether this code hangs where it hung when it was last presented."""

@@ -9,13 +9,22 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from desktop import theme
 from desktop.screens.check_in.presenter import CheckInPresenter, Situation
-from desktop.screens.check_in.wording import Place, alert_for, answer_for, looked_at_words, waiting_words
+from desktop.screens.check_in.wording import (
+    Place,
+    alert_for,
+    answer_for,
+    guidance_words,
+    looked_at_words,
+    waiting_words,
+)
 from desktop.widgets.camera_view import CameraView
 from desktop.widgets.counts import CountsBar
+from desktop.widgets.guidance_line import GuidanceLine
 from desktop.widgets.scan_list import ScanList
 from desktop.widgets.search_box import FoundList, SearchBox
 from desktop.widgets.session_chooser import SessionChooser
 from desktop.widgets.verdict_card import VerdictCard
+from scanner.guidance import Advice
 from sync.desk.operations.check_in import CheckedIn
 from sync.desk.operations.enrol_trainee import Enrolled
 from sync.desk.operations.find_trainee import FoundTrainee
@@ -39,6 +48,9 @@ class CheckInView(QWidget):
         self._words: Callable[[bool], object] = lambda _: None
         self.sessions, self.camera, self.counts = SessionChooser(), CameraView(), CountsBar()
         self.search, self.found, self.scans, self.card = SearchBox(), FoundList(), ScanList(), VerdictCard()
+        self.guidance = GuidanceLine(self.camera)
+        self._crowd = 0
+        self._advice: Advice | None = None
         self._lists = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -95,10 +107,24 @@ class CheckInView(QWidget):
             self.found.show_found(found)
             self._lists.setCurrentWidget(self.found)
 
+    def show_crowd(self, count: int) -> None:
+        """So many vouchers are in view at once that none is taken; 0: no longer."""
+        self._crowd = count
+        self._say_guidance()
+
+    def show_advice(self, advice: Advice | None) -> None:
+        """What would help the code that is held up to read."""
+        self._advice = advice
+        self._say_guidance()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._words(False)
+            self._say_guidance()
+
+    def _say_guidance(self) -> None:
+        self.guidance.say(*guidance_words(self._crowd, self._advice.cause if self._advice else None))
 
     def _say(self, words: Callable[[bool], object], *, waiting: bool = False) -> None:
         """Say it now, and again whenever the language changes: then with False, as it is not new."""

@@ -9,12 +9,14 @@ from desktop.notices import words_of
 from desktop.widgets import site_time
 from desktop.widgets.reason_words import words_for
 from desktop.widgets.verdict_card import Alert, Answer
+from scanner.guidance import Cause
 from sync.desk.operations.check_in import CheckedIn
 from sync.desk.operations.enrol_trainee import Enrolled
 from sync.desk.operations.show_agenda import Agenda, SessionCard
 from sync.domain.verdicts import Reason, Verdict
 
 translate = QCoreApplication.translate
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,33 @@ def looked_at_words(reason: Reason | None, agenda: Agenda, zone: ZoneInfo) -> tu
         return "circle-help", sentence, _next_session(agenda, zone)
     words = words_for(reason)
     return "triangle-alert", words.sentence, words.next_step
+
+
+def guidance_words(crowd: int, cause: Cause | None) -> tuple[str, str]:
+    """The line over the camera's picture and its tone: `crowd` vouchers in view at once, or why a code does not read.
+
+    Several at once come first: while none is taken, nothing else is worth reading.
+    """
+    if crowd:
+        return _crowd_words(crowd), "warn"
+    words = {
+        None: "",
+        Cause.CLOSER: translate("CheckIn", "Move a little closer"),
+        Cause.FURTHER: translate("CheckIn", "Move a little back"),
+        Cause.WHOLE_CODE: translate("CheckIn", "Show the whole code"),
+        Cause.BRIGHTER: translate("CheckIn", "Too dark here: more light, please"),
+        Cause.LESS_REFLECTION: translate("CheckIn", "Reflection: tilt the phone a little"),
+        Cause.HOLD_STILL: translate("CheckIn", "Hold still for a moment"),
+        Cause.OUT_OF_FOCUS: translate("CheckIn", "Not sharp: move slowly back"),
+        Cause.PHONE_BRIGHTER: translate("CheckIn", "Turn the phone's brightness up"),
+    }
+    return words[cause], "calm"
+
+
+def _crowd_words(crowd: int) -> str:
+    if crowd == _TWO:
+        return translate("CheckIn", "Two vouchers in view: show one at a time")
+    return translate("CheckIn", "Several vouchers in view: show one at a time")
 
 
 def alert_for(error: Exception) -> Alert:
