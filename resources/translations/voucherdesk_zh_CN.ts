@@ -73,6 +73,46 @@
         <translation>现在没有课次，此码签到时需中心确认</translation>
     </message>
     <message>
+        <source>Move a little closer</source>
+        <translation>请靠近一点</translation>
+    </message>
+    <message>
+        <source>Move a little back</source>
+        <translation>请离远一点</translation>
+    </message>
+    <message>
+        <source>Show the whole code</source>
+        <translation>请露出整个二维码</translation>
+    </message>
+    <message>
+        <source>Too dark here: more light, please</source>
+        <translation>光线太暗，请开灯</translation>
+    </message>
+    <message>
+        <source>Reflection: tilt the phone a little</source>
+        <translation>屏幕反光，请把手机稍微转一下</translation>
+    </message>
+    <message>
+        <source>Hold still for a moment</source>
+        <translation>请拿稳，停一下</translation>
+    </message>
+    <message>
+        <source>Not sharp: move slowly back</source>
+        <translation>画面不清楚，请慢慢往后移</translation>
+    </message>
+    <message>
+        <source>Turn the phone&apos;s brightness up</source>
+        <translation>请把手机屏幕调亮</translation>
+    </message>
+    <message>
+        <source>Two vouchers in view: show one at a time</source>
+        <translation>画面里有两张券，请一次出示一张</translation>
+    </message>
+    <message>
+        <source>Several vouchers in view: show one at a time</source>
+        <translation>画面里有好几张券，请一次出示一张</translation>
+    </message>
+    <message>
         <source>Not saved</source>
         <translation>没有保存</translation>
     </message>
