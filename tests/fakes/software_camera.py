@@ -46,7 +46,7 @@ class SoftwareCamera:
     port: str
     picture: Picture = field(default_factory=room)
     frame_s: float = 0.002
-    """How long it takes for a picture."""
+    """From one picture to the next."""
     frozen: bool = False
     black: bool = False
     broken: Exception | None = None
@@ -102,6 +102,7 @@ class SoftwareCapture:
         self._camera = camera if camera is not None and camera.holders == 0 else None
         self._plugged = camera.plugged if camera is not None else 0
         self._last: Pixels | None = None
+        self._due = time.monotonic()
         if self._camera is not None:
             self._camera.holders += 1
 
@@ -114,7 +115,8 @@ class SoftwareCapture:
         camera = self._camera
         if camera is None:
             return False, np.zeros((0,), np.uint8)
-        time.sleep(camera.frame_s)
+        self._due = max(self._due, time.monotonic() - camera.frame_s) + camera.frame_s
+        time.sleep(max(0.0, self._due - time.monotonic()))
         if camera.broken is not None:
             raise camera.broken
         if camera.index is None or camera.plugged != self._plugged:

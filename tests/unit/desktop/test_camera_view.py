@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -86,7 +87,7 @@ def test_each_trouble_has_a_code_to_read_out_and_fits(view: CameraView, speak: S
         assert error.code in [label.text() for label in labels]
         for label in labels:
             assert not label.wordWrap() or label.heightForWidth(label.width()) <= label.height()
-            assert view.rect().contains(label.geometry().translated(label.parentWidget().pos()))
+            assert view.rect().contains(QRect(label.mapTo(view, QPoint(0, 0)), label.size()))
 
 
 def test_starting_is_worded_anew(view: CameraView, speak: Speak) -> None:
