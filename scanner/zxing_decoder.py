@@ -4,10 +4,14 @@ from importlib.metadata import version
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scanner.decoder import Symbol
 from scanner.errors import DecoderMissing
 from scanner.frame import Pixels
+
+_QUIET_MODULES = 4
+_MODULE_PIXELS = 2
 
 
 class ZxingDecoder:
@@ -31,6 +35,22 @@ class ZxingDecoder:
         only_qr = self._zxing.BarcodeFormats(self._format)  # kept for longer, zxing complains of a leak at exit
         found = self._zxing.read_barcodes(picture, formats=only_qr, text_mode=self._zxing.TextMode.Plain)
         return [self._symbol(code) for code in found if code.valid]
+
+    def read_matrix(self, matrix: NDArray[np.bool_]) -> str | None:
+        """The text of a whole, upright symbol given as modules: (side, side), True = dark. None where it is no text."""
+        light = np.pad(~matrix, _QUIET_MODULES, constant_values=True)
+        picture = np.kron(light, np.full((_MODULE_PIXELS, _MODULE_PIXELS), 255, np.uint8))
+        any_qr = self._zxing.BarcodeFormats(self._zxing.BarcodeFormat.QRCode)  # for model 2, `is_pure` finds nothing
+        found = self._zxing.read_barcodes(
+            picture,
+            formats=any_qr,
+            text_mode=self._zxing.TextMode.Plain,
+            is_pure=True,
+            try_rotate=False,
+            try_downscale=False,
+            try_invert=False,
+        )
+        return next((str(code.text) for code in found if code.valid and code.text), None)
 
     def _symbol(self, code: Any) -> Symbol:
         place = code.position
