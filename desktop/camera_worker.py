@@ -23,6 +23,7 @@ from scanner.watch import Look, Watch
 RETRY_S = 1.0
 _PREVIEW_S = 1 / 30
 _COLOURS = 3
+_REOPEN_S = 60.0
 _STOP_S = 0.8  # the window closes whatever the driver does
 _AFTER_S = 2.0  # what a new opening gives the one before it to let go of the device
 _EXIT_S = 10.0  # a thread that comes back from its driver while Python is being taken down would end in a crash
@@ -36,9 +37,11 @@ class _Opening:
     thread: threading.Thread | None = None
     left: threading.Event = field(default_factory=threading.Event)
     streams: bool = False
-    """A live source has begun to give pictures."""
-    reopened: bool = False
-    """Its frozen stream was opened anew, and has not changed since."""
+    """It is a live source and has begun to give pictures."""
+    failed: Exception | None = None
+    """What the reader stumbled over, which nobody foresaw."""
+    reopened_at: float = float("-inf")
+    """When a frozen stream was last opened anew, by the monotonic clock."""
 
 
 class CameraWorker(QObject):
@@ -134,7 +137,7 @@ class CameraWorker(QObject):
             pause = self._retry_s
             try:
                 with self._open_source() as source:
-                    self._begin(source)
+                    self._begin(opening, source)
                     if self._grab(opening, source):
                         self.ended.emit()
                         return
@@ -146,45 +149,53 @@ class CameraWorker(QObject):
             opening.streams = False
             opening.left.wait(pause)
 
-    def _begin(self, source: FrameSource) -> None:
+    def _begin(self, opening: _Opening, source: FrameSource) -> None:
         """A camera that was away is the same camera: a phone held up all the while goes on being one presentation.
 
         Film begins its time anew, so it can go on from nothing.
         """
-        if self._watch is None or not source.live:
+        if self._watch is None or not source.live or opening.failed:
             self._watch = Watch(self._make_ladder(), self._key, self._matters)
         self._last_preview = float("-inf")  # each source has a clock of its own
-        self._outlines = ()
+        self._outlines, opening.failed = (), None
 
     def _grab(self, opening: _Opening, source: FrameSource) -> bool:
         """Frames until the source has ended (True), is left or is to be opened anew."""
-        health, began = StreamHealth(), time.monotonic()
-        while True:
+        health, begun = StreamHealth(), False
+        while not opening.left.is_set():
             frame = source.read()
             if opening.left.is_set():
                 return False
             if frame is None:
                 return True
-            if not opening.streams:
-                opening.streams = True
-                self._health = Health.WELL
+            if not begun:
+                begun, opening.streams, self._health = True, source.live, Health.WELL
                 self.working.emit(source.name)
-            if source.live:
-                found = health.look(frame)
-                if found is Health.FROZEN and not opening.reopened:
-                    opening.reopened = True
-                    return False
-                if found is Health.WELL and frame.taken_at - began > 2 * FROZEN_S:
-                    opening.reopened = False
-                self._say_health(found, source.name)
+            if source.live and self._freezes(opening, health.look(frame), source.name):
+                return False
             self._newest.put(frame, wait=not source.live)
             self._show(frame)
+            if opening.failed is not None:
+                raise opening.failed
+        return False
+
+    def _freezes(self, opening: _Opening, health: Health, name: str) -> bool:
+        """Whether it has just frozen and is to be opened anew; where that was of no use a moment ago, it is told."""
+        now = time.monotonic()
+        if health is Health.FROZEN and self._health is Health.WELL and now - opening.reopened_at > _REOPEN_S:
+            opening.reopened_at = now
+            return True
+        self._say_health(health, name)
+        return False
 
     def _look_at_all(self) -> None:
         while not self._newest.closed:
             frame = self._newest.take(FROZEN_S)
             if frame is not None:
-                self._look(frame)
+                try:
+                    self._look(frame)
+                except Exception as error:  # noqa: BLE001  the camera's thread raises it, and both begin anew
+                    self._opening.failed = error
             elif self._opening.streams and not self._newest.closed:
                 self._say_health(Health.FROZEN, "")  # the driver hangs: no picture, and no error either
 

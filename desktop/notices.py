@@ -58,7 +58,7 @@ _WORDS = (
     ),
     QT_TRANSLATE_NOOP("Error", "The camera stopped sending pictures"),
     QT_TRANSLATE_NOOP("Error", "Check the cable and plug the camera in again. Search still works."),
-    QT_TRANSLATE_NOOP("Error", "The camera's picture has not changed for a while"),
+    QT_TRANSLATE_NOOP("Error", "The camera's picture does not change"),
     QT_TRANSLATE_NOOP("Error", "Unplug the camera and plug it in again. Search still works."),
     QT_TRANSLATE_NOOP("Error", "The camera's picture is black"),
     QT_TRANSLATE_NOOP("Error", "Open the camera's cover and switch the light on. Search still works."),

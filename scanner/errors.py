@@ -52,7 +52,7 @@ class PictureFrozen(ScannerError):
     """The camera is there, but what it shows is not what is before it."""
 
     code = "S07"
-    title = "The camera's picture has not changed for a while"
+    title = "The camera's picture does not change"
     remedy = "Unplug the camera and plug it in again. Search still works."
 
 

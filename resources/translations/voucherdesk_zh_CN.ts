@@ -365,7 +365,7 @@
         <translation>请清理磁盘空间或检查写入权限；刚才的操作没有保存。</translation>
     </message>
     <message>
-        <source>The camera&apos;s picture has not changed for a while</source>
+        <source>The camera&apos;s picture does not change</source>
         <translation>摄像头画面一直没有变化</translation>
     </message>
     <message>

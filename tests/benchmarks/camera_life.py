@@ -51,7 +51,8 @@ def phones_coming_and_going() -> Picture:
     def picture(number: int) -> Pixels:
         visit, moment = divmod(number, _FRAMES_PER_PHONE)
         here = 1 + visit % 50 if moment < _FRAMES_PER_PHONE // 2 else 0
-        return np.add(views[here], grain[number % 4], dtype=np.uint8)
+        seen: Pixels = np.add(views[here], grain[number % 4], dtype=np.uint8)
+        return seen
 
     return picture
 

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from scanner.camera_choice import CameraInfo
 from scanner.errors import CameraLost, CameraNotFound, PictureBlack, PictureFrozen
-from scanner.frame import Pixels
+from scanner.frame import Frame, Pixels
 from scanner.open_source import SourceOpener
 from scanner.recording import Recording
 from tests.fakes.slow_decoder import SlowDecoder
@@ -79,6 +79,38 @@ def test_every_frame_of_a_recording_is_read(qtbot: QtBot, tmp_path: Path) -> Non
     qtbot.waitUntil(lambda: watched.ended)
     watched.worker.stop()
     assert seen == list(range(1, 21))
+
+
+def test_a_recording_that_pauses_is_not_called_frozen(qtbot: QtBot, tmp_path: Path) -> None:
+    path = save_video(tmp_path / "still.avi", [np.full((48, 64), 90, np.uint8)] * 5)
+
+    class Pausing(Recording):
+        def read(self) -> Frame | None:
+            frame = super().read()
+            time.sleep(2.3 if frame is not None and frame.number == 2 else 0)
+            return frame
+
+    watched = Watched(lambda: Pausing(path), ladder=SlowDecoder(0.0, id).alone)
+    qtbot.waitUntil(lambda: watched.ended)
+    watched.worker.stop()
+    assert watched.said == ["still.avi"]
+
+
+def test_a_decoder_that_breaks_is_begun_anew(qtbot: QtBot) -> None:
+    camera, given = SoftwareCamera("C920", "usb-1"), list[int]()
+
+    def break_once(grey: Pixels) -> None:
+        given.append(grey.size)
+        if len(given) == 3:
+            raise MemoryError("secret")
+
+    driver = SoftwareDriver(camera)
+    source = SourceOpener(cameras=driver.list_cameras, device=driver.open)
+    watched = Watched(source.open, ladder=SlowDecoder(0.0, break_once).alone, retry_s=0.02)
+    qtbot.waitUntil(lambda: len(given) > 20)
+    watched.worker.stop()
+    assert watched.said == ["C920", "S02", "C920"]
+    assert "secret" not in str(watched.lost[0])
 
 
 def test_the_decoder_sees_what_the_camera_sees_not_its_mirror_image(qtbot: QtBot) -> None:
