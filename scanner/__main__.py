@@ -17,6 +17,7 @@ from scanner.decoders import load_decoders
 from scanner.errors import PictureUnreadable, ScannerError
 from scanner.ladder import Ladder
 from scanner.live import LIVE_BUDGET_MS, LiveReader
+from scanner.opencv import keep_codecs_quiet
 from scanner.recording import Recording, files_in
 
 DONE, IN_PART, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -131,6 +132,7 @@ def _milliseconds(text: str) -> float:
 
 def run() -> int:
     """`main` for the shell: UTF-8 out, and quiet when interrupted or when nobody reads on."""
+    keep_codecs_quiet()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -102,6 +102,14 @@ def _eight_bit(decoded: NDArray[np.generic]) -> Pixels:
         return decoded.astype(np.uint8, copy=False)
     if decoded.dtype == np.uint16:
         return (decoded.astype(np.uint16, copy=False) >> 8).astype(np.uint8)
-    floating = decoded.astype(np.float64)  # rare: scientific TIFF, stretched over the whole range
-    low, high = float(np.nanmin(floating)), float(np.nanmax(floating))
-    return np.nan_to_num((floating - low) * (255 / max(high - low, 1e-9))).astype(np.uint8)
+    return _stretched(decoded)
+
+
+def _stretched(values: NDArray[np.generic]) -> Pixels:
+    """Scientific TIFF: the least value black, the greatest white, among those that are numbers; the others cut off."""
+    with np.errstate(over="ignore", invalid="ignore"):  # a damaged file may hold any value
+        floating = values.astype(np.float64)
+        known = floating[np.isfinite(floating)]
+        low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
+        shares = (floating - low) / max(high - low, 1e-9)
+    return (np.clip(np.nan_to_num(shares), 0, 1) * 255).astype(np.uint8)

@@ -61,6 +61,16 @@ def test_deep_pictures_become_eight_bits(tmp_path: Path, kind: type[np.generic])
     assert texts_in(pixels) == [TEXT]
 
 
+def test_values_that_are_no_numbers_neither_warn_nor_hide_the_code(tmp_path: Path) -> None:
+    deep = code_picture(TEXT).astype(np.float32) / 255
+    deep[:3, :4] = (np.nan, np.inf, -np.inf, 0.5)
+    path = tmp_path / "odd.tiff"
+    path.write_bytes(cv2.imencode(".tiff", deep)[1].tobytes())
+    assert texts_in(read_picture(path)) == [TEXT]
+    path.write_bytes(cv2.imencode(".tiff", np.full((9, 9), np.nan, np.float32))[1].tobytes())
+    assert read_picture(path).dtype == np.uint8
+
+
 def test_a_picture_of_100_megapixels_is_read_reduced(tmp_path: Path) -> None:
     large = np.full((10_000, 10_000), 200, np.uint8)
     code = code_picture(TEXT, module=60)
