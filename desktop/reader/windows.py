@@ -56,7 +56,7 @@ class Windows:
 
 def key_on(message: bytes, *, shift: bool, control: bool, num_lock: bool) -> Key | None:
     """The key that a message says went down; None where it went up."""
-    _, what, _, details, at = _MESSAGE.unpack(message)
+    _, what, _, details, at = _MESSAGE.unpack_from(message)
     if what in (_UP, _SYSTEM_UP):
         return None
     scan_code, extended, repeats = details >> 16 & 0xFF, details >> 24 & 1, bool(details >> 30 & 1)
@@ -67,7 +67,7 @@ def key_on(message: bytes, *, shift: bool, control: bool, num_lock: bool) -> Key
 
 def sent_again(message: bytes) -> bytes | None:
     """The INPUT that makes Windows send a key's message once more; None where it is no key's."""
-    _, what, _, details, _ = _MESSAGE.unpack(message)
+    _, what, _, details, _ = _MESSAGE.unpack_from(message)
     scan_code, extended = details >> 16 & 0xFF, details >> 24 & 1
     if what not in (_DOWN, _UP, _SYSTEM_DOWN, _SYSTEM_UP) or not scan_code:
         return None
