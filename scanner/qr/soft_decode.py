@@ -5,10 +5,12 @@ codewords erased, more and more of them (generalised minimum distance: G. D. For
 (`ordered_statistics`). No way is believed further than chance allows: see `CHANCE`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scanner.qr.layout import (
     MASKS,
@@ -31,9 +33,12 @@ It leaves plain error correction all that the standard grants, at every version 
 erasures would use up: 4 of the 20 check codewords of a block of version 9 at level Q.
 """
 
+Way: TypeAlias = Callable[[Soft, int], Candidate | None]
+"""Reads one block: (n, 8) bits and the number of check codewords."""
+
 _CODEWORD = 8
 _FORMATS = 3
-_CLOSE = 0.1
+_CLOSE = 0.05
 """Formats within this share of the evidence behind the best one are tried too."""
 
 
@@ -65,7 +70,8 @@ def decode_soft(soft: Soft, version: int) -> Decoded | None:
     for rank, (level, mask) in enumerate(_formats(soft, layout.side)):
         turned = mask_of(mask, layout.side)[layout.data[:, 0], layout.data[:, 1]]
         bits = np.where(turned, -seen, seen).reshape(-1, _CODEWORD)
-        codewords = _codewords(bits, blocks_of(version, level), bitwise=rank == 0)
+        ways = (_with_erasures, best_word)[: 2 if rank == 0 else 1]  # bit by bit is dear: for the likeliest only
+        codewords = _codewords(bits, blocks_of(version, level), ways)
         if codewords is not None and codewords.any():  # stripes of light would read as a symbol of zeros
             return _decoded(layout, level * len(MASKS) + mask, codewords, bits)
     return None
@@ -81,28 +87,46 @@ def _formats(soft: Soft, side: int) -> Iterator[tuple[int, int]]:
         yield divmod(int(number), len(MASKS))
 
 
-def _codewords(bits: Soft, blocks: Blocks, bitwise: bool) -> Words | None:
+def _codewords(bits: Soft, blocks: Blocks, ways: Sequence[Way]) -> Words | None:
     """All codewords in the order of placement, corrected; None where one block cannot be had.
 
-    `bits` (n_codewords, 8): > 0 for 1. `bitwise` allows the dearest way.
+    `bits` (n_codewords, 8): > 0 for 1. `ways` are for the blocks that cannot be corrected as they are seen.
     """
     certain = np.full((1, _CODEWORD), -2 * np.abs(bits).sum(), np.float32)  # the zeros that a shorter block lacks
     soft = np.concatenate([bits, certain])[blocks.places]
-    words = np.packbits(soft > 0, axis=2)[:, :, 0]
-    words, solved = correct(words, np.zeros(words.shape, np.bool_), blocks.checks)
-    open_blocks = np.flatnonzero(~solved)
-    strength = np.abs(soft[open_blocks]).clip(max=np.abs(bits).max()).sum(axis=(1, 2))
-    for block in open_blocks[np.argsort(strength)]:  # a symbol that fails mostly does so at its weakest block
-        rescued = _with_erasures(soft[block], blocks.checks)
-        if rescued is None and bitwise:
-            rescued = best_word(soft[block], blocks.checks)
-        if rescued is None or rescued.chance > CHANCE:
+    words, read = _as_seen(soft, blocks.checks)
+    strength = np.abs(soft).clip(max=np.abs(bits).max()).sum(axis=(1, 2))
+    for block in np.argsort(strength):  # a symbol that fails mostly does so at its weakest block
+        if read[block]:
+            continue
+        rescued = _rescued(soft[block], blocks.checks, ways)
+        if rescued is None:
             return None
-        words[block] = rescued.word
+        words[block], helped = rescued
+        ways = sorted(ways, key=lambda way: way is not helped)  # what helped one block most likely helps the next
     out = np.zeros(len(bits), np.uint8)
     real = blocks.places >= 0
     out[blocks.places[real]] = words[real]
-    return out
+    return None if words[~real].any() else out
+
+
+def _as_seen(soft: Soft, checks: int) -> tuple[Words, NDArray[np.bool_]]:
+    """Every block (n_blocks, n, 8) corrected without regard to confidence, and which of them are no strangers."""
+    words = np.packbits(soft > 0, axis=2)[:, :, 0]
+    fixed, solved = correct(words, np.zeros(words.shape, np.bool_), checks)
+    errors = (fixed != words).sum(axis=1)
+    chances = [chance_of_a_stranger(words.shape[1], checks, 0, int(count)) for count in errors]
+    read = solved & (np.array(chances) <= CHANCE)
+    return np.where(read[:, None], fixed, words), read
+
+
+def _rescued(soft: Soft, checks: int, ways: Sequence[Way]) -> tuple[NDArray[np.uint8], Way] | None:
+    """The word of the first way that finds one which is no stranger, and that way."""
+    for way in ways:
+        found = way(soft, checks)
+        if found is not None and found.chance <= CHANCE:
+            return found.word, way
+    return None
 
 
 def _with_erasures(soft: Soft, checks: int) -> Candidate | None:

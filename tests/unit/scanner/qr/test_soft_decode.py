@@ -10,6 +10,7 @@ from scanner.qr.layout import MASKS, VERSIONS, Modules, blocks_of, layout_of, ma
 from scanner.qr.ordered_statistics import Soft, best_word
 from scanner.qr.soft_decode import decode_soft
 from scanner.zxing_decoder import ZxingDecoder
+from tests.unit.scanner.qr.strangers import count_strangers
 from tests.unit.scanner.qr.symbols import VOUCHER, noisy, soft_of, symbol
 
 QUARTILE = consts.ERROR_LEVEL_Q
@@ -86,6 +87,16 @@ def test_glare_beyond_what_plain_correction_bears_is_borne() -> None:
     assert 0.9 < decoded.agreement < 1
 
 
+def test_the_smallest_symbol_keeps_the_reserve_of_the_standard() -> None:
+    """Version 1 at level L: seven check codewords would mend three errors, but one stranger in a million would pass."""
+    matrix = symbol("4711", "l", 1)
+    soft = soft_of(matrix)
+    soft[codeword_modules(matrix, [3, 11])] *= -1
+    assert reads_as(soft, matrix)
+    soft[codeword_modules(matrix, [20])] *= -1
+    assert decode_soft(soft, 1) is None
+
+
 def test_when_the_reserve_is_used_up_it_says_nothing() -> None:
     """Eighteen of twenty check codewords gone: some word always fits, and 2 check bytes prove little."""
     soft = soft_of(VOUCHER_SYMBOL)
@@ -157,6 +168,12 @@ def test_the_bound_on_strangers_holds() -> None:
     for limit in (0.1, 0.3):
         assert (chances <= limit).mean() <= limit
     assert (chances < 1).any()
+
+
+def test_what_cannot_be_read_is_not_read_wrongly() -> None:
+    count = count_strangers(600, seed=9)
+    assert count.wrong == 0
+    assert 0 < count.read < count.shown / 2
 
 
 def test_another_shape_is_refused() -> None:
