@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 from serial import Serial
@@ -31,7 +32,16 @@ def list_ports() -> tuple[PortInfo, ...]:
 
 def find_port(which: str) -> str:
     """The device for a port's name in the system (COM3, /dev/ttyACM0) or part of what its maker calls it."""
-    return next((port.device for port in list_ports() if which.lower() in port.name.lower()), which)
+    ports = list_ports()
+    if which in {port.device for port in ports}:
+        return which
+    return next((port.device for port in ports if which.lower() in port.name.lower()), which)
+
+
+def is_plugged_in(which: str) -> bool:
+    """Whether there is such a port, in use or not."""
+    device = find_port(which)
+    return device in {port.device for port in comports()} or (device.startswith("/") and Path(device).exists())
 
 
 class SerialReader:

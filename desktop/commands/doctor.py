@@ -13,6 +13,7 @@ from pathlib import Path
 
 from scanner.camera import list_cameras
 from scanner.decoders import available_decoders
+from scanner.serial_reader import is_plugged_in, list_ports
 from sync.desk.device.key_vault import open_vault
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.ask_health import ask_health
@@ -59,7 +60,7 @@ def run(args: Namespace) -> int:
 
 def examine(settings: Settings) -> list[Check]:
     """Look at everything; nothing that is wrong keeps the rest from being looked at."""
-    checks = [_versions(), *_decoders(), _camera(), _keys(settings), _disk(settings)]
+    checks = [_versions(), *_decoders(), _camera(), _reader(settings), _keys(settings), _disk(settings)]
     try:
         desk = Desk.open(settings)
     except SyncError as error:
@@ -92,6 +93,16 @@ def _camera() -> Check:
     if not cameras:
         return Check("camera", ok=False, detail="none", fix="Plug one in; search works without.")
     return Check("camera", ok=True, detail=", ".join(camera.name for camera in cameras))
+
+
+def _reader(settings: Settings) -> Check:
+    """A keyboard reader cannot be told from a keyboard until it types; what it needs is said instead."""
+    ports = ", ".join(f"{port.device} {port.name}" for port in list_ports()) or "none"
+    detail = f"as a keyboard: set to a US keyboard, Enter after each code; on a serial port: {ports}"
+    if settings.reader and not is_plugged_in(settings.reader):
+        fix = f"Plug in {settings.reader}, or set reader to another port."
+        return Check("reader", ok=False, detail=detail, fix=fix)
+    return Check("reader", ok=True, detail=detail)
 
 
 def _keys(settings: Settings) -> Check:

@@ -10,12 +10,17 @@ from sync.desk.operations.find_trainee import FoundTrainee
 
 _PAUSE_MS = 120
 _ROW = 56  # two lines with room to breathe
+_LONG = 13  # characters: more than anyone types into a search, fewer than any code has
 
 
 class SearchBox(QLineEdit):
-    """Emits `asked` when typing pauses, `left` when nothing is searched any more, `down` to go to what was found."""
+    """Emits `asked` when typing pauses, `left` when nothing is searched any more, `down` to go to what was found.
+
+    A text that may be a code, being long and all there at once or ended by Enter, is handed over by `came` instead.
+    """
 
     asked = Signal(str)
+    came = Signal(str)
     left = Signal()
     down = Signal()
 
@@ -28,8 +33,10 @@ class SearchBox(QLineEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.asked.emit(self.text().strip()))
+        self._known = 0
         self.textChanged.connect(self._typed)
-        self.returnPressed.connect(self.down)
+        self.textEdited.connect(self._edited)
+        self.returnPressed.connect(self._entered)
         self.setMinimumHeight(11 * theme.GAP)
         self._say()
 
@@ -49,7 +56,23 @@ class SearchBox(QLineEdit):
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
             self._glass.setIcon(icons.icon("search", theme.current().quiet))
 
+    def _edited(self, text: str) -> None:
+        if len(text) - self._known >= _LONG:
+            QTimer.singleShot(0, self, self._hand_over)  # the line edit is not done with it yet
+
+    def _entered(self) -> None:
+        if len(self.text()) >= _LONG:
+            self._hand_over()
+        else:
+            self.down.emit()
+
+    def _hand_over(self) -> None:
+        text = self.text()
+        self.clear()
+        self.came.emit(text)
+
     def _typed(self, text: str) -> None:
+        self._known = len(text)
         if text.strip():
             self._pause.start()
         else:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.background import Background
-from sync.desk.operations.check_in import CheckedIn, check_in, check_in_by_hand, needs_centre
+from desktop.reader.code_text import code_text
+from sync.desk.operations.check_in import CheckedIn, check_in, check_in_by_hand, may_be_code, needs_centre
 from sync.desk.operations.count_session import SessionCounts, count_session
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import Enrolled, enrol_trainee
@@ -65,6 +66,7 @@ class CheckInPresenter(QObject):
     looked_at = Signal(object)  # without a session: the Reason that stands against the code, None for a sound voucher
     situation = Signal(object)
     found = Signal(object)
+    no_code = Signal(str)  # what was handed in as a text, and is something else
     failed = Signal(object)
     recorded = Signal()
 
@@ -99,6 +101,15 @@ class CheckInPresenter(QObject):
                 lambda: needs_centre(self._desk, text),
                 lambda needed: self._ask_centre(presented) if needed else self._check_in(presented),
             )
+
+    def take_text(self, text: str) -> None:
+        """A text was pasted: a code is presented, anything else is `no_code`."""
+        code = code_text(text)
+        self._disk.run(
+            lambda: may_be_code(self._desk, code),
+            lambda it_may: self.present(code) if it_may else self.no_code.emit(text),
+            self.failed.emit,
+        )
 
     def present_by_hand(self, voucher_no: VoucherNo) -> None:
         """The clerk found the person in the list."""

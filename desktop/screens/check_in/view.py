@@ -4,7 +4,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -30,6 +30,8 @@ from sync.desk.operations.enrol_trainee import Enrolled
 from sync.desk.operations.find_trainee import FoundTrainee
 from sync.domain.ids import FactId, VoucherNo
 from sync.domain.verdicts import Reason
+
+_MOST_PASTED = 512  # characters; of anything longer the rest is no code and no name
 
 
 class CheckInView(QWidget):
@@ -174,6 +176,15 @@ class CheckInView(QWidget):
         if newest is not None:
             self._presenter.undo(newest)
 
+    def _paste(self) -> None:
+        text = QGuiApplication.clipboard().text()[:_MOST_PASTED]
+        if text.strip():
+            self._presenter.take_text(text)
+
+    def _search_for(self, text: str) -> None:
+        self.search.setText(text)
+        self.search.setFocus()
+
     def _leave_search(self) -> None:
         self._lists.setCurrentWidget(self.scans)
 
@@ -190,6 +201,8 @@ class CheckInView(QWidget):
         self.sessions.chosen.connect(presenter.choose_session)
         self.scans.undo.connect(lambda fact_id: presenter.undo(FactId(fact_id)))
         self.search.asked.connect(presenter.search)
+        self.search.came.connect(presenter.take_text)
+        presenter.no_code.connect(self._search_for)
         self.search.left.connect(self._leave_search)
         self.search.down.connect(self.found.setFocus)
         self.found.chosen.connect(self._take_person)
@@ -201,6 +214,7 @@ class CheckInView(QWidget):
             (QKeySequence(Qt.Key.Key_F2), self.search.setFocus),
             (QKeySequence(Qt.Key.Key_F3), self.sessions.showMenu),
             (QKeySequence(QKeySequence.StandardKey.Undo), self._undo_last),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self._paste),
             (QKeySequence(Qt.Key.Key_Escape), self._escape),
         ):
             shortcut = QShortcut(keys, self)

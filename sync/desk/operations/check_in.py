@@ -15,6 +15,7 @@ from sync.desk.store.lists import Lists
 from sync.desk.store.scans import ScanKind
 from sync.desk.store.store import Transaction
 from sync.domain.classes import ClassState, Session, session_for_clock
+from sync.domain.identifiers import is_citizen_id
 from sync.domain.ids import ClassId, FactId, SessionId, StaffId, VoucherNo
 from sync.domain.judgement import judge_by_the_clock, judge_sign_in
 from sync.domain.masking import mask_name
@@ -67,6 +68,14 @@ def needs_centre(desk: Desk, text: str) -> bool:
         return False
     with desk.store.read() as tx:
         return desk.lists.read(tx).policy.may_be_national_code(text)
+
+
+def may_be_code(desk: Desk, text: str) -> bool:
+    """Whether a text that someone pasted is to be taken for a code.
+
+    A citizen's number may look like a national code; it is pasted to find the person, and must not get into the record.
+    """
+    return is_voucher_code(text) or (not is_citizen_id(text) and needs_centre(desk, text))
 
 
 def check_in(
