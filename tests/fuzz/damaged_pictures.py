@@ -150,6 +150,7 @@ def _whole_files() -> Iterator[Whole]:
             data = _encoded(suffix, picture)
             if data is not None:
                 yield suffix, data
+    yield ".jpg", _in_four_inks(_encoded(".jpg", next(_pictures())) or b"")
     yield from _animations()
     with TemporaryDirectory(prefix="voucherdesk-fuzz-") as folder:
         for codec, suffix in _FILMS:
@@ -202,6 +203,16 @@ def _encoded(suffix: str, picture: NDArray[Any]) -> bytes | None:
     except cv2.error:
         return None
     return data.tobytes() if ok else None
+
+
+def _in_four_inks(grey: bytes) -> bytes:
+    """A grey baseline JPEG as CMYK: four components, a scan each, every one with the grey one's data (T.81, B.2)."""
+    frame, scan = grey.index(b"\xff\xc0"), grey.index(b"\xff\xda")
+    size, tables = grey[frame + 5 : frame + 9], grey[frame + 13 : scan]
+    inks = [bytes([ink]) for ink in (1, 2, 3, 4)]
+    header = b"\xff\xc0\0\x14\x08" + size + b"\x04" + b"".join(ink + b"\x11\0" for ink in inks)
+    scans = (b"\xff\xda\0\x08\x01" + ink + b"\0\0\x3f\0" + grey[scan + 10 : -2] for ink in inks)
+    return grey[:frame] + header + tables + b"".join(scans) + grey[-2:]
 
 
 def _animations() -> Iterator[Whole]:
