@@ -65,9 +65,9 @@ def test_a_slow_decoder_makes_no_preview_late_and_gets_the_newest_frame(qtbot: Q
     qtbot.wait(1500)
     rate = (len(watched.previews) - already) / (time.monotonic() - began)
     watched.worker.stop()
-    assert 15 < rate <= 31  # 30 on a quiet machine
-    assert 3 <= len(behind) <= 9
-    assert max(behind) <= 3
+    assert 8 < rate <= 31  # 30 on a quiet machine; the decoder alone would make it 4
+    assert 2 <= len(behind) <= 9
+    assert max(behind) <= 6  # 15 come while one is read
     assert camera.holders == 0
 
 
@@ -144,7 +144,7 @@ def test_the_window_closes_at_once_whatever_the_driver_does(qtbot: QtBot, hangs:
         qtbot.wait(50)
     began, heard = time.monotonic(), len(watched.said)
     watched.worker.stop()
-    assert time.monotonic() - began < 1.2
+    assert time.monotonic() - began < 2
     qtbot.waitUntil(lambda: camera.holders == 0, timeout=6000)  # it is let go of as soon as the driver is back
     qtbot.wait(50)
     assert len(watched.said) == heard
@@ -168,7 +168,7 @@ def test_the_thread_left_with_a_hanging_driver_does_not_end_the_program_with_a_c
         "qt.exec()\n"
         "began = time.monotonic()\n"
         "worker.stop()\n"
-        "print(time.monotonic() - began < 1.2)\n"
+        "print(time.monotonic() - began < 2)\n"
     )
     ended = subprocess.run([sys.executable, str(program)], capture_output=True, text=True, check=False, timeout=60)
     assert (ended.returncode, ended.stdout.strip(), ended.stderr.strip()) == (0, "True", "")
