@@ -54,14 +54,14 @@ _WORDS = (
     QT_TRANSLATE_NOOP("Error", "The camera cannot be opened"),
     QT_TRANSLATE_NOOP(
         "Error",
-        "Plug the camera in, close other programs that use it, or choose another. Search still works.",
+        "Plug the camera in, close other programs that use it, or choose another. Reader and search still work.",
     ),
     QT_TRANSLATE_NOOP("Error", "The camera stopped sending pictures"),
-    QT_TRANSLATE_NOOP("Error", "Check the cable and plug the camera in again. Search still works."),
+    QT_TRANSLATE_NOOP("Error", "Check the cable and plug the camera in again. Reader and search still work."),
     QT_TRANSLATE_NOOP("Error", "The camera's picture does not change"),
-    QT_TRANSLATE_NOOP("Error", "Unplug the camera and plug it in again. Search still works."),
+    QT_TRANSLATE_NOOP("Error", "Unplug the camera and plug it in again. Reader and search still work."),
     QT_TRANSLATE_NOOP("Error", "The camera's picture is black"),
-    QT_TRANSLATE_NOOP("Error", "Open the camera's cover and switch the light on. Search still works."),
+    QT_TRANSLATE_NOOP("Error", "Open the camera's cover and switch the light on. Reader and search still work."),
     QT_TRANSLATE_NOOP("Error", "This file cannot be read as a picture or a video"),
     QT_TRANSLATE_NOOP(
         "Error", "Choose a JPEG, PNG, WebP, GIF, BMP or TIFF picture, or an MP4, MOV, AVI, MKV or WebM video."
@@ -76,6 +76,14 @@ _WORDS = (
     QT_TRANSLATE_NOOP("Error", "The video could not be written"),
     QT_TRANSLATE_NOOP(
         "Error", "Check that the folder exists, can be written and has room, and that the name ends in .mp4 or .avi."
+    ),
+    QT_TRANSLATE_NOOP("Error", "The handheld reader cannot be opened"),
+    QT_TRANSLATE_NOOP(
+        "Error", "Plug the reader in and close other programs that use it. It is found again by itself."
+    ),
+    QT_TRANSLATE_NOOP("Error", "The handheld reader is gone"),
+    QT_TRANSLATE_NOOP(
+        "Error", "Plug the reader in again. It is found again by itself; the camera and search still work."
     ),
 )
 

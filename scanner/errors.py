@@ -37,7 +37,7 @@ class CameraNotFound(ScannerError):
 
     code = "S01"
     title = "The camera cannot be opened"
-    remedy = "Plug the camera in, close other programs that use it, or choose another. Search still works."
+    remedy = "Plug the camera in, close other programs that use it, or choose another. Reader and search still work."
 
 
 class CameraLost(ScannerError):
@@ -45,7 +45,7 @@ class CameraLost(ScannerError):
 
     code = "S02"
     title = "The camera stopped sending pictures"
-    remedy = "Check the cable and plug the camera in again. Search still works."
+    remedy = "Check the cable and plug the camera in again. Reader and search still work."
 
 
 class PictureFrozen(ScannerError):
@@ -53,7 +53,7 @@ class PictureFrozen(ScannerError):
 
     code = "S07"
     title = "The camera's picture does not change"
-    remedy = "Unplug the camera and plug it in again. Search still works."
+    remedy = "Unplug the camera and plug it in again. Reader and search still work."
 
 
 class PictureBlack(ScannerError):
@@ -61,7 +61,7 @@ class PictureBlack(ScannerError):
 
     code = "S08"
     title = "The camera's picture is black"
-    remedy = "Open the camera's cover and switch the light on. Search still works."
+    remedy = "Open the camera's cover and switch the light on. Reader and search still work."
 
 
 class PictureUnreadable(ScannerError):

@@ -137,7 +137,7 @@ class StatusLine(QFrame):
             case CameraState.WORKING:
                 return self.tr("Camera OK"), self.tr("The camera sends pictures."), ""
             case CameraState.MISSING:
-                return self.tr("No camera"), self.tr("People can still be found by name."), "warn"
+                return self.tr("No camera"), self.tr("A handheld reader and the search still work."), "warn"
             case CameraState.TROUBLED:
                 return self.tr("Camera sees nothing"), self.tr("What to do stands where its picture was."), "warn"
 

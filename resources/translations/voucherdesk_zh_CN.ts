@@ -349,12 +349,28 @@
         <translation>摄像头打不开</translation>
     </message>
     <message>
-        <source>Plug the camera in, close other programs that use it, or choose another. Search still works.</source>
-        <translation>请插好摄像头，关闭占用它的其他程序，或改用另一个。仍可查找人员签到。</translation>
+        <source>Plug the camera in, close other programs that use it, or choose another. Reader and search still work.</source>
+        <translation>请插好摄像头，关闭占用它的其他程序，或改用另一个。仍可用读码枪，或查找人员签到。</translation>
     </message>
     <message>
-        <source>Check the cable and plug the camera in again. Search still works.</source>
-        <translation>请检查连线，重新插好摄像头。仍可查找人员签到。</translation>
+        <source>Check the cable and plug the camera in again. Reader and search still work.</source>
+        <translation>请检查连线，重新插好摄像头。仍可用读码枪，或查找人员签到。</translation>
+    </message>
+    <message>
+        <source>The handheld reader cannot be opened</source>
+        <translation>读码枪打不开</translation>
+    </message>
+    <message>
+        <source>Plug the reader in and close other programs that use it. It is found again by itself.</source>
+        <translation>请插好读码枪，关闭占用它的其他程序。插好后会自动连上。</translation>
+    </message>
+    <message>
+        <source>The handheld reader is gone</source>
+        <translation>读码枪断开了</translation>
+    </message>
+    <message>
+        <source>Plug the reader in again. It is found again by itself; the camera and search still work.</source>
+        <translation>请重新插好读码枪，插好后会自动连上；仍可用摄像头，或查找人员签到。</translation>
     </message>
     <message>
         <source>The camera stopped sending pictures</source>
@@ -369,16 +385,16 @@
         <translation>摄像头画面一直没有变化</translation>
     </message>
     <message>
-        <source>Unplug the camera and plug it in again. Search still works.</source>
-        <translation>请把摄像头拔下再插上。仍可查找人员签到。</translation>
+        <source>Unplug the camera and plug it in again. Reader and search still work.</source>
+        <translation>请把摄像头拔下再插上。仍可用读码枪，或查找人员签到。</translation>
     </message>
     <message>
         <source>The camera&apos;s picture is black</source>
         <translation>摄像头画面全黑</translation>
     </message>
     <message>
-        <source>Open the camera&apos;s cover and switch the light on. Search still works.</source>
-        <translation>请打开摄像头盖、开灯。仍可查找人员签到。</translation>
+        <source>Open the camera&apos;s cover and switch the light on. Reader and search still work.</source>
+        <translation>请打开摄像头盖、开灯。仍可用读码枪，或查找人员签到。</translation>
     </message>
     <message>
         <source>This file cannot be read as a picture or a video</source>
@@ -970,8 +986,8 @@
         <translation>没有摄像头</translation>
     </message>
     <message>
-        <source>People can still be found by name.</source>
-        <translation>仍可按姓名查找签到。</translation>
+        <source>A handheld reader and the search still work.</source>
+        <translation>仍可用读码枪，或按姓名查找签到。</translation>
     </message>
     <message>
         <source>Camera sees nothing</source>

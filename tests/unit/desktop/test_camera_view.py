@@ -49,7 +49,7 @@ def test_no_camera_says_what_to_do_and_can_be_tried_again(qtbot: QtBot, view: Ca
     speak("zh_CN")
     words = " ".join(label.text() for label in view.findChildren(QLabel))
     assert "摄像头打不开" in words
-    assert "仍可查找人员签到" in words
+    assert "仍可用读码枪" in words
     with qtbot.waitSignal(view.retry):
         view.findChildren(QPushButton)[0].click()
     view.show_preview(Preview(half_red()))

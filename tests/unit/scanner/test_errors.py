@@ -15,7 +15,7 @@ def _tree() -> list[type[ScannerError]]:
 
 def test_each_error_has_its_own_code_title_and_remedy() -> None:
     kinds = _tree()
-    assert len(kinds) == 9
+    assert len(kinds) == 11
     assert len({kind.code for kind in kinds}) == len({kind.title for kind in kinds}) == len(kinds)
     assert all(kind.remedy.endswith(".") for kind in kinds)
 
