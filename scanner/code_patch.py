@@ -25,9 +25,9 @@ CELL = 16
 SHRUNK = 4  # the small picture is so many times smaller; its differences see what is coarse or blurred
 _APART = 2  # pixels between the two whose difference is taken
 _OF_THE_TOP = (0.45, 0.62)  # of the strongest texture, where a patch ends: tried one after the other
-_LEAST_TEXTURE = 2.5
+_LEAST_TEXTURE = 1.5
 _DIM = 75  # a screen darker than this is weak beside a well lit room, and looked for by itself
-_BURNT = 238
+_BURNT, _BLINDING = 238, 245  # a cell's mean; a pixel
 # What passes for a code, as shares: of the box, of the mean texture, of the way from dark to white.
 _SQUARE, _FILLED = 0.62, 0.55
 _UNEVEN, _ONE_WAY, _TEXTURED, _QUIET_AROUND = 0.27, 1.35, 0.1, 0.62
@@ -102,7 +102,7 @@ class _View:
         rows = grey[::4]
         fine = (cv2.absdiff(rows[:, :-_APART], rows[:, _APART:]), cv2.absdiff(grey[:-_APART:4], grey[_APART::4]))
         coarse = (cv2.absdiff(small[:, :-_APART], small[:, _APART:]), cv2.absdiff(small[:-_APART], small[_APART:]))
-        self._fine, self._coarse = _cells(fine, size), _cells(coarse, size)
+        self._fine, self._coarse = _above_grain(_cells(fine, size)), _above_grain(_cells(coarse, size))
         self.level = _cells((small,), size)[0]
         self.texture = np.asarray(
             cv2.blur(np.maximum(self._fine.min(axis=0), self._coarse.min(axis=0)), (3, 3)), np.float32
@@ -143,14 +143,17 @@ class _View:
         x, y, w, h = box
         window = np.s_[y : y + h, x : x + w]
         texture, level = self.texture[window][here], self.level[window][here]
-        along, across = self._coarse[:, y : y + h, x : x + w][:, here].mean(axis=1).tolist()
+        both_ways = np.maximum(self._fine, self._coarse)[:, y : y + h, x : x + w]
+        along, across = both_ways[:, here].mean(axis=1).tolist()
+        burnt = self.level[window] >= _BURNT
         part = self._grey[y * CELL : (y + h) * CELL : 4, x * CELL : (x + w) * CELL : 4]
+        part = part[part < _BLINDING] if burnt.any() else part
         dark, white = (float(edge) for edge in np.percentile(part, (4, 96)))
         contrast = max(6.0, white - dark)
         ground, its_texture = self._ground(box, here)
         return bool(
             (self._is_cut(box) or min(w, h) / max(w, h) > _SQUARE)
-            and here.mean() > _FILLED
+            and (here | burnt).mean() > _FILLED
             and texture.std() < _UNEVEN * texture.mean()
             and level.std() < _LIGHT_UNEVEN * contrast
             and max(along, across) < _ONE_WAY * min(along, across)
@@ -187,6 +190,11 @@ class _View:
 
 def _cells(pictures: tuple[cv2.typing.MatLike, ...], size: tuple[int, int]) -> Map:
     return np.stack([cv2.resize(p, size, interpolation=cv2.INTER_AREA) for p in pictures]).astype(np.float32)
+
+
+def _above_grain(texture: Map) -> Map:
+    """Without what the sensor's grain adds everywhere, told from where there is least."""
+    return np.maximum(texture - np.percentile(texture[:, ::2, ::2], 10), 0).astype(np.float32)
 
 
 def _parts(texture: Map, share: float) -> Iterator[tuple[Box, Cells]]:

@@ -30,6 +30,7 @@ _SMALL, _SMALL_MODULE, _SIDE_WANTED = 120, 2.2, 210
 _LEAP = 0.25  # of the patch's side, between two measurements
 _CAME, _DARKEST = 0.045, 20  # of the light in the room, but of no less than that
 _MOVED = 4.0  # grey levels
+_IN_THE_DARK, _LEAST_SHARE = 0.2, 0.03  # of the light; of the picture
 
 
 class Cause(Enum):
@@ -90,8 +91,11 @@ class Guide:
         known = max(noticed, key=_side, default=None)
         patch = measure_patch(grey, _box(known)) if known else find_patch(grey)
         here = patch is not None and (known is not None or self._is_held_up(patch, small, lit))
+        somebody_in_the_dark = not here and lit < _DARK_PICTURE and self._is_somebody_there(small, lit)
         self._remember(small, at, since)
         before, self._seen = self._seen, patch if here else None
+        if somebody_in_the_dark:
+            return Advice(Cause.BRIGHTER, 0.8)
         if patch is None or not here:
             return None
         module = _side(known) / (17 + 4 * known.version) if known and known.version else None
@@ -107,6 +111,12 @@ class Guide:
         change = small[top:bottom, left:right].astype(np.int16) - self._before[0][1][top:bottom, left:right]
         return came or float(change.std()) > _MOVED
 
+    def _is_somebody_there(self, small: Pixels, lit: float) -> bool:
+        """Whether something has come into view, be it too dark to tell what."""
+        if self._usual is None:
+            return False
+        return float((np.abs(_levels(small) - self._usual) > _IN_THE_DARK * lit).mean()) > _LEAST_SHARE
+
     def _remember(self, small: Pixels, at: float, since: float) -> None:
         levels = _levels(small)
         if self._usual is None or self._usual.shape != levels.shape:
@@ -121,7 +131,7 @@ class Guide:
         for cause, weight in self._weights.items():
             now = found.confidence if found and found.cause is cause else 0.0
             self._weights[cause] = kept * weight + (1 - kept) * now
-        if self._seen is not None:
+        if found is not None or self._seen is not None:
             self._unread_since = self._unread_since if self._unread_since > float("-inf") else at
         elif max(self._weights.values()) < _SAID_AT / 4:
             self._unread_since = float("-inf")

@@ -120,6 +120,17 @@ def long_name(stage: Classroom) -> None:
     stage.show(LONG)
 
 
+def guidance(stage: Classroom) -> None:
+    """Too far away to be read."""
+    stage.open()
+    stage.hold_up_unread((stage.day.code(1001), 600, 60))
+
+
+def two_at_once(stage: Classroom) -> None:
+    stage.open()
+    stage.hold_up_unread((stage.day.code(1001), 380, 230), (stage.day.code(1002), 900, 230))
+
+
 def search(stage: Classroom) -> None:
     stage.open()
     view = stage.app.check_in_view
@@ -213,6 +224,8 @@ STORIES: dict[str, Story] = {
     "check-in-enrolment-offered": enrolment_offered,
     "check-in-other-class": other_class,
     "check-in-long-name": long_name,
+    "check-in-guidance": guidance,
+    "check-in-two-at-once": two_at_once,
     "check-in-search": search,
     "check-in-no-camera": no_camera,
     "check-in-no-session": no_session,
@@ -225,7 +238,14 @@ STORIES: dict[str, Story] = {
     "record-unreadable": store_unreadable,
 }
 ONLINE = (online, line_down)
-DOUBLED = ("check-in-accepted", "check-in-refused", "check-in-to-confirm", "roster")
+DOUBLED = (
+    "check-in-accepted",
+    "check-in-refused",
+    "check-in-to-confirm",
+    "check-in-guidance",
+    "check-in-two-at-once",
+    "roster",
+)
 DARK = ("check-in-waiting", *DOUBLED, "check-in-not-saved")
 
 

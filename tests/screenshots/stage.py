@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +18,10 @@ from desktop.commands.demo_centre import DemoCentre, SampleData
 from desktop.commands.enrol_device import join_site
 from scanner.errors import CameraNotFound
 from scanner.frame import FrameSource, Pixels
+from scanner.opencv import cv2
+from scanner.scene.lens import Lens, Pose, show_sheet
+from scanner.scene.person import Looks
+from scanner.scene.phone import draw_phone
 from scanner.scene.scene import Presentation, Scene
 from sync.desk.device.settings import Settings
 from sync.desk.operations.desk import Desk
@@ -62,6 +67,14 @@ class Stage:
         card.setAccessibleName("")
         self.camera.pixels = phone_before_camera(text)
         self.until(lambda: card.accessibleName() != "" and not self.asking())
+        self.settle(0.3)
+
+    def hold_up_unread(self, *phones: tuple[str, float, float]) -> None:
+        """As `phones_before_camera`; returns when the line over the picture has said something about it."""
+        assert self.app.check_in_view is not None  # opened
+        guidance = self.app.check_in_view.guidance
+        self.camera.pixels = phones_before_camera(*phones)
+        self.until(guidance.isVisible)
         self.settle(0.3)
 
     def asking(self) -> bool:
@@ -134,6 +147,19 @@ def phone_before_camera(text: str) -> Pixels:
     """What the webcam sees of a phone that shows `text`."""
     frames = Scene(seed=len(text), fps=_FPS).frames([Presentation(text, "Training voucher", 3.0)])
     return next(islice(frames, _HELD_STILL, None)).pixels
+
+
+def phones_before_camera(*phones: tuple[str, float, float]) -> Pixels:
+    """The empty room and in it each phone: what it shows, where from the left, and how wide its code is, in pixels."""
+    seen = empty_room().copy()
+    for number, (text, x, side) in enumerate(phones):
+        rng = np.random.default_rng(number)
+        phone = draw_phone(text, "Training voucher", Looks(rng), rng)
+        scale = side / phone.side
+        sheet = cv2.resize(phone.layer, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        anchor = (phone.code[0] * scale, phone.code[1] * scale)
+        show_sheet(seen, np.asarray(sheet, np.uint8), anchor, Pose((x, 370), 1.0, 4 * (-1) ** number), (0, 0))
+    return Lens(np.random.default_rng(9)).expose(seen)
 
 
 @cache
