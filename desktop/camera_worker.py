@@ -94,6 +94,7 @@ class CameraWorker(QObject):
 
     def start(self) -> None:
         """Begin; returns at once."""
+        atexit.register(self.stop, _EXIT_S)
         self._start("reader", self._look_at_all)
         self._open_in_thread(self._opening, None)
 
@@ -110,16 +111,16 @@ class CameraWorker(QObject):
         before.left.set()
         self._open_in_thread(self._opening, before.thread)
 
-    def stop(self) -> None:
+    def stop(self, patience_s: float = _STOP_S) -> None:
         """End the threads and let go of the camera. A driver that does not come back is left behind after a moment."""
         self._opening.left.set()
         self._newest.close()
-        give_up = time.monotonic() + _STOP_S
+        give_up = time.monotonic() + patience_s
         for thread in self._threads:
             thread.join(max(0.0, give_up - time.monotonic()))
-            if thread.is_alive():
-                atexit.register(thread.join, _EXIT_S)
-        self._threads = []
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        if not self._threads:
+            atexit.unregister(self.stop)
 
     def _open_in_thread(self, opening: _Opening, before: threading.Thread | None) -> None:
         opening.thread = self._start("camera", lambda: self._keep_open(opening, before))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 
@@ -20,11 +20,15 @@ class CameraInfo:
     port: str = ""
 
 
-def the_same(wanted: CameraInfo, cameras: Iterable[CameraInfo]) -> CameraInfo | None:
-    """`wanted` as it is numbered now: by name and port, or by name alone where it was moved to another port."""
+def the_same(wanted: CameraInfo, cameras: Iterable[CameraInfo], twins: Collection[str] = ()) -> CameraInfo | None:
+    """`wanted` as it is numbered now: by name and port, or by name alone where it was moved to another port.
+
+    `twins` are the ports where a camera of the same name was seen beside it: what is there is the other one.
+    """
     namesakes = [camera for camera in cameras if camera.name == wanted.name]
     at_home = (camera for camera in namesakes if camera.port == wanted.port)
-    return next(at_home, namesakes[0] if namesakes else None)
+    moved = (camera for camera in namesakes if camera.port not in twins)
+    return next(at_home, next(moved, None))
 
 
 def called(which: str, cameras: Iterable[CameraInfo]) -> CameraInfo | None:

@@ -31,19 +31,21 @@ class SourceOpener:
         self._device = device
         self.cameras: tuple[CameraInfo, ...] = ()
         """Those that were plugged in when last looked for."""
+        self._twins: set[str] = set()
         self.chosen = chosen
         """The camera that is meant, as it was when last opened or chosen; None before, and for a recording."""
 
     def look(self) -> tuple[CameraInfo, ...]:
         """Which cameras are plugged in now. May take a moment."""
         self.cameras = self._list_cameras()
+        self._know_twins()
         return self.cameras
 
     def open(self) -> FrameSource:
         """A source that gives frames. Raises ScannerError."""
         cameras = self.look()
         if self.chosen is not None:
-            again = the_same(self.chosen, cameras)
+            again = the_same(self.chosen, cameras, self._twins)
             if again is None:
                 raise CameraNotFound(self.chosen.name)
             return self._camera(again)
@@ -63,7 +65,15 @@ class SourceOpener:
         camera = Camera(info, open_device=self._device)
         if self.chosen is meant:  # not if another one was chosen while a slow driver opened this one
             self.chosen = info
+            self._know_twins()
         return camera
+
+    def _know_twins(self) -> None:
+        """While the one that is meant is plugged in, whatever has its name is another camera."""
+        if self.chosen is not None:
+            ports = {camera.port for camera in self.cameras if camera.name == self.chosen.name}
+            if self.chosen.port in ports:
+                self._twins = ports - {self.chosen.port}
 
 
 def open_source(which: str) -> FrameSource:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.menu_button import MenuButton
-from scanner.camera_choice import CameraInfo, the_same
+from scanner.camera_choice import CameraInfo
 
 _WIDEST = 220
 
@@ -29,10 +29,9 @@ class CameraChooser(MenuButton):
         if (cameras, meant) == (self._cameras, self._meant):
             return  # an open menu stays as it is
         self._cameras, self._meant = cameras, meant
-        here = the_same(meant, cameras) if meant is not None else None
-        self._fill_menu(here)
+        self._fill_menu()
         self._say()
-        self.setVisible(any(camera != here for camera in cameras))
+        self.setVisible(any(camera != meant for camera in cameras))
         self.adjustSize()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -48,14 +47,14 @@ class CameraChooser(MenuButton):
         self.setAccessibleName(self.tr("Camera: {name}").format(name=text))
         self.setToolTip(self.tr("Choose another camera"))
 
-    def _fill_menu(self, here: CameraInfo | None) -> None:
+    def _fill_menu(self) -> None:
         menu = self.menu()
         menu.clear()
         group = QActionGroup(menu)
         for camera, text in zip(self._cameras, _told_apart(self._cameras), strict=True):
             action = menu.addAction(text.replace("&", "&&"), partial(self.chosen.emit, camera))
             action.setCheckable(True)
-            action.setChecked(camera == here)
+            action.setChecked(camera == self._meant)
             group.addAction(action)
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from itertools import islice
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import theme
@@ -64,8 +64,9 @@ def _ours(qt: QApplication, view: CameraView, driver: SoftwareDriver) -> Callabl
     worker.start()
 
     def live(seconds: float) -> None:
-        QTimer.singleShot(round(seconds * 1000), qt.quit)
-        qt.exec()
+        loop = QEventLoop()  # the application's own would close the window at its end
+        QTimer.singleShot(round(seconds * 1000), loop.quit)
+        loop.exec()
 
     return live
 

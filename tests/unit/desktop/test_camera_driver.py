@@ -150,8 +150,9 @@ def test_the_window_closes_at_once_whatever_the_driver_does(qtbot: QtBot, hangs:
     assert len(watched.said) == heard
 
 
-def test_the_thread_left_with_a_hanging_driver_does_not_end_the_program_with_a_crash(tmp_path: Path) -> None:
-    """In a process of its own, as what is tested is its end."""
+@pytest.mark.parametrize("stops", ["worker.stop()", "pass"])
+def test_threads_that_are_left_do_not_end_the_program_with_a_crash(tmp_path: Path, stops: str) -> None:
+    """In a process of its own, as what is tested is its end: with a driver that hangs, or with nobody stopping it."""
     program = tmp_path / "closes.py"
     program.write_text(
         "import time\n"
@@ -167,7 +168,7 @@ def test_the_thread_left_with_a_hanging_driver_does_not_end_the_program_with_a_c
         "QTimer.singleShot(100, qt.quit)\n"
         "qt.exec()\n"
         "began = time.monotonic()\n"
-        "worker.stop()\n"
+        f"{stops}\n"
         "print(time.monotonic() - began < 2)\n"
     )
     ended = subprocess.run([sys.executable, str(program)], capture_output=True, text=True, check=False, timeout=60)

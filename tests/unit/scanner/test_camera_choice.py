@@ -23,6 +23,11 @@ def test_in_another_port_it_is_known_by_its_name() -> None:
     assert the_same(DESK, (BUILT_IN, moved)) == moved
 
 
+def test_its_twin_in_the_twins_port_is_not_it() -> None:
+    assert the_same(DESK, (BUILT_IN, TWIN), twins={TWIN.port}) is None
+    assert the_same(DESK, (BUILT_IN, TWIN)) == TWIN  # nobody knows of a twin: it was moved
+
+
 def test_another_camera_in_its_port_is_another_camera() -> None:
     assert the_same(DESK, (BUILT_IN, CameraInfo(2, "Some Webcam", "/dev/video2", DESK.port))) is None
     assert the_same(DESK, ()) is None

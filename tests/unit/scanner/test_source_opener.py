@@ -54,6 +54,26 @@ def test_another_camera_is_not_taken_in_its_place() -> None:
         assert camera.name == built_in.name
 
 
+def test_its_twin_is_not_taken_in_its_place_either() -> None:
+    one, twin = SoftwareCamera("C920", "usb-2"), SoftwareCamera("C920", "usb-3")
+    driver = SoftwareDriver(one, twin)
+    source = opener(driver)
+    source.open().close()
+    driver.unplug(one)
+    with pytest.raises(CameraNotFound, match="C920"):
+        source.open()
+    source.chosen = source.look()[0]
+    source.open().close()
+    assert twin.settings
+    driver.plug_in(one)
+    source.look()
+    driver.unplug(twin)
+    twin.port = "usb-9"
+    driver.plug_in(twin)
+    with source.open():
+        assert twin.holders == 1
+
+
 def test_the_only_camera_that_was_pulled_out_is_not_there() -> None:
     camera = SoftwareCamera("C920", "usb-2")
     driver = SoftwareDriver(camera)
