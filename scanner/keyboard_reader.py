@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Generic, TypeVar
 
-RHYTHM_MS = 40.0
+RHYTHM_MS = 37.0
 """Keys further apart are a person's. Longer than a slow Bluetooth reader takes, shorter than a person notices."""
+FEW_KEYS, STUMBLE_MS = 5, 55.0
+"""After so many in that rhythm it is hardly a hand any more, and one key may come later: Bluetooth is not even."""
 SILENCE_MS = 100.0
 """Ends a code that has no terminator. Also what a reader may pause once it is known for one."""
 LEAST_KEYS = 13
@@ -72,7 +74,9 @@ class KeyboardReader(Generic[E]):
     @property
     def patience_ms(self) -> float:
         """How long after the last key silence means the end."""
-        return SILENCE_MS if self._is_code else RHYTHM_MS
+        if self._is_code:
+            return SILENCE_MS
+        return STUMBLE_MS if len(self._text) >= FEW_KEYS else RHYTHM_MS
 
     @property
     def _is_code(self) -> bool:

@@ -12,7 +12,7 @@ from scanner.errors import ReaderLost, ReaderNotFound
 
 _SPEED = 9600  # what readers on a real serial line come with; over USB it means nothing
 _SILENCE_S = 0.1  # ends a code that has no terminator
-_MOST_BYTES = 16_384  # of one code; the rest of a longer one is dropped
+_MOST_BYTES = 16_384  # of one code; a longer text comes in pieces, so that no stream fills the memory or never ends
 _ENDS = b"\r\n\t\x03\x04\0"
 
 
@@ -61,12 +61,12 @@ class SerialReader:
         until = time.monotonic() + wait_s
         while not (line := self._whole_line()):
             came = self._take()
-            if self._bytes and not came:
+            self._bytes += came
+            if self._bytes and (not came or len(self._bytes) > _MOST_BYTES):
                 line, self._bytes = self._bytes, bytearray()
                 break
             if not came and time.monotonic() >= until:
                 break
-            self._bytes += came[: _MOST_BYTES - len(self._bytes)]
         return line.decode("utf-8", "replace")
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ GiveBack: TypeAlias = Callable[[], object]
 
 
 class ReaderKeys(QObject):
-    """`read` carries the text of each code. Keys of a person are given back in order, at most 40 ms after the last."""
+    """`read` carries the text of each code. Keys of a person are given back in order, soon after the last."""
 
     read = Signal(str)
 

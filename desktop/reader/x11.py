@@ -45,7 +45,8 @@ class X11:
         if response == _RELEASE:
             self._last_up = (code, at)
             return SystemKey(event, None)
-        return SystemKey(event, key_on(code, at, state, repeats=self._last_up == (code, at)))
+        repeats = code == self._last_up[0] and at - self._last_up[1] <= 1
+        return SystemKey(event, key_on(code, at, state, repeats=repeats))
 
     def send_again(self, event: bytes) -> bool:
         """To the window it came for; the server marks it as sent."""
