@@ -5,7 +5,7 @@ told from maps whose cells are 16 pixels wide, so that it costs about a millisec
 The limits were read off drawn phones (`tests/unit/scanner/phones_shown.py`) and 209 photographs without a code.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeAlias
@@ -24,7 +24,8 @@ Box: TypeAlias = tuple[int, int, int, int]
 CELL = 16
 SHRUNK = 4  # the small picture is so many times smaller; its differences see what is coarse or blurred
 _APART = 2  # pixels between the two whose difference is taken
-_OF_THE_TOP = (0.45, 0.62)  # of the strongest texture, where a patch ends: tried one after the other
+# Of the strongest texture, where a patch ends: tried one after the other.
+_OF_THE_TOP, _OF_THE_DIM = (0.45, 0.62), (0.12, 0.2, 0.32, 0.5)
 _LEAST_TEXTURE = 1.5
 _DIM = 75  # a screen darker than this is weak beside a well lit room, and looked for by itself
 _BURNT, _BLINDING = 238, 245  # a cell's mean; a pixel
@@ -71,7 +72,7 @@ def find_patch(grey: Pixels) -> Patch | None:
     view = _View(grey, small)
     dim = np.where(view.level < _DIM, view.texture, 0)
     near = _View(small, shrunk(small))
-    return view.patch(view.texture) or view.patch(dim) or _near(near.patch(near.texture))
+    return view.patch(view.texture) or view.patch(dim, _OF_THE_DIM) or _near(near.patch(near.texture))
 
 
 def measure_patch(grey: Pixels, box: Box) -> Patch | None:
@@ -108,9 +109,9 @@ class _View:
             cv2.blur(np.maximum(self._fine.min(axis=0), self._coarse.min(axis=0)), (3, 3)), np.float32
         )
 
-    def patch(self, texture: Map) -> Patch | None:
+    def patch(self, texture: Map, shares: Sequence[float] = _OF_THE_TOP) -> Patch | None:
         """Of the connected cells with much texture, the largest that pass for a code."""
-        for box, here in chain.from_iterable(_parts(texture, share) for share in _OF_THE_TOP):
+        for box, here in chain.from_iterable(_parts(texture, share) for share in shares):
             if self._could_be_a_code(box, here):
                 found = self.measured(box, here)
                 is_sharp_if_small = found.side >= _SMALL_SIDE or found.fineness > _SMALL_IS_FINE
@@ -194,7 +195,8 @@ def _cells(pictures: tuple[cv2.typing.MatLike, ...], size: tuple[int, int]) -> M
 
 def _above_grain(texture: Map) -> Map:
     """Without what the sensor's grain adds everywhere, told from where there is least."""
-    return np.maximum(texture - np.percentile(texture[:, ::2, ::2], 10), 0).astype(np.float32)
+    grain = np.percentile(texture[:, ::2, ::2], 10)
+    return np.asarray(np.maximum(texture - grain, 0), np.float32)
 
 
 def _parts(texture: Map, share: float) -> Iterator[tuple[Box, Cells]]:

@@ -142,18 +142,32 @@ def _frames(how: Shown, seed: int, seconds: float, before_s: float) -> Iterator[
         along = ((way if way < 1 else 2 - way) * 120 - 60) * (how.speed > 0)
         x = how.at[0] + 1.5 * math.sin(2.3 * t + phase) + along * math.cos(heading)
         y = how.at[1] + 1.5 * math.sin(1.9 * t + phase) + along * math.sin(heading)
-        light = _held_up(room, sheet, _placed(anchor, (x, y), scale, roll), how)
+        place = _placed(anchor, (x, y), scale, roll)
+        left, top, right, bottom = _around(sheet, place)
+        place[:, 2] -= left, top
+        light = _held_up(room[top:bottom, left:right], sheet, place, how)
         code = how.module * _VERSION_9
         if how.glare:
-            place = (x + float(spot[0]) * code, y + float(spot[1]) * code)
-            light = glare(light, place, how.glare * code**2, *shape)
+            middle = (x - left + float(spot[0]) * code, y - top + float(spot[1]) * code)
+            light = glare(light, middle, how.glare * code**2, *shape)
+        picture = room.astype(np.float32)
         light = moved(out_of_focus(light, how.blur * how.module), how.speed * how.exposure_s, heading)
-        yield Frame(sensed(light * how.darkened, how.noise, rng), t, number)
+        picture[top:bottom, left:right] = light
+        yield Frame(sensed(picture * how.darkened, how.noise, rng), t, number)
+
+
+def _around(sheet: Pixels, into_frame: NDArray[np.float64]) -> tuple[int, int, int, int]:
+    """The part of the frame that the sheet changes."""
+    h, w = sheet.shape[:2]
+    corners = np.array([(0, 0, 1), (w, 0, 1), (w, h, 1), (0, h, 1)]) @ into_frame.T
+    (x0, y0), (x1, y1) = corners.min(axis=0) - 40, corners.max(axis=0) + 40
+    return max(0, int(x0)), max(0, int(y0)), min(1280, int(x1)), min(720, int(y1))
 
 
 def _held_up(room: Pixels, sheet: Pixels, into_frame: NDArray[np.float64], how: Shown) -> Light:
     """The phone before the room; its screen as bright as it is, behind what its glass reflects of the room."""
-    seen = cv2.warpAffine(sheet, into_frame, (room.shape[1], room.shape[0]), flags=cv2.INTER_LINEAR).astype(np.float32)
+    height, width = room.shape
+    seen = cv2.warpAffine(sheet, into_frame, (width, height), flags=cv2.INTER_LINEAR).astype(np.float32)
     covers = seen[:, :, 1] / 255
     screen = seen[:, :, 0] * (how.white - how.veil) / 250 + how.veil * covers
     return np.asarray(room * (1 - covers) + screen, np.float32)
