@@ -53,7 +53,7 @@ class Counter(NamedTuple):
 
     def until_scans(self, count: int) -> dict[str, Any]:
         told = self.until(lambda told: len(told["scans"]) >= count)
-        assert len(told["scans"]) == count
+        assert len(told["scans"]) == count, json.dumps(told | {"codes": ...}, ensure_ascii=False, default=str)
         return told
 
     def code(self, number: int) -> str:

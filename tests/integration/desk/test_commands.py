@@ -112,6 +112,18 @@ def test_doctor_names_what_is_wrong(
     assert "ok   store: 0 facts, chain whole" in lines
 
 
+def test_doctor_knows_the_readers(
+    at_home: JoinedDesk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["doctor"])
+    assert "ok   reader: as a keyboard: set to a US keyboard" in capsys.readouterr().out
+    monkeypatch.setenv("VOUCHERDESK_READER", "/nowhere/ttyACM7")
+    assert main(["doctor"]) == 1
+    lines = capsys.readouterr().out
+    assert "LOOK reader: " in lines
+    assert "Plug in /nowhere/ttyACM7" in lines
+
+
 def test_doctor_before_joining(fresh_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 1
     assert "LOOK store: D05" in capsys.readouterr().out
