@@ -38,7 +38,7 @@ class _Opening:
     left: threading.Event = field(default_factory=threading.Event)
     streams: bool = False
     """It is a live source and has begun to give pictures."""
-    failed: Exception | None = None
+    failed: ScannerError | None = None
     """What the reader stumbled over, which nobody foresaw."""
     reopened_at: float = float("-inf")
     """When a frozen stream was last opened anew, by the monotonic clock."""
@@ -196,7 +196,7 @@ class CameraWorker(QObject):
                 try:
                     self._look(frame)
                 except Exception as error:  # noqa: BLE001  the camera's thread raises it, and both begin anew
-                    self._opening.failed = error
+                    self._opening.failed = ScannerError(type(error).__name__)
             elif self._opening.streams and not self._newest.closed:
                 self._say_health(Health.FROZEN, "")  # the driver hangs: no picture, and no error either
 

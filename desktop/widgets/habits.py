@@ -13,7 +13,7 @@ _FILE = "window.json"
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """Empty texts: never chosen in the window. `operator` is a StaffId; `camera_port` tells cameras of one name apart."""
+    """Empty texts: never chosen in the window. `operator` is a StaffId; `camera_port` tells namesakes apart."""
 
     language: str = ""
     muted: bool = False

@@ -20,7 +20,7 @@ class HeldUp:
 
     def __init__(self, pixels: Pixels) -> None:
         self.pixels = pixels
-        self.unplugged = False
+        self.unplugged = self.frozen = False
         self.closed = False
         self._number = 0
 
@@ -49,7 +49,10 @@ class HeldUp:
         self.close()
 
     def _with_grain(self) -> Pixels:
-        """No two pictures of a real sensor are the same; some levels in every eighth row are enough to tell."""
+        """No two pictures of a real sensor are the same; some levels in every eighth row are enough to tell.
+
+        Where the stream is `frozen`, they are.
+        """
         pixels = self.pixels.copy()
-        pixels[::8] ^= np.uint8(3 if self._number % 2 else 0)
+        pixels[::8] ^= np.uint8(3 if self._number % 2 and not self.frozen else 0)
         return pixels

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop import theme
+from scanner.camera_choice import CameraInfo
 from sync.errors import NotJoined, StoreUnreadable
 from tests.screenshots.school_day import LONG, enrol_some
 from tests.screenshots.stage import Classroom, Joined
@@ -146,6 +147,33 @@ def no_camera(stage: Classroom) -> None:
     stage.open()
 
 
+def camera_frozen(stage: Classroom) -> None:
+    stage.open()
+    stage.camera.frozen = True
+    _in_trouble(stage)
+
+
+def camera_black(stage: Classroom) -> None:
+    stage.open()
+    stage.camera.pixels = np.zeros_like(stage.camera.pixels)
+    _in_trouble(stage)
+
+
+def _in_trouble(stage: Classroom) -> None:
+    assert stage.app.camera is not None
+    told: list[Exception] = []
+    stage.app.camera.troubled.connect(told.append)
+    stage.until(lambda: bool(told))
+
+
+def several_cameras(stage: Classroom) -> None:
+    """Two are plugged in: the one in use is named over its picture."""
+    stage.open()
+    assert stage.app.check_in_view is not None
+    both = (CameraInfo(0, "Integrated Camera", port="pci-1"), CameraInfo(2, "HD Pro Webcam C920", port="usb-2"))
+    stage.app.check_in_view.camera.show_cameras(both, both[1])
+
+
 def no_session(stage: Classroom) -> None:
     stage.day.clock.go_on(timedelta(hours=13))
     stage.open()
@@ -228,6 +256,9 @@ STORIES: dict[str, Story] = {
     "check-in-two-at-once": two_at_once,
     "check-in-search": search,
     "check-in-no-camera": no_camera,
+    "check-in-camera-frozen": camera_frozen,
+    "check-in-camera-black": camera_black,
+    "check-in-several-cameras": several_cameras,
     "check-in-no-session": no_session,
     "check-in-no-session-voucher": no_session_voucher,
     "check-in-not-saved": not_saved,
