@@ -207,7 +207,7 @@ class CameraWorker(QObject):
         self._outlines = tuple(symbol.corners for symbol in look.symbols)
         for text in look.presented:
             self.presented.emit(text)
-        self._tell(look)
+        self._tell(look if self._health is Health.WELL else Look())  # what is wrong with the camera comes first
 
     def _tell(self, look: Look) -> None:
         """How many are in view at once and what would help, when that is not what was told before."""

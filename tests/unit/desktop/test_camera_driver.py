@@ -205,10 +205,13 @@ def test_a_frozen_stream_is_opened_anew_once_and_told_if_that_does_not_help(qtbo
 
 
 def test_a_covered_lens_is_told_but_the_camera_is_kept(qtbot: QtBot) -> None:
-    camera = SoftwareCamera("C920", "usb-1", black=True)
+    camera, advice = SoftwareCamera("C920", "usb-1", black=True), list[object]()
     with desk(camera) as (watched, _):
+        watched.worker.advised.connect(advice.append)
         qtbot.waitUntil(lambda: bool(watched.troubles))
         assert isinstance(watched.troubles[0], PictureBlack)
+        qtbot.wait(800)  # the guide would say by now that the room is dark
+        assert [each for each in advice[-1:] if each is not None] == []
         camera.black = False
         qtbot.waitUntil(lambda: len(watched.names) == 2)
     assert watched.said == ["C920", "S08", "C920"]
