@@ -12,6 +12,7 @@ from tests.benchmarks.scanner.readers import OURS, Answer, Look, Reader
 
 FIRST_LOOK = f"{OURS}, first look"
 _FPS = 20
+_NO_TIME_MS = 1e-6
 
 
 def look_at_empty(
@@ -40,6 +41,7 @@ def look_at_empty(
 
 
 def _first_look(ladder: Ladder, frame: Frame) -> Answer:
+    """A budget that is spent at once: the first stage always runs, and no other then."""
     start = time.perf_counter()
-    symbols = ladder.stages[0].read(frame.grey())
+    symbols = ladder.read(frame, _NO_TIME_MS).symbols
     return Answer(tuple(symbol.text for symbol in symbols), (time.perf_counter() - start) * 1000)
