@@ -32,7 +32,8 @@ _BURNT, _BLINDING = 238, 245  # a cell's mean; a pixel
 # What passes for a code, as shares: of the box, of the mean texture, of the way from dark to white.
 _SQUARE, _FILLED = 0.62, 0.55
 _UNEVEN, _ONE_WAY, _TEXTURED, _QUIET_AROUND = 0.27, 1.35, 0.1, 0.62
-_LIGHT_UNEVEN, _HALF_DARK, _LIGHT_AROUND = 0.2, (0.36, 0.66), 0.36
+_LIGHT_UNEVEN, _LIGHT_UNEVEN_BY_GLARE, _HALF_DARK, _LIGHT_AROUND = 0.2, 0.26, (0.36, 0.66), 0.36
+_PAGE, _ONE_WAY_ON_PAGE = (0.8, 0.32), 2.1
 _SMALL_SIDE, _SMALL_IS_FINE = 112, 0.8
 _NOISE_IS_FINER = 1.9
 _NEAR_SIDE, _NEAR_SMEARED, _NEAR_IS_FINE = 110, 1.4, 0.55  # in the small picture
@@ -152,12 +153,14 @@ class _View:
         dark, white = (float(edge) for edge in np.percentile(part, (4, 96)))
         contrast = max(6.0, white - dark)
         ground, its_texture = self._ground(box, here)
+        # A code swept through the picture has less texture along its way, but stands out all the more from its page.
+        page = ground > dark + _PAGE[0] * contrast and its_texture < _PAGE[1] * texture.mean()
         return bool(
             (self._is_cut(box) or min(w, h) / max(w, h) > _SQUARE)
             and (here | burnt).mean() > _FILLED
             and texture.std() < _UNEVEN * texture.mean()
-            and level.std() < _LIGHT_UNEVEN * contrast
-            and max(along, across) < _ONE_WAY * min(along, across)
+            and level.std() < (_LIGHT_UNEVEN_BY_GLARE if burnt.any() else _LIGHT_UNEVEN) * contrast
+            and max(along, across) < (_ONE_WAY_ON_PAGE if page else _ONE_WAY) * min(along, across)
             and (along + across) / 2 > _TEXTURED * contrast
             and _HALF_DARK[0] < (float(part.mean()) - dark) / contrast < _HALF_DARK[1]
             and its_texture < _QUIET_AROUND * texture.mean()
