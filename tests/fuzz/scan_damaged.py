@@ -93,12 +93,14 @@ def _count(found: Found, seed: int, answer: dict[str, str | float]) -> None:
 
 
 def every_door(path: Path) -> str:
-    """As a picture, as the command does, and as the desk does; they must agree on whether it can be read."""
-    outcomes = {_as_command(path), _as_presentations(path)}
+    """As the command reads it, as the desk does, frame by frame. The first two must agree on whether it is a picture.
+
+    What a film's codes say may differ: a live reader does what its time allows.
+    """
+    by_command, by_desk = _as_command(path), _as_presentations(path)
     _within_the_budget(path)
-    if len(outcomes) > 1:
-        raise AssertionError(f"the doors do not agree: {sorted(outcomes)}")
-    return outcomes.pop()
+    _expect((by_command == "error") == (by_desk == "error"), f"the doors do not agree: {by_command}, {by_desk}")
+    return by_command
 
 
 def _as_command(path: Path) -> str:
