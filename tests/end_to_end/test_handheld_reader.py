@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from ctypes.util import find_library
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,11 +19,11 @@ import pytest
 
 from tests.fakes.x_keyboard import XKeyboard
 
-NEEDED = {"Xvfb": "xvfb", "dbus-daemon": "dbus", "ibus-daemon": "ibus", "ibus": "ibus"}
-PINYIN = Path("/usr/share/ibus/component/libpinyin.xml")
-MISSING = {package for command, package in NEEDED.items() if shutil.which(command) is None} | (
-    set() if PINYIN.exists() else {"ibus-libpinyin"}
-)
+COMMANDS = {"Xvfb": "xvfb", "dbus-daemon": "dbus", "ibus-daemon": "ibus", "ibus": "ibus"}
+LIBRARIES = {"X11": "libx11-6", "Xtst": "libxtst6"}
+MISSING = {package for command, package in COMMANDS.items() if shutil.which(command) is None}
+MISSING |= {package for library, package in LIBRARIES.items() if find_library(library) is None}
+MISSING |= set() if Path("/usr/share/ibus/component/libpinyin.xml").exists() else {"ibus-libpinyin"}
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(sorted(MISSING))}")
 PATIENCE_S = 20.0
 
@@ -147,7 +148,7 @@ def test_five_codes_while_the_clerk_composes_and_a_sixth_before_the_camera(count
     codes = [counter.code(number) for number in (1001, 1002, 1003, 1004, 1005)]
     counter.order("hold 2001")
     start = time.monotonic()
-    for nth, (code, gap_ms) in enumerate(zip(codes, (2, 3, 0.5, 1, 2), strict=True)):
+    for nth, (code, gap_ms) in enumerate(zip(codes, (2, 3, 2, 3, 2), strict=True)):
         time.sleep(max(0.0, start + 0.6 * nth - time.monotonic()))
         counter.keyboard.type(code + "\n", gap_ms)
     took = time.monotonic() - start

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import time
 from typing import Self
 
 _NAMES = {" ": "space", "\n": "Return", "\t": "Tab"}
@@ -22,21 +21,27 @@ class XKeyboard:
         self._display = ctypes.c_void_p(opened)
         self._shift = self._code("Shift_L")
 
-    def type(self, text: str, gap_ms: float) -> None:
-        """Key after key, as a person does, or as a reader does who takes Caps Lock to be off."""
-        start = time.monotonic()
-        for nth, character in enumerate(text):
-            time.sleep(max(0.0, start + nth * gap_ms / 1000 - time.monotonic()))
-            self.tap(_NAMES.get(character, character.lower()), shift=character.isupper())
+    def type(self, text: str, gap_ms: int) -> None:
+        """Key after key, as a person does, or as a reader does who takes Caps Lock to be off; returns at the end.
 
-    def tap(self, name: str, *, shift: bool = False) -> None:
-        """One key down and up, by the X name of what it writes without Shift."""
+        The server itself waits between the keys, so a busy machine does not change their rhythm.
+        """
+        for character in text:
+            self._press(_NAMES.get(character, character.lower()), shift=character.isupper(), after_ms=gap_ms)
+        self._x.XSync(self._display, 0)
+
+    def tap(self, name: str) -> None:
+        """One key down and up, by the X name of what it writes."""
+        self._press(name, shift=False, after_ms=0)
+        self._x.XSync(self._display, 0)
+
+    def _press(self, name: str, *, shift: bool, after_ms: int) -> None:
         code = self._code(name)
         downs = [self._shift, code] if shift else [code]
-        for key in downs:
-            self._fake(key, down=True)
+        for nth, key in enumerate(downs):
+            self._fake(key, down=True, after_ms=0 if nth else after_ms)
         for key in reversed(downs):
-            self._fake(key, down=False)
+            self._fake(key, down=False, after_ms=0)
 
     def close(self) -> None:
         """Unplug it."""
@@ -54,6 +59,5 @@ class XKeyboard:
             raise OSError(f"no key {name}")
         return int(code)
 
-    def _fake(self, code: int, *, down: bool) -> None:
-        self._test.XTestFakeKeyEvent(self._display, code, down, ctypes.c_ulong(0))
-        self._x.XSync(self._display, 0)
+    def _fake(self, code: int, *, down: bool, after_ms: int) -> None:
+        self._test.XTestFakeKeyEvent(self._display, code, down, ctypes.c_ulong(after_ms))
