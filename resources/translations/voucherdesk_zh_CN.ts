@@ -109,7 +109,7 @@
         <translation>画面里有两张券，请一次出示一张</translation>
     </message>
     <message>
-        <source>Several vouchers in view: show one at a time</source>
+        <source>Several vouchers: show one at a time</source>
         <translation>画面里有好几张券，请一次出示一张</translation>
     </message>
     <message>

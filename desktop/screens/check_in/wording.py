@@ -93,7 +93,7 @@ def guidance_words(crowd: int, cause: Cause | None) -> tuple[str, str]:
 def _crowd_words(crowd: int) -> str:
     if crowd == _TWO:
         return translate("CheckIn", "Two vouchers in view: show one at a time")
-    return translate("CheckIn", "Several vouchers in view: show one at a time")
+    return translate("CheckIn", "Several vouchers: show one at a time")
 
 
 def alert_for(error: Exception) -> Alert:

@@ -10,9 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from sync.domain.verdicts import Reason
 from tests.fakes.site import PEOPLE, SiteKeys
-from tests.unit.desktop.test_check_in import OPAQUE, Counter, counter
-
-__all__ = ["counter"]
+from tests.unit.desktop.check_in.counter import OPAQUE, Counter
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
