@@ -90,7 +90,7 @@ class Guide:
         lit = float(np.percentile(small[::4, ::4], 95))
         known = max(noticed, key=_side, default=None)
         patch = measure_patch(grey, _box(known)) if known else find_patch(grey)
-        here = patch is not None and (known is not None or self._is_held_up(patch, small, lit))
+        here = patch is not None and self._is_held_up(patch, small, lit)
         somebody_in_the_dark = not here and lit < _DARK_PICTURE and self._is_somebody_there(small, lit)
         self._remember(small, at, since)
         before, self._seen = self._seen, patch if here else None

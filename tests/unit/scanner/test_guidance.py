@@ -101,7 +101,8 @@ def test_a_place_that_a_decoder_noticed_is_measured_by_its_version() -> None:
     corners = ((600.0, 300.0), (674.0, 300.0), (674.0, 374.0), (600.0, 374.0))
     guide = Guide()
     view = in_a_frame(code_picture(VOUCHER_TEXT, module=1), 596, 296)
-    advice = [guide.advise(f.pixels, [Noticed(corners, version=9)], f.taken_at) for f in frames_of((view, 1.2))]
+    frames = frames_of((np.full_like(view, 128), _COMES_S), (view, 1.2))
+    advice = [guide.advise(f.pixels, [Noticed(corners, version=9)], f.taken_at) for f in frames]
     assert causes(advice) == {Cause.CLOSER}
 
 
