@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from scanner.frame import Pixels
 
 Corner: TypeAlias = tuple[float, float]
+
+_NESTED = 4  # times as large, at least, is the code that another one is drawn into
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,54 @@ class Noticed:
     corners: tuple[Corner, Corner, Corner, Corner]
     version: int | None = None
 
+    def covers(self, other: "Noticed | Symbol") -> bool:
+        """Whether the two are in the same place: the middle of each lies within the other's outermost corners."""
+        return _holds(self.corners, other.corners) and _holds(other.corners, self.corners)
+
+    def moved(self, dx: float, dy: float, scale: float = 1.0) -> "Noticed":
+        """As Symbol.moved."""
+        a, b, c, d = ((x * scale + dx, y * scale + dy) for x, y in self.corners)
+        return replace(self, corners=(a, b, c, d))
+
+
+def _holds(outer: tuple[Corner, ...], inner: tuple[Corner, ...]) -> bool:
+    x, y = (sum(values) / len(inner) for values in zip(*inner, strict=True))
+    xs, ys = zip(*outer, strict=True)
+    return bool(min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a decoder found in one picture: codes that read without an error, and codes that it only noticed."""
+
+    symbols: tuple[Symbol, ...] = ()
+    noticed: tuple[Noticed, ...] = ()
+
+    def moved(self, dx: float, dy: float, scale: float = 1.0) -> "Seen":
+        """All of it in the pixels of a larger picture, as Symbol.moved."""
+        return Seen(
+            tuple(symbol.moved(dx, dy, scale) for symbol in self.symbols),
+            tuple(noticed.moved(dx, dy, scale) for noticed in self.noticed),
+        )
+
+
+def outermost(symbols: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
+    """Without those drawn within another one: a code in a code's middle is its picture, not a second code in view."""
+    return tuple(
+        one
+        for one in symbols
+        if not any(other.area > _NESTED * one.area and _holds(other.corners, one.corners) for other in symbols)
+    )
+
+
+@runtime_checkable
+class ReadsMatrix(Protocol):
+    """What can tell the text of a whole symbol given as modules."""
+
+    def read_matrix(self, matrix: NDArray[np.bool_]) -> str | None:
+        """(side, side), True = dark; None where it is no text."""
+        ...
+
 
 class Decoder(Protocol):
     """One decoding library."""
@@ -53,6 +106,6 @@ class Decoder(Protocol):
         """Version of the library."""
         ...
 
-    def decode(self, grey: Pixels) -> list[Symbol]:
-        """Every QR code in `grey` (h, w) that reads without an error; an empty list where there is none."""
+    def decode(self, grey: Pixels) -> Seen:
+        """Every QR code in `grey` (h, w)."""
         ...

@@ -51,7 +51,7 @@ def _health(name: str, make: Callable[[], Decoder]) -> DecoderHealth:
         decoder = make()
     except DecoderMissing as error:
         return DecoderHealth(name, ok=False, detail=error.detail, version="")
-    ok = [symbol.text for symbol in decoder.decode(_test_picture())] == [_TEST_TEXT]
+    ok = [symbol.text for symbol in decoder.decode(_test_picture()).symbols] == [_TEST_TEXT]
     return DecoderHealth(name, ok, "reads" if ok else "is there, but did not read the test code", decoder.version)
 
 

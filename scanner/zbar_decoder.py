@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from scanner.decoder import Corner, Symbol
+from scanner.decoder import Corner, Seen, Symbol
 from scanner.errors import DecoderMissing
 from scanner.frame import Pixels
 from scanner.opencv import cv2
@@ -28,10 +28,10 @@ class ZbarDecoder:
         self._only_qr = [pyzbar.ZBarSymbol.QRCODE]
         self.version = version("pyzbar")
 
-    def decode(self, grey: Pixels) -> list[Symbol]:
+    def decode(self, grey: Pixels) -> Seen:
         """Every code in `grey` (h, w) whose bytes make a text."""
         found = self._zbar.decode(np.ascontiguousarray(grey), symbols=self._only_qr)
-        return [symbol for code in found if (symbol := self._symbol(code)) is not None]
+        return Seen(tuple(symbol for code in found if (symbol := self._symbol(code)) is not None))
 
     def _symbol(self, code: Any) -> Symbol | None:
         text = unmangled(code.data)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.decoder import Symbol
+from scanner.decoder import Corner, Noticed, Seen, Symbol
 from scanner.errors import DecoderMissing
 from scanner.frame import Pixels
 
@@ -29,12 +29,15 @@ class ZxingDecoder:
         self._format = zxingcpp.BarcodeFormat.QRCodeModel2
         self.version = version("zxing-cpp")
 
-    def decode(self, grey: Pixels) -> list[Symbol]:
+    def decode(self, grey: Pixels) -> Seen:
         """Every code in `grey` (h, w). The encoding of text without ECI is zxing's guess: UTF-8 first."""
         picture = np.ascontiguousarray(grey)
         only_qr = self._zxing.BarcodeFormats(self._format)  # kept for longer, zxing complains of a leak at exit
-        found = self._zxing.read_barcodes(picture, formats=only_qr, text_mode=self._zxing.TextMode.Plain)
-        return [self._symbol(code) for code in found if code.valid]
+        found = self._zxing.read_barcodes(
+            picture, formats=only_qr, text_mode=self._zxing.TextMode.Plain, return_errors=True
+        )
+        symbols = tuple(Symbol(code.text, _corners(code), self.name) for code in found if code.valid)
+        return Seen(symbols, tuple(Noticed(_corners(code), _version(code)) for code in found if not code.valid))
 
     def read_matrix(self, matrix: NDArray[np.bool_]) -> str | None:
         """The text of a whole, upright symbol given as modules: (side, side), True = dark. None where it is no text."""
@@ -52,9 +55,16 @@ class ZxingDecoder:
         )
         return next((str(code.text) for code in found if code.valid and code.text), None)
 
-    def _symbol(self, code: Any) -> Symbol:
-        place = code.position
-        a, b, c, d = (
-            (float(p.x), float(p.y)) for p in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-        )
-        return Symbol(code.text, (a, b, c, d), self.name)
+
+def _corners(code: Any) -> tuple[Corner, Corner, Corner, Corner]:
+    place = code.position
+    a, b, c, d = (
+        (float(p.x), float(p.y)) for p in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+    )
+    return a, b, c, d
+
+
+def _version(code: Any) -> int | None:
+    """What zxing got to know of a code with an error: only its checksum may be wrong, or its very version."""
+    number = (code.extra or {}).get("Version", "")
+    return int(number) if str(number).isdigit() and 1 <= int(number) <= 40 else None  # noqa: PLR2004 - QR's versions

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.app import make_ladder
 from desktop.camera_worker import CameraWorker
 from desktop.widgets.camera_view import CameraView
-from scanner.decoder import Decoder, Symbol
+from scanner.decoder import Decoder, Seen
 from scanner.frame import Pixels
 from scanner.ladder import Ladder
 from scanner.open_source import SourceOpener
@@ -65,7 +65,7 @@ class Counted:
         self.name, self.version = decoder.name, decoder.version
         self.looks = 0
 
-    def decode(self, grey: Pixels) -> list[Symbol]:
+    def decode(self, grey: Pixels) -> Seen:
         """As the decoder behind it."""
         self.looks += 1
         return self._decoder.decode(grey)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from scanner.decoder import Symbol
+from scanner.decoder import Seen
 from scanner.frame import Pixels
 from scanner.ladder import Ladder
 
@@ -19,11 +19,11 @@ class SlowDecoder:
         self._seconds = seconds
         self._given = given
 
-    def decode(self, grey: Pixels) -> list[Symbol]:
+    def decode(self, grey: Pixels) -> Seen:
         """Nothing, after a while."""
         self._given(grey)
         time.sleep(self._seconds)
-        return []
+        return Seen()
 
     def alone(self) -> Ladder:
         """A ladder of one rung: the picture as it is."""

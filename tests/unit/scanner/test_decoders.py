@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from scanner.decoder import Decoder
+from scanner.decoder import Decoder, Seen
 from scanner.decoders import available_decoders, load_decoders
 from scanner.zbar_decoder import ZbarDecoder, unmangled
 from scanner.zxing_decoder import ZxingDecoder
@@ -23,15 +23,15 @@ class TestEachDecoder:
         [VOUCHER_TEXT, "0123456789", "https://example.org/?a=1&b=2", "two\r\nlines", "培训券 张三", "職業訓練テスト"],
     )
     def test_text_is_exact(self, decoder: Decoder, text: str) -> None:
-        assert [symbol.text for symbol in decoder.decode(code_picture(text))] == [text]
+        assert [symbol.text for symbol in decoder.decode(code_picture(text)).symbols] == [text]
 
     @pytest.mark.parametrize("text", ["Müller café", "abc é ü", "培训券", "naïve ß", "券 é 张"])
     def test_utf_8_that_does_not_say_so_is_exact_too(self, decoder: Decoder, text: str) -> None:
-        assert [symbol.text for symbol in decoder.decode(code_picture(text, encoding="utf-8"))] == [text]
+        assert [symbol.text for symbol in decoder.decode(code_picture(text, encoding="utf-8")).symbols] == [text]
 
     def test_corners_lie_on_the_code(self, decoder: Decoder) -> None:
         code = code_picture(VOUCHER_TEXT)
-        (symbol,) = decoder.decode(in_a_frame(code, 500, 200))
+        (symbol,) = decoder.decode(in_a_frame(code, 500, 200)).symbols
         xs, ys = zip(*symbol.corners, strict=True)
         quiet = 4 * 6
         assert (min(xs), min(ys)) == pytest.approx((500 + quiet, 200 + quiet), abs=12)
@@ -44,15 +44,15 @@ class TestEachDecoder:
         frame = in_a_frame(code_picture("LEFT"), 100, 200)
         right = code_picture("RIGHT")
         frame[200 : 200 + right.shape[0], 800 : 800 + right.shape[1]] = right
-        assert sorted(symbol.text for symbol in decoder.decode(frame)) == ["LEFT", "RIGHT"]
+        assert sorted(symbol.text for symbol in decoder.decode(frame).symbols) == ["LEFT", "RIGHT"]
 
     def test_nothing_is_found_where_nothing_is(self, decoder: Decoder) -> None:
-        assert decoder.decode(empty_room()) == []
-        assert decoder.decode(empty_room()[:1, :1]) == []
+        assert decoder.decode(empty_room()) == Seen()
+        assert decoder.decode(empty_room()[:1, :1]) == Seen()
 
 
 def test_zxing_reads_dark_mode() -> None:
-    assert [symbol.text for symbol in DECODERS[0].decode(255 - code_picture("DARK MODE"))] == ["DARK MODE"]
+    assert [symbol.text for symbol in DECODERS[0].decode(255 - code_picture("DARK MODE")).symbols] == ["DARK MODE"]
 
 
 def test_bytes_that_are_no_text_are_no_symbol() -> None:

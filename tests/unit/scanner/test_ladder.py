@@ -22,7 +22,7 @@ def ladder() -> Ladder:
 
 
 def out_of_focus() -> Pixels:
-    """(720, 1280): a code at (300, 150) so blurred that only the doubled picture reads."""
+    """(720, 1280): a code at (300, 150) so blurred that zxing reads it neither as it is nor black and white."""
     frame = in_a_frame(code_picture(VOUCHER_TEXT, module=4), 300, 150, grey=255)
     return np.asarray(cv2.GaussianBlur(frame, (0, 0), 2.0), np.uint8)
 
@@ -36,10 +36,10 @@ def test_a_clean_code_needs_the_first_stage_only(ladder: Ladder) -> None:
 
 def test_a_rescue_stage_reads_what_the_plain_look_cannot(ladder: Ladder) -> None:
     frame = out_of_focus()
-    assert ladder.stages[0].read(frame) == ()
+    assert ladder.stages[0].read(frame).symbols == ()
     reading = ladder.read(frame)
     assert [symbol.text for symbol in reading.symbols] == [VOUCHER_TEXT]
-    assert reading.stage == "zxing resized"
+    assert reading.stage == "modules"
     xs, ys = zip(*reading.symbols[0].corners, strict=True)
     side = code_picture(VOUCHER_TEXT, module=4).shape[0] - 2 * 4 * 4
     assert (min(xs), min(ys)) == pytest.approx((300 + 16, 150 + 16), abs=4)
@@ -91,7 +91,7 @@ def test_every_rescue_stage_gets_its_turn_on_the_whole_frame(ladder: Ladder) -> 
     spied = Ladder(load_decoders())
     spied.stages = tuple(replace(stage, prepare=watched(stage)) for stage in ladder.stages)
     live = LiveReader(spied, budget_ms=60)
-    for seed in range(12):
+    for seed in range(40):
         live.read(Frame(empty_room(seed), 0.0, seed))
     assert {name for name, shape in looks if shape == (720, 1280)} == {stage.name for stage in ladder.stages}
 

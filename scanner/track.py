@@ -1,0 +1,135 @@
+"""One symbol followed from frame to frame. What each frame tells of its modules is added up until it reads."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scanner.decoder import Noticed, ReadsMatrix, Symbol
+from scanner.frame import Pixels
+from scanner.opencv import cv2
+from scanner.qr.grid import Grid, flattened, likeness, settled
+from scanner.qr.layout import layout_of
+from scanner.qr.modules import Look, look_at_modules
+from scanner.qr.ordered_statistics import Soft
+from scanner.qr.soft_decode import decode_soft
+
+ENGINE = "modules"
+LIKE_ENOUGH = 0.3
+"""A place whose fixed modules agree less than this shows no symbol."""
+
+_SURE_LOOK = 0.75
+_ANOTHER_SYMBOL = 0.1  # agreement of a sure look with the looks before: two codes agree by chance, that is about 0
+_SAME_SYMBOL = 0.5
+_FORGETTING = 0.97
+_REACHES = (3.0, 1.0)  # modules to look for a pattern beside its place: first for the hand's move, then exactly
+_LOST_AFTER_S = 0.4
+_PATCH = 40  # pixels across, of a symbol shrunk to be sought in the next frame
+_SMALLEST_PATCH = 8
+_PATIENCE = 3  # frames between two tries of the dearest way to decode
+
+
+@dataclass(eq=False)
+class Track:
+    """A symbol's place, kept up to date; `text` once it was read."""
+
+    grid: Grid
+    seen_at: float
+    text: str | None = None
+    _votes: Soft | None = None
+    _looks: int = 0
+    _speed: tuple[float, float] = (0.0, 0.0)
+    _at: float | None = None
+    _shown_in: Pixels | None = None
+
+    @property
+    def noticed(self) -> Noticed:
+        """Where it is, for whoever wants to know about a code that did not read."""
+        return Noticed(self.grid.corners, self.grid.version)
+
+    def is_lost(self, at: float) -> bool:
+        """Whether it was not seen for a while."""
+        return at - self.seen_at > _LOST_AFTER_S
+
+    def follow(self, grey: Pixels, at: float, reader: ReadsMatrix) -> Symbol | None:
+        """Find it in the next frame and take a look; the symbol if it reads, now or by then."""
+        grid = self._found(grey, at)
+        if grid is None:
+            return None
+        self._move_to(grid, at)
+        look = look_at_modules(flattened(grey, grid), grid.version)
+        if not self._add(look):
+            return None
+        self.text = self.text or self._read(reader)
+        return None if self.text is None else Symbol(self.text, grid.corners, ENGINE)
+
+    def _found(self, grey: Pixels, at: float) -> Grid | None:
+        """The grid in this frame: where the hand's move should have brought it, or wherever it looks the same."""
+        ahead = 0.0 if self._at is None else at - self._at
+        found = _put_right(grey, self.grid.moved(self._speed[0] * ahead, self._speed[1] * ahead))
+        if found is None and self._shown_in is not None:
+            found = _put_right(grey, carried(self.grid, self._shown_in, grey))
+        if found is not None:
+            self._shown_in = grey
+        return found
+
+    def _move_to(self, grid: Grid, at: float) -> None:
+        if self._at is not None and at > self._at:
+            (x0, y0), (x1, y1) = (np.mean(g.corners, axis=0) for g in (self.grid, grid))
+            self._speed = (float(x1 - x0) / (at - self._at), float(y1 - y0) / (at - self._at))
+        self.grid, self._at, self.seen_at = grid, at, at
+
+    def _add(self, look: Look) -> bool:
+        """Add a look to the votes. False where the look shows too little to tell whether it is the same symbol."""
+        if self._votes is None:
+            self._votes, self._looks = look.soft, 1
+            return True
+        agreement = self._agreement(look.soft)
+        if look.likeness > _SURE_LOOK and agreement < _ANOTHER_SYMBOL:
+            self._votes, self._looks, self.text = look.soft, 1, None
+            return True
+        self._votes = self._votes * np.float32(_FORGETTING) + look.soft
+        self._looks += 1
+        return self.text is None or agreement > _SAME_SYMBOL
+
+    def _agreement(self, soft: Soft) -> float:
+        """How well a look agrees with those before on the modules that differ from symbol to symbol, -1 to 1."""
+        free = ~layout_of(self.grid.version).known
+        one, other = np.sign(self._votes[free]) if self._votes is not None else 0, soft[free]
+        return float((one * other).sum() / (np.abs(other).sum() + 1e-6))
+
+    def _read(self, reader: ReadsMatrix) -> str | None:
+        if self._votes is None:
+            return None
+        thorough = self._looks % _PATIENCE == 1
+        decoded = decode_soft(self._votes, self.grid.version, thorough=thorough)
+        return None if decoded is None else reader.read_matrix(decoded.matrix)
+
+
+def _put_right(grey: Pixels, grid: Grid) -> Grid | None:
+    """The grid moved onto the symbol, None where there is none."""
+    for reach in _REACHES:
+        grid, _ = settled(grey, grid, reach)
+    return grid if likeness(flattened(grey, grid), grid.version) > LIKE_ENOUGH else None
+
+
+def carried(grid: Grid, before: Pixels, now: Pixels) -> Grid:
+    """The grid of one frame brought to where another one shows the same, up to a symbol's half width away."""
+    if before.shape != now.shape:
+        return grid
+    corners = np.array(grid.corners)
+    low, high = (np.clip(end, 0, before.shape[::-1]) for end in (corners.min(axis=0), corners.max(axis=0)))
+    (x0, y0), (x1, y1) = low.astype(int), high.astype(int)
+    reach = max(x1 - x0, y1 - y0) // 2
+    left, top = max(0, x0 - reach), max(0, y0 - reach)
+    shrink = max(1, min(x1 - x0, y1 - y0) // _PATCH)
+    patch = _shrunk(before[y0:y1, x0:x1], shrink)
+    window = _shrunk(now[top : y1 + reach, left : x1 + reach], shrink)
+    if min(patch.shape) < _SMALLEST_PATCH:
+        return grid
+    _, _, _, (x, y) = cv2.minMaxLoc(cv2.matchTemplate(window, patch, cv2.TM_CCOEFF_NORMED))
+    return grid.moved(left + x * shrink - x0, top + y * shrink - y0)
+
+
+def _shrunk(grey: Pixels, times: int) -> Pixels:
+    size = (max(1, grey.shape[1] // times), max(1, grey.shape[0] // times))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
