@@ -29,6 +29,7 @@ _OF_THE_TOP, _OF_THE_DIM = (0.45, 0.62), (0.12, 0.2, 0.32, 0.5)
 _LEAST_TEXTURE = 1.5
 _DIM = 75  # a screen darker than this is weak beside a well lit room, and looked for by itself
 _BURNT, _BLINDING = 238, 245  # a cell's mean; a pixel
+_WHITE_PAGE = 225
 # What passes for a code, as shares: of the box, of the mean texture, of the way from dark to white.
 _SQUARE, _FILLED = 0.62, 0.55
 _UNEVEN, _ONE_WAY, _TEXTURED, _QUIET_AROUND = 0.27, 1.35, 0.1, 0.62
@@ -137,7 +138,7 @@ class _View:
             fineness=float(fine / max(coarse, 0.5)),
             steepness=min(1.0, float(np.percentile(steps[0][::2, ::2], 97)) / max(1.0, white - dark)),
             smeared=max(max(a, b) / min(a, b) for a, b in (means[:2], means[2:])),
-            burnt=self._burnt(box),
+            burnt=self._burnt(box, here),
             cut=self._is_cut(box),
         )
 
@@ -179,12 +180,15 @@ class _View:
             return 0.0, 0.0
         return float(np.median(self.level[around][ring])), float(np.median(self.texture[around][ring]))
 
-    def _burnt(self, box: Box) -> float:
-        """The share of cells in the box and just around it that are all white, on a screen that is not so by itself."""
+    def _burnt(self, box: Box, here: Cells) -> float:
+        """The share of cells that are all white by a reflection: on a white page only those amid the code tell."""
         x, y, w, h = box
+        if self._ground(box, here)[0] >= _WHITE_PAGE:
+            amid = cv2.erode(_hull(here), np.ones((3, 3), np.uint8), borderValue=0) > 0
+            return float((self.level[y : y + h, x : x + w][amid] >= _BURNT).sum()) / (w * h)
         out = 1 + min(w, h) // 6
         around = self.level[max(0, y - out) : y + h + out, max(0, x - out) : x + w + out]
-        return float((around >= _BURNT).sum()) / (w * h) if np.median(around) < _BURNT else 0.0
+        return float((around >= _BURNT).sum()) / (w * h)
 
     def _is_cut(self, box: Box) -> bool:
         x, y, w, h = box
@@ -194,6 +198,12 @@ class _View:
 
 def _cells(pictures: tuple[cv2.typing.MatLike, ...], size: tuple[int, int]) -> Map:
     return np.stack([cv2.resize(p, size, interpolation=cv2.INTER_AREA) for p in pictures]).astype(np.float32)
+
+
+def _hull(here: Cells) -> cv2.typing.MatLike:
+    """The cells within the convex outline of those given, as 1."""
+    outline = cv2.convexHull(np.argwhere(here)[:, ::-1].astype(np.int32))
+    return cv2.fillConvexPoly(np.zeros(here.shape, np.uint8), outline, 1)
 
 
 def _above_grain(texture: Map) -> Map:

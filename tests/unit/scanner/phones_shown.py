@@ -46,7 +46,7 @@ def shown(cause: Cause | None, seed: int, seconds: float = 1.6, before_s: float 
     rng = np.random.default_rng([seed, 77])
     how = Shown(at=(640 + float(rng.uniform(-200, 200)), 350 + float(rng.uniform(-40, 60))))
     how.module = float(rng.uniform(3.4, 5.0))
-    how.white, how.lit = float(rng.uniform(150, 235)), float(rng.uniform(0.4, 0.9))
+    how.white, how.lit = float(rng.uniform(150, 255)), float(rng.uniform(0.4, 0.9))
     how.noise, how.veil = float(rng.uniform(2, 5)), float(rng.uniform(3, 15))
     if cause is not None:
         _SPOIL[cause](how, rng)
