@@ -16,6 +16,8 @@ from scanner.qr.grid import MARGIN, PX
 from scanner.qr.layout import layout_of
 
 _WINDOW = 5 * PX  # holds dark and light modules, wherever it lies
+_WHITE = 240.0
+_RIM = 3 * PX  # a module and a half all round
 _DARKEST = 6.0  # grey levels of contrast below which there is more noise than code
 _RIDGE = 2.0
 _CLEAR = 0.45
@@ -36,9 +38,10 @@ class Look:
 def look_at_modules(flat: NDArray[np.float32], version: int) -> Look:
     """`flat` as `flattened` gives it."""
     layout = layout_of(version)
-    middle, contrast = _levels(flat)
-    pixels = _pixels_round_modules((flat - middle) / (contrast + _DARKEST), layout.side)
-    swing = _at_modules(contrast, layout.side)
+    glare = _glare(flat)
+    middle, contrast = _levels(flat, glare)
+    pixels = _pixels_round_modules(np.where(glare, 0, flat - middle) / (contrast + _DARKEST), layout.side)
+    swing = _at_modules(np.where(glare, 0, contrast), layout.side)
     weight = np.clip(swing / (np.median(swing) + 1e-3), 0, 1.2) ** 2
     known = layout.known.reshape(-1)
     wanted = np.where(layout.dark, np.float32(1), np.float32(-1)).reshape(-1)
@@ -53,13 +56,24 @@ def look_at_modules(flat: NDArray[np.float32], version: int) -> Look:
     return Look(soft.reshape(layout.side, layout.side).astype(np.float32), alike)
 
 
-def _levels(flat: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _glare(flat: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Where a reflection blinds the camera: white, and wider than light modules ever lie together; its rim, too."""
+    white = (cv2.blur(flat, (PX, PX)) >= _WHITE).astype(np.uint8)
+    edge = MARGIN * PX
+    white[:edge] = white[-edge:] = white[:, :edge] = white[:, -edge:] = 0  # a quiet zone may be as white
+    spots = cv2.morphologyEx(white, cv2.MORPH_OPEN, np.ones((_WINDOW, _WINDOW), np.uint8))
+    return np.asarray(cv2.dilate(spots, np.ones((_RIM, _RIM), np.uint8)) > 0)
+
+
+def _levels(
+    flat: NDArray[np.float32], glare: NDArray[np.bool_]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Between dark and light, and half their difference, round each pixel: light falls unevenly on a phone."""
     calm = cv2.GaussianBlur(flat, (0, 0), 0.35 * PX)
     window = np.ones((_WINDOW, _WINDOW), np.uint8)
-    light = cv2.blur(cv2.dilate(calm, window), (_WINDOW, _WINDOW))
-    dark = cv2.blur(cv2.erode(calm, window), (_WINDOW, _WINDOW))
-    return np.asarray((light + dark) / 2, np.float32), np.asarray((light - dark) / 2, np.float32)
+    light = cv2.blur(cv2.dilate(np.where(glare, np.float32(0), calm), window), (_WINDOW, _WINDOW))
+    dark = cv2.blur(cv2.erode(np.where(glare, np.float32(255), calm), window), (_WINDOW, _WINDOW))
+    return np.asarray((light + dark) / 2, np.float32), np.asarray(np.maximum(light - dark, 0) / 2, np.float32)
 
 
 def _at_modules(values: NDArray[np.float32], side: int, dx: int = 0, dy: int = 0) -> NDArray[np.float32]:
