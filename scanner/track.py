@@ -122,10 +122,10 @@ def carried(grid: Grid, before: Pixels, now: Pixels) -> Grid:
     reach = max(x1 - x0, y1 - y0) // 2
     left, top = max(0, x0 - reach), max(0, y0 - reach)
     shrink = max(1, min(x1 - x0, y1 - y0) // _PATCH)
+    if min(x1 - x0, y1 - y0) < _SMALLEST_PATCH * shrink:
+        return grid
     patch = _shrunk(before[y0:y1, x0:x1], shrink)
     window = _shrunk(now[top : y1 + reach, left : x1 + reach], shrink)
-    if min(patch.shape) < _SMALLEST_PATCH:
-        return grid
     _, _, _, (x, y) = cv2.minMaxLoc(cv2.matchTemplate(window, patch, cv2.TM_CCOEFF_NORMED))
     return grid.moved(left + x * shrink - x0, top + y * shrink - y0)
 

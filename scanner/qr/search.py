@@ -8,7 +8,7 @@ be. The search pauses after every small step, so that it can be spread over the 
 import math
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,8 @@ _OVERLAP = 9 * _FINDER_PX
 _FINDER_AT_LEAST = 0.45
 _MOST_FINDERS = 10
 _MOST_TRIPLES = 5
+_SUREST = 3
+_MOST_VERSIONS = 4
 _LIKE_ENOUGH = 0.3
 _SURELY = 0.6
 
@@ -100,8 +102,10 @@ def search(grey: Pixels, region: Region) -> Search:
         module *= _SCALE_STEP
     best, best_likeness = None, _LIKE_ENOUGH
     for inverted, found in finders.items():
-        for corners, sides in _triples(_apart(found)):
-            for version in _versions(sides):
+        apart = _apart(found)
+        triples = _triples(apart)
+        for corners, side in triples or _completed_pairs(apart):
+            for version in _versions(side):
                 grid, _ = settled(grey, grid_of_finders(corners, version, inverted), 1.5)
                 alike = likeness(flattened(grey, grid), version)
                 if alike > best_likeness:
@@ -191,8 +195,30 @@ def _triples(finders: list[_Finder]) -> list[tuple[NDArray[np.float32], float]]:
     return [(corners, side) for _, corners, side in found[:_MOST_TRIPLES]]
 
 
+def _completed_pairs(finders: list[_Finder]) -> list[tuple[NDArray[np.float32], float]]:
+    """As `_triples`, where one of the three is hidden: every square that has two finders in its corners."""
+    found = []
+    for one, other in list(combinations(finders[:_SUREST], 2)):
+        p, q = np.array((one.x, one.y)), np.array((other.x, other.y))
+        along = q - p
+        across = np.array((-along[1], along[0]))
+        module = math.sqrt(one.module * other.module)
+        side, diagonal = (math.hypot(*along) / (module * stretch) + 7 for stretch in (1, math.sqrt(2)))
+        middle, half = (p + q) / 2, across / 2
+        if 17 < side < 100:  # noqa: PLR2004 - as in _triples
+            squares = ((p, q, p + across), (q, p, q - across), (p, p - across, q), (q, q + across, p))
+            found += [(np.array(square, np.float32), side) for square in squares]
+        if 17 < diagonal < 100:  # noqa: PLR2004
+            found += [
+                (np.array((middle - half, q, p), np.float32), diagonal),
+                (np.array((middle + half, p, q), np.float32), diagonal),
+            ]
+    return found
+
+
 def _versions(side: float) -> list[int]:
     """The versions that a symbol measured as `side` modules may have, likeliest first."""
     measured = (side - 17) / 4
     possible = range(math.floor(0.85 * measured - 0.8), math.ceil(1.15 * measured + 0.8) + 1)
-    return sorted((v for v in possible if v in VERSIONS), key=lambda version: abs(version - measured))
+    likeliest = sorted((v for v in possible if v in VERSIONS), key=lambda version: abs(version - measured))
+    return likeliest[:_MOST_VERSIONS]
