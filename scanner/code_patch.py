@@ -114,7 +114,7 @@ class _View:
     def patch(self, texture: Map, shares: Sequence[float] = _OF_THE_TOP) -> Patch | None:
         """Of the connected cells with much texture, the largest that pass for a code."""
         for box, here in chain.from_iterable(_parts(texture, share) for share in shares):
-            if self._could_be_a_code(box, here):
+            if self._is_even(box, here) and self._is_lit(box, here):
                 found = self.measured(box, here)
                 is_sharp_if_small = found.side >= _SMALL_SIDE or found.fineness > _SMALL_IS_FINE
                 if is_sharp_if_small and found.fineness < _NOISE_IS_FINER:
@@ -142,29 +142,38 @@ class _View:
             cut=self._is_cut(box),
         )
 
-    def _could_be_a_code(self, box: Box, here: Cells) -> bool:
+    def _is_even(self, box: Box, here: Cells) -> bool:
+        """Whether the texture is spread as in a code; cheap, and false of nearly all that is none."""
         x, y, w, h = box
         window = np.s_[y : y + h, x : x + w]
-        texture, level = self.texture[window][here], self.level[window][here]
+        texture = self.texture[window][here]
+        return bool(
+            (self._is_cut(box) or min(w, h) / max(w, h) > _SQUARE)
+            and (here | (self.level[window] >= _BURNT)).mean() > _FILLED
+            and texture.std() < _UNEVEN * texture.mean()
+        )
+
+    def _is_lit(self, box: Box, here: Cells) -> bool:
+        """Whether light and dark are spread as in a code, on a ground like its quiet zone."""
+        x, y, w, h = box
+        window = np.s_[y : y + h, x : x + w]
+        texture, level = float(self.texture[window][here].mean()), self.level[window][here]
         both_ways = np.maximum(self._fine, self._coarse)[:, y : y + h, x : x + w]
         along, across = both_ways[:, here].mean(axis=1).tolist()
-        burnt = self.level[window] >= _BURNT
+        burnt = bool((self.level[window] >= _BURNT).any())
         part = self._grey[y * CELL : (y + h) * CELL : 4, x * CELL : (x + w) * CELL : 4]
-        part = part[part < _BLINDING] if burnt.any() else part
+        part = part[part < _BLINDING] if burnt else part
         dark, white = (float(edge) for edge in np.percentile(part, (4, 96)))
         contrast = max(6.0, white - dark)
         ground, its_texture = self._ground(box, here)
         # A code swept through the picture has less texture along its way, but stands out all the more from its page.
-        page = ground > dark + _PAGE[0] * contrast and its_texture < _PAGE[1] * texture.mean()
+        page = ground > dark + _PAGE[0] * contrast and its_texture < _PAGE[1] * texture
         return bool(
-            (self._is_cut(box) or min(w, h) / max(w, h) > _SQUARE)
-            and (here | burnt).mean() > _FILLED
-            and texture.std() < _UNEVEN * texture.mean()
-            and level.std() < (_LIGHT_UNEVEN_BY_GLARE if burnt.any() else _LIGHT_UNEVEN) * contrast
+            level.std() < (_LIGHT_UNEVEN_BY_GLARE if burnt else _LIGHT_UNEVEN) * contrast
             and max(along, across) < (_ONE_WAY_ON_PAGE if page else _ONE_WAY) * min(along, across)
             and (along + across) / 2 > _TEXTURED * contrast
             and _HALF_DARK[0] < (float(part.mean()) - dark) / contrast < _HALF_DARK[1]
-            and its_texture < _QUIET_AROUND * texture.mean()
+            and its_texture < _QUIET_AROUND * texture
             and ground > dark + _LIGHT_AROUND * contrast
         )
 

@@ -16,7 +16,7 @@ PATIENCE_S = 0.4
 """Nothing is said before a code was unread for so long: most read at once."""
 KEPT_S = 1.0
 """What is said stays for at least so long, so that it can be read."""
-_EVERY_S = 0.09  # a measurement costs two milliseconds, and nothing changes faster
+_EVERY_S = 0.12  # a measurement costs two milliseconds, and nothing changes faster
 _MEMORY_S = 0.25  # of measurements: one odd frame does not change what is said
 _USUAL_S = 15.0  # what stays for so long belongs to the room
 _BEFORE_S = 0.25
