@@ -83,12 +83,13 @@ class LiveReader:
     def _begin(self, grids: Iterator[Grid], grey: Pixels, at: float) -> list[Symbol]:
         """Follow the first of `grids` that shows a symbol in `grey`, if there is room."""
         for grid in grids:
-            if self._reader is None or len(self._tracks) == _MOST_TRACKS:
+            if self._reader is None or len(self._tracks) >= _MOST_TRACKS:
                 break
             track = Track(grid, float("-inf"))
             symbol = track.follow(grey, at, self._reader)
-            if track.seen_at == at:
-                self._tracks.append(track)
+            same = [known for known in self._tracks if known.noticed.covers(track.noticed)]
+            if track.seen_at == at and all(track.is_better_than(known) for known in same):
+                self._tracks = [*(known for known in self._tracks if known not in same), track]
                 return [] if symbol is None else [symbol]
         return []
 

@@ -17,25 +17,28 @@ ENGINE = "modules"
 LIKE_ENOUGH = 0.3
 """A place whose fixed modules agree less than this shows no symbol."""
 
+_CLEARLY = 0.1
 _SURE_LOOK = 0.75
 _ANOTHER_SYMBOL = 0.1  # agreement of a sure look with the looks before: two codes agree by chance, that is about 0
 _SAME_SYMBOL = 0.5
-_FORGETTING = 0.97
+# What a look keeps of those before. The long memory averages noise away; the short one is free of a reflection sooner.
+_MEMORIES = (0.98, 0.75)
 _REACHES = (3.0, 1.0)  # modules to look for a pattern beside its place: first for the hand's move, then exactly
 _LOST_AFTER_S = 0.4
 _PATCH = 40  # pixels across, of a symbol shrunk to be sought in the next frame
 _SMALLEST_PATCH = 8
-_PATIENCE = 3  # frames between two tries of the dearest way to decode
+_PATIENCE = 2  # of a memory's turns, one has the dearest way to decode
 
 
 @dataclass(eq=False)
 class Track:
-    """A symbol's place, kept up to date; `text` once it was read."""
+    """A symbol's place, kept up to date; `text` once it was read, `likeness` as of the last frame that showed it."""
 
     grid: Grid
     seen_at: float
     text: str | None = None
-    _votes: Soft | None = None
+    likeness: float = 0.0
+    _votes: tuple[Soft, ...] = ()
     _looks: int = 0
     _speed: tuple[float, float] = (0.0, 0.0)
     _at: float | None = None
@@ -49,6 +52,10 @@ class Track:
     def is_lost(self, at: float) -> bool:
         """Whether it was not seen for a while."""
         return at - self.seen_at > _LOST_AFTER_S
+
+    def is_better_than(self, other: "Track") -> bool:
+        """Whether this one, in the same place, is to be followed instead: another version, say, fits clearly better."""
+        return other.text is None and self.likeness > other.likeness + _CLEARLY
 
     def follow(self, grey: Pixels, at: float, reader: ReadsMatrix) -> Symbol | None:
         """Find it in the next frame and take a look; the symbol if it reads, now or by then."""
@@ -68,9 +75,11 @@ class Track:
         found = _put_right(grey, self.grid.moved(self._speed[0] * ahead, self._speed[1] * ahead))
         if found is None and self._shown_in is not None:
             found = _put_right(grey, carried(self.grid, self._shown_in, grey))
-        if found is not None:
-            self._shown_in = grey
-        return found
+        if found is None:
+            return None
+        self._shown_in = grey
+        grid, self.likeness = found
+        return grid
 
     def _move_to(self, grid: Grid, at: float) -> None:
         if self._at is not None and at > self._at:
@@ -80,36 +89,36 @@ class Track:
 
     def _add(self, look: Look) -> bool:
         """Add a look to the votes. False where the look shows too little to tell whether it is the same symbol."""
-        if self._votes is None:
-            self._votes, self._looks = look.soft, 1
-            return True
         agreement = self._agreement(look.soft)
-        if look.likeness > _SURE_LOOK and agreement < _ANOTHER_SYMBOL:
-            self._votes, self._looks, self.text = look.soft, 1, None
+        if not self._votes or (look.likeness > _SURE_LOOK and agreement < _ANOTHER_SYMBOL):
+            self._votes, self._looks, self.text = tuple(look.soft for _ in _MEMORIES), 1, None
             return True
-        self._votes = self._votes * np.float32(_FORGETTING) + look.soft
+        self._votes = tuple(
+            votes * np.float32(keeps) + look.soft for votes, keeps in zip(self._votes, _MEMORIES, strict=True)
+        )
         self._looks += 1
         return self.text is None or agreement > _SAME_SYMBOL
 
     def _agreement(self, soft: Soft) -> float:
         """How well a look agrees with those before on the modules that differ from symbol to symbol, -1 to 1."""
+        if not self._votes:
+            return 0.0
         free = ~layout_of(self.grid.version).known
-        one, other = np.sign(self._votes[free]) if self._votes is not None else 0, soft[free]
-        return float((one * other).sum() / (np.abs(other).sum() + 1e-6))
+        return float((np.sign(self._votes[0][free]) * soft[free]).sum() / (np.abs(soft[free]).sum() + 1e-6))
 
     def _read(self, reader: ReadsMatrix) -> str | None:
-        if self._votes is None:
-            return None
-        thorough = self._looks % _PATIENCE == 1
-        decoded = decode_soft(self._votes, self.grid.version, thorough=thorough)
+        """The memories take turns, and each has the dearest way now and then."""
+        turn, memory = divmod(self._looks - 1, len(_MEMORIES))
+        decoded = decode_soft(self._votes[memory], self.grid.version, thorough=turn % _PATIENCE == 0)
         return None if decoded is None else reader.read_matrix(decoded.matrix)
 
 
-def _put_right(grey: Pixels, grid: Grid) -> Grid | None:
-    """The grid moved onto the symbol, None where there is none."""
+def _put_right(grey: Pixels, grid: Grid) -> tuple[Grid, float] | None:
+    """The grid moved onto the symbol, and its likeness; None where there is none."""
     for reach in _REACHES:
         grid, _ = settled(grey, grid, reach)
-    return grid if likeness(flattened(grey, grid), grid.version) > LIKE_ENOUGH else None
+    alike = likeness(flattened(grey, grid), grid.version)
+    return (grid, alike) if alike > LIKE_ENOUGH else None
 
 
 def carried(grid: Grid, before: Pixels, now: Pixels) -> Grid:

@@ -18,9 +18,11 @@ PX = 3  # pixels per module of a flattened symbol
 MARGIN = 4  # modules round it: the quiet zone, and room to look for a finder pattern that lies elsewhere
 _BLUR = 0.45 * PX  # what a lens does to a module
 _TRUSTED_FROM = 0.3  # a pattern that is found less surely than this says nothing
+_OF_THE_BEST = 0.6
 _FINDER_COUNTS = 4.0  # times an alignment pattern
-# Put on each unknown: a nudge follows the patterns freely, perspective only where they leave no doubt.
-_RIDGE = np.array([1e-4] * 6 + [3e-2] * 2)
+# Put on each unknown (shift, slant and size of x, of y, perspective): where a pattern is hidden the rest may shift, but
+# hardly slant, and perspective changes only where the patterns leave no doubt.
+_RIDGE = np.array([1e-6, 1e-3, 1e-3, 1e-6, 1e-3, 1e-3, 3e-2, 3e-2])
 _FINEST = 4  # a symbol larger than PX is looked at with up to this many pixels for one, and averaged
 
 
@@ -105,7 +107,8 @@ def settled(grey: Pixels, grid: Grid, reach: float) -> tuple[Grid, float]:
     half = side_of(grid.version) / 2
     sightings = [_sighting(flat, x, y, pattern, reach) for x, y, pattern in _patterns(grid.version)]
     finders = [sure for _, _, sure in sightings[:3]]
-    weights = [max(sure - _TRUSTED_FROM, 0) ** 2 for _, _, sure in sightings]
+    doubtful = max(_TRUSTED_FROM, _OF_THE_BEST * max(finders))  # hidden ones are "found" somewhere, too
+    weights = [max(sure - doubtful, 0) ** 2 for _, _, sure in sightings]
     weights[:3] = [weight * _FINDER_COUNTS for weight in weights[:3]]
     if sum(weights[:3]) <= 0:
         return grid, float(np.mean(finders))

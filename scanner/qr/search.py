@@ -31,7 +31,7 @@ _FINDER_AT_LEAST = 0.45
 _MOST_FINDERS = 10
 _MOST_TRIPLES = 5
 _SUREST = 3
-_MOST_VERSIONS = 4
+_MOST_VERSIONS = 3
 _LIKE_ENOUGH = 0.3
 _SURELY = 0.6
 
@@ -103,13 +103,14 @@ def search(grey: Pixels, region: Region) -> Search:
     best, best_likeness = None, _LIKE_ENOUGH
     for inverted, found in finders.items():
         apart = _apart(found)
-        triples = _triples(apart)
-        for corners, side in triples or _completed_pairs(apart):
-            for version in _versions(side):
+        for corners, side in _triples(apart) or _completed_pairs(apart):
+            versions = _versions(side)
+            for version in versions:
                 grid, _ = settled(grey, grid_of_finders(corners, version, inverted), 1.5)
                 alike = likeness(flattened(grey, grid), version)
                 if alike > best_likeness:
                     best, best_likeness = grid, alike
+                    versions += [v for v in (version - 1, version + 1) if v in VERSIONS and v not in versions]
                 yield
             if best_likeness > _SURELY:
                 return best
