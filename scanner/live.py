@@ -12,7 +12,7 @@ from scanner.ladder import Ladder, Reading, Stage, grids_of
 from scanner.opencv import cv2
 from scanner.qr.grid import Grid
 from scanner.qr.search import Region, Search, region_of, regions, search
-from scanner.track import ENGINE, Track, carried
+from scanner.track import ENGINE, THOROUGH_MS, Track, carried
 
 LIVE_BUDGET_MS = 25.0
 _PLANNED = 0.85  # of the budget; the rest is for what takes longer than expected
@@ -23,6 +23,8 @@ _FORGETTING = 0.97
 _MOST_TRACKS = 3
 _STILL = 3.0  # grey levels that no cell of a calm thumbnail may change by
 _RESTS_S = 1.0  # how long a scene that does not change and showed nothing is left alone
+_EAGER = 3  # searches in vain, after which there is a pause between two: a busy room has no code in it most of the day
+_PAUSE_S = 0.15
 
 
 class LiveReader:
@@ -52,10 +54,12 @@ class LiveReader:
         seen = self._plain.read(grey)
         symbols, stage = list(seen.symbols), self._plain.name
         unread = [one for one in seen.noticed if not any(one.covers(symbol) for symbol in symbols)]
-        by_modules = self._follow(grey, at, symbols, unread)
+        by_modules = self._follow(grey, at, start, symbols, unread)
         if by_modules and not symbols:
             stage = ENGINE
         symbols += by_modules
+        if symbols or self._tracks:
+            self._scene.showed_something()
         if not symbols and not self._scene.rests(grey, at):
             symbols, stage = self._look_further(grey, at, start)
         unread = [track.noticed for track in self._tracks if track.seen_at == at and track.text is None] or unread
@@ -65,7 +69,9 @@ class LiveReader:
     def _left_ms(self, start: float) -> float:
         return self._budget_ms * _PLANNED - (time.perf_counter() - start) * 1000
 
-    def _follow(self, grey: Pixels, at: float, symbols: list[Symbol], unread: list[Noticed]) -> list[Symbol]:
+    def _follow(
+        self, grey: Pixels, at: float, start: float, symbols: list[Symbol], unread: list[Noticed]
+    ) -> list[Symbol]:
         """What the codes that are followed read as; those that read in the plain look need no following."""
         if self._reader is None:
             return []
@@ -74,19 +80,23 @@ class LiveReader:
             for track in self._tracks
             if not track.is_lost(at) and not any(track.noticed.covers(symbol) for symbol in symbols)
         ]
-        found = [symbol for track in self._tracks if (symbol := track.follow(grey, at, self._reader)) is not None]
+        found: list[Symbol] = []
+        for track in self._tracks:
+            thorough = self._left_ms(start) > THOROUGH_MS
+            symbol = track.follow(grey, at, self._reader, thorough=thorough)
+            found += [] if symbol is None else [symbol]
         for noticed in unread:
-            if not any(noticed.covers(track.noticed) for track in self._tracks):
-                found += self._begin(grids_of(noticed), grey, at)
+            if self._left_ms(start) > 0 and not any(noticed.covers(track.noticed) for track in self._tracks):
+                found += self._begin(grids_of(noticed), grey, at, start)
         return found
 
-    def _begin(self, grids: Iterator[Grid], grey: Pixels, at: float) -> list[Symbol]:
+    def _begin(self, grids: Iterator[Grid], grey: Pixels, at: float, start: float) -> list[Symbol]:
         """Follow the first of `grids` that shows a symbol in `grey`, if there is room."""
         for grid in grids:
             if self._reader is None or len(self._tracks) >= _MOST_TRACKS:
                 break
             track = Track(grid, float("-inf"))
-            symbol = track.follow(grey, at, self._reader)
+            symbol = track.follow(grey, at, self._reader, thorough=self._left_ms(start) > THOROUGH_MS)
             same = [known for known in self._tracks if known.noticed.covers(track.noticed)]
             if track.seen_at == at and all(track.is_better_than(known) for known in same):
                 self._tracks = [*(known for known in self._tracks if known not in same), track]
@@ -113,7 +123,7 @@ class LiveReader:
                     self._scene.was_empty(at)
                 break
             if grid is not None:
-                symbols = self._begin(iter((carried(grid, self._hunt.grey, grey),)), grey, at)
+                symbols = self._begin(iter((carried(grid, self._hunt.grey, grey),)), grey, at, start)
                 if symbols:
                     return symbols
         return []
@@ -188,14 +198,25 @@ class _Scene:
     def __init__(self) -> None:
         self._searched: NDArray[np.uint8] | None = None
         self._rests_until = float("-inf")
+        self._pauses_until = float("-inf")
+        self._vain = 0
 
     def searched(self, grey: Pixels) -> None:
         self._searched = _calm(grey)
 
     def was_empty(self, at: float) -> None:
+        """A search has been through it in vain, at `at` seconds."""
+        self._vain += 1
         self._rests_until = at + _RESTS_S
+        self._pauses_until = at + (_PAUSE_S if self._vain > _EAGER else 0.0)
+
+    def showed_something(self) -> None:
+        """There is a code in it: search as often as one can."""
+        self._vain = 0
 
     def rests(self, grey: Pixels, at: float) -> bool:
+        if at < self._pauses_until:
+            return True
         if self._searched is None or at >= self._rests_until:
             return False
         calm = _calm(grey)

@@ -14,6 +14,9 @@ from scanner.qr.ordered_statistics import Soft
 from scanner.qr.soft_decode import decode_soft
 
 ENGINE = "modules"
+THOROUGH_MS = 12.0
+"""What the dearest way to decode takes, at most, on a PC of today."""
+
 LIKE_ENOUGH = 0.3
 """A place whose fixed modules agree less than this shows no symbol."""
 
@@ -57,8 +60,11 @@ class Track:
         """Whether this one, in the same place, is to be followed instead: another version, say, fits clearly better."""
         return other.text is None and self.likeness > other.likeness + _CLEARLY
 
-    def follow(self, grey: Pixels, at: float, reader: ReadsMatrix) -> Symbol | None:
-        """Find it in the next frame and take a look; the symbol if it reads, now or by then."""
+    def follow(self, grey: Pixels, at: float, reader: ReadsMatrix, *, thorough: bool = True) -> Symbol | None:
+        """Find it in the next frame and take a look; the symbol if it reads, now or by then.
+
+        It takes some 5 ms, and THOROUGH_MS more where `thorough` decoding is allowed and its turn.
+        """
         grid = self._found(grey, at)
         if grid is None:
             return None
@@ -66,7 +72,7 @@ class Track:
         look = look_at_modules(flattened(grey, grid), grid.version)
         if not self._add(look):
             return None
-        self.text = self.text or self._read(reader)
+        self.text = self.text or self._read(reader, thorough)
         return None if self.text is None else Symbol(self.text, grid.corners, ENGINE)
 
     def _found(self, grey: Pixels, at: float) -> Grid | None:
@@ -106,10 +112,11 @@ class Track:
         free = ~layout_of(self.grid.version).known
         return float((np.sign(self._votes[0][free]) * soft[free]).sum() / (np.abs(soft[free]).sum() + 1e-6))
 
-    def _read(self, reader: ReadsMatrix) -> str | None:
+    def _read(self, reader: ReadsMatrix, thorough: bool) -> str | None:
         """The memories take turns, and each has the dearest way now and then."""
         turn, memory = divmod(self._looks - 1, len(_MEMORIES))
-        decoded = decode_soft(self._votes[memory], self.grid.version, thorough=turn % _PATIENCE == 0)
+        thorough = thorough and turn % _PATIENCE == 0
+        decoded = decode_soft(self._votes[memory], self.grid.version, thorough=thorough)
         return None if decoded is None else reader.read_matrix(decoded.matrix)
 
 
