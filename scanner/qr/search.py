@@ -97,7 +97,8 @@ def search(grey: Pixels, region: Region) -> Search:
     while module < max(region.width, region.height) / 20:
         for peaks in _finders(grey, region, turn, module):
             for inverted, finder in peaks:
-                finders[inverted].append(finder)
+                if 0 <= finder.x < grey.shape[1] and 0 <= finder.y < grey.shape[0]:  # beyond, the edge is repeated
+                    finders[inverted].append(finder)
             yield
         module *= _SCALE_STEP
     best, best_likeness = None, _LIKE_ENOUGH

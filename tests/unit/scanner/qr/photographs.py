@@ -29,9 +29,7 @@ def placed(
     yaw, pitch = (math.radians(angle) for angle in tilt)
     centred = np.array([[1, 0, -half], [0, 1, -half], [0, 0, 1]])
     turned = np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]])
-    seen = np.array(
-        [[math.cos(yaw), 0, 0], [0, math.cos(pitch), 0], [math.sin(yaw) / _FAR, math.sin(pitch) / _FAR, 1]]
-    )
+    seen = np.array([[math.cos(yaw), 0, 0], [0, math.cos(pitch), 0], [math.sin(yaw) / _FAR, math.sin(pitch) / _FAR, 1]])
     there = np.array([[1, 0, middle[0]], [0, 1, middle[1]], [0, 0, 1]])
     return Grid(version, there @ seen @ turned @ centred)
 
@@ -41,13 +39,15 @@ def photograph(matrix: Modules, grid: Grid, onto: Pixels | None = None) -> Pixel
     room = np.full((720, 1280), 128, np.uint8) if onto is None else onto
     height, width = room.shape
     light = np.pad(~matrix, _QUIET, constant_values=True) != grid.inverted
-    sheet = np.kron(np.where(light, LIGHT, DARK).astype(np.uint8), np.ones((_SHEET_PX, _SHEET_PX), np.uint8))
+    module = np.ones((_SHEET_PX, _SHEET_PX), np.uint8)
+    sheet = np.asarray(np.kron(np.where(light, LIGHT, DARK), module), np.uint8)
+    layers: tuple[Pixels, Pixels] = (sheet, np.full(sheet.shape, 255, np.uint8))
     of_sheet = np.array([[1, 0, 0.5 - _QUIET * _SHEET_PX], [0, 1, 0.5 - _QUIET * _SHEET_PX], [0, 0, _SHEET_PX]])
     fine = np.array([[_FINE, 0, (_FINE - 1) / 2], [0, _FINE, (_FINE - 1) / 2], [0, 0, 1]])
     size = (width * _FINE, height * _FINE)
     warp = fine @ grid.transform @ of_sheet
-    layers = [cv2.warpPerspective(layer, warp, size, flags=cv2.INTER_AREA) for layer in (sheet, np.full_like(sheet, 255))]
-    seen, share = (cv2.resize(layer, (width, height), interpolation=cv2.INTER_AREA) for layer in layers)
+    drawn = (cv2.warpPerspective(layer, warp, size, flags=cv2.INTER_AREA) for layer in layers)
+    seen, share = (cv2.resize(layer, (width, height), interpolation=cv2.INTER_AREA) for layer in drawn)
     return np.asarray(np.clip(seen + room * (1 - share / 255.0), 0, 255), np.uint8)
 
 
