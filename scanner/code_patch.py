@@ -77,15 +77,17 @@ def find_patch(grey: Pixels) -> Patch | None:
     return view.patch(view.texture) or view.patch(dim, _OF_THE_DIM) or _near(near.patch(near.texture))
 
 
-def measure_patch(grey: Pixels, box: Box) -> Patch | None:
-    """What is at `box`, where a decoder says that there is a code; None where that is too small or out of view."""
-    left, top, right, bottom = (edge // CELL for edge in box)
+def measure_patch(grey: Pixels, corners: Sequence[Corner]) -> Patch | None:
+    """What is within `corners`, where a decoder says that there is a code; None where that is too small or cut off."""
     view = _View(grey, shrunk(grey))
     rows, columns = view.level.shape
-    x, y, x1, y1 = max(0, left), max(0, top), min(columns, right + 1), min(rows, bottom + 1)
-    if min(x1 - x, y1 - y) < 2:  # noqa: PLR2004 - a cell alone has no texture to speak of
+    cells = np.floor(np.array(corners) / CELL).astype(np.int32)
+    (x, y), (x1, y1) = np.maximum(cells.min(axis=0), 0).tolist(), (cells.max(axis=0) + 1).tolist()
+    w, h = min(columns, x1) - x, min(rows, y1) - y
+    if min(w, h) < 2:  # noqa: PLR2004 - a cell alone has no texture to speak of
         return None
-    return view.measured((x, y, x1 - x, y1 - y), np.ones((y1 - y, x1 - x), np.bool_))
+    here = cv2.fillConvexPoly(np.zeros((h, w), np.uint8), cells - (x, y), 1) > 0
+    return view.measured((x, y, w, h), here) if here.any() else None
 
 
 def shrunk(grey: Pixels) -> Pixels:

@@ -7,7 +7,7 @@ from enum import Enum
 
 import numpy as np
 
-from scanner.code_patch import CELL, SHRUNK, Box, Map, Patch, find_patch, measure_patch, shrunk
+from scanner.code_patch import CELL, SHRUNK, Map, Patch, find_patch, measure_patch, shrunk
 from scanner.decoder import Noticed
 from scanner.frame import Pixels
 from scanner.opencv import cv2
@@ -89,7 +89,7 @@ class Guide:
         small = shrunk(grey)
         lit = float(np.percentile(small[::4, ::4], 95))
         known = max(noticed, key=_side, default=None)
-        patch = measure_patch(grey, _box(known)) if known else find_patch(grey)
+        patch = measure_patch(grey, known.corners) if known else find_patch(grey)
         here = patch is not None and self._is_held_up(patch, small, lit)
         somebody_in_the_dark = not here and lit < _DARK_PICTURE and self._is_somebody_there(small, lit)
         self._remember(small, at, since)
@@ -161,8 +161,8 @@ def _cause(patch: Patch, before: Patch | None, module: float | None, lit: float,
         (Cause.PHONE_BRIGHTER, patch.white < min(_DIM_SCREEN, _DIM_SHARE * lit), 1.4 - patch.white / _DIM_SCREEN),
         (Cause.FURTHER, long > (_NEAR_CUT if patch.cut else _NEAR) * height, long / height),
         (Cause.WHOLE_CODE, patch.cut, 0.9),
-        (Cause.LESS_REFLECTION, patch.burnt > _BURNT and patch.side > _SMALL, 0.6 + patch.burnt),
         (Cause.HOLD_STILL, patch.smeared > _SMEARED or leap > _LEAP, max(patch.smeared / 2, min(1.0, 2 * leap))),
+        (Cause.LESS_REFLECTION, patch.burnt > _BURNT and patch.side > _SMALL, 0.6 + patch.burnt),
         (Cause.CLOSER, small, 0.9),
         (Cause.OUT_OF_FOCUS, patch.steepness < _BLURRED, 1.2 - patch.steepness),
         (Cause.CLOSER, patch.side < _SIDE_WANTED, 0.5),
@@ -183,8 +183,3 @@ def _side(noticed: Noticed) -> float:
     """The mean length of the four sides."""
     a, b, c, d = noticed.corners
     return (math.dist(a, b) + math.dist(b, c) + math.dist(c, d) + math.dist(d, a)) / 4
-
-
-def _box(noticed: Noticed) -> Box:
-    xs, ys = zip(*noticed.corners, strict=True)
-    return int(min(xs)), int(min(ys)), int(max(xs)), int(max(ys))
