@@ -96,14 +96,17 @@ class Track:
     def _add(self, look: Look) -> bool:
         """Add a look to the votes. False where the look shows too little to tell whether it is the same symbol."""
         agreement = self._agreement(look.soft)
-        if not self._votes or (look.likeness > _SURE_LOOK and agreement < _ANOTHER_SYMBOL):
+        telling = look.likeness > _SURE_LOOK or self.text is not None
+        if not self._votes or (telling and agreement < _ANOTHER_SYMBOL):
             self._votes, self._looks, self.text = tuple(look.soft for _ in _MEMORIES), 1, None
             return True
+        if self.text is not None:  # the votes stay as they read: added to, they would turn into the next symbol's
+            return agreement > _SAME_SYMBOL
         self._votes = tuple(
             votes * np.float32(keeps) + look.soft for votes, keeps in zip(self._votes, _MEMORIES, strict=True)
         )
         self._looks += 1
-        return self.text is None or agreement > _SAME_SYMBOL
+        return True
 
     def _agreement(self, soft: Soft) -> float:
         """How well a look agrees with those before on the modules that differ from symbol to symbol, -1 to 1."""
