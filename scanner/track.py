@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scanner.decoder import Noticed, ReadsMatrix, Symbol
 from scanner.frame import Pixels
 from scanner.opencv import cv2
+from scanner.qr.bends import unbent
 from scanner.qr.grid import Grid, flattened, likeness, settled
 from scanner.qr.layout import layout_of
 from scanner.qr.modules import Look, look_at_modules
@@ -30,6 +32,7 @@ _REACHES = (3.0, 1.0)  # modules to look for a pattern beside its place: first f
 _LOST_AFTER_S = 0.4
 _PATCH = 40  # pixels across, of a symbol shrunk to be sought in the next frame
 _SMALLEST_PATCH = 8
+_BENT_EVERY = 4  # looks; a phone does not bend
 _PATIENCE = 2  # of a memory's turns, one has the dearest way to decode
 
 
@@ -69,10 +72,12 @@ class Track:
         if grid is None:
             return None
         self._move_to(grid, at)
-        look = look_at_modules(flattened(grey, grid), grid.version)
-        if not self._add(look):
+        flat = flattened(grey, grid)
+        if not self._add(look_at_modules(flat, grid.version)):
             return None
         self.text = self.text or self._read(reader, thorough)
+        if self.text is None and thorough and self._looks % _BENT_EVERY == 1:
+            self.text = self._read_bent(flat, reader)
         return None if self.text is None else Symbol(self.text, grid.corners, ENGINE)
 
     def _found(self, grey: Pixels, at: float) -> Grid | None:
@@ -120,6 +125,12 @@ class Track:
         turn, memory = divmod(self._looks - 1, len(_MEMORIES))
         thorough = thorough and turn % _PATIENCE == 0
         decoded = decode_soft(self._votes[memory], self.grid.version, thorough=thorough)
+        return None if decoded is None else reader.read_matrix(decoded.matrix)
+
+    def _read_bent(self, flat: NDArray[np.float32], reader: ReadsMatrix) -> str | None:
+        """As if it were on paper that bends: of this look alone."""
+        look = look_at_modules(unbent(flat), self.grid.version)
+        decoded = decode_soft(look.soft, self.grid.version, thorough=False)
         return None if decoded is None else reader.read_matrix(decoded.matrix)
 
 

@@ -56,6 +56,13 @@ def look_at_modules(flat: NDArray[np.float32], version: int) -> Look:
     return Look(soft.reshape(layout.side, layout.side).astype(np.float32), alike)
 
 
+def evened(flat: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The symbol in even light: dark near -1, light near 1, glare 0."""
+    glare = _glare(flat)
+    middle, contrast = _levels(flat, glare)
+    return np.asarray(np.where(glare, 0, flat - middle) / (contrast + _DARKEST), np.float32)
+
+
 def _glare(flat: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Where a reflection blinds the camera: white, and wider than light modules ever lie together; its rim, too."""
     white = (cv2.blur(flat, (PX, PX)) >= _WHITE).astype(np.uint8)
@@ -65,9 +72,7 @@ def _glare(flat: NDArray[np.float32]) -> NDArray[np.bool_]:
     return np.asarray(cv2.dilate(spots, np.ones((_RIM, _RIM), np.uint8)) > 0)
 
 
-def _levels(
-    flat: NDArray[np.float32], glare: NDArray[np.bool_]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _levels(flat: NDArray[np.float32], glare: NDArray[np.bool_]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Between dark and light, and half their difference, round each pixel: light falls unevenly on a phone."""
     calm = cv2.GaussianBlur(flat, (0, 0), 0.35 * PX)
     window = np.ones((_WINDOW, _WINDOW), np.uint8)
