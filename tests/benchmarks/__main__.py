@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import code_verification, flushes_per_scan, push, scan_commit, window
+from tests.benchmarks import camera_soak, code_verification, flushes_per_scan, push, scan_commit, window
 from tests.benchmarks.table import Row, printed
 
 BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
@@ -17,8 +17,12 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "verify": code_verification.run,
     "push": push.run,
     "window": window.run,
+    "camera": camera_soak.run,
 }
-ON_REQUEST: dict[str, Callable[[], list[Row]]] = {"push-100000": lambda: push.run(100_000)}
+ON_REQUEST: dict[str, Callable[[], list[Row]]] = {
+    "push-100000": lambda: push.run(100_000),
+    "camera-soak": camera_soak.soak,
+}
 """Take minutes; run only when named."""
 
 
