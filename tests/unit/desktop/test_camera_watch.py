@@ -58,7 +58,7 @@ def test_of_a_voucher_and_another_code_only_the_voucher_is_taken(qtbot: QtBot) -
 
 
 def test_advice_is_told_once_and_taken_back_when_the_camera_is_lost(qtbot: QtBot) -> None:
-    first, *_, last = shown(Cause.CLOSER, 21, 0.4, 0.2)
+    first, *_, last = shown(Cause.OUT_OF_FOCUS, 21, 0.4, 0.2)
     camera = HeldUp(first.pixels)
     told = Told(camera)
     qtbot.wait(300)
@@ -67,7 +67,7 @@ def test_advice_is_told_once_and_taken_back_when_the_camera_is_lost(qtbot: QtBot
     camera.unplugged = True
     qtbot.waitUntil(lambda: told.advice[-1] is None)
     told.worker.stop()
-    assert [each and each.cause for each in told.advice] == [Cause.CLOSER, None]
+    assert [each and each.cause for each in told.advice] == [Cause.OUT_OF_FOCUS, None]
 
 
 def test_an_empty_view_is_no_reason_to_speak(qtbot: QtBot) -> None:
