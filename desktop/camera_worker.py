@@ -85,7 +85,8 @@ class CameraWorker(QObject):
         self._opening = _Opening()
         self._threads: list[threading.Thread] = []
         self._watch: Watch | None = None
-        self._told = Look()
+        self._told, self._telling = Look(), threading.Lock()
+        self._is_lost = False
         self._outlines: tuple[tuple[tuple[float, float], ...], ...] = ()
         self._health = Health.WELL
         self._drawn = threading.Event()
@@ -170,7 +171,7 @@ class CameraWorker(QObject):
             if frame is None:
                 return True
             if not begun:
-                begun, opening.streams, self._health = True, source.live, Health.WELL
+                begun, opening.streams, self._health, self._is_lost = True, source.live, Health.WELL, False
                 self.working.emit(source.name)
             if source.live and self._freezes(opening, health.look(frame), source.name):
                 return False
@@ -211,11 +212,13 @@ class CameraWorker(QObject):
 
     def _tell(self, look: Look) -> None:
         """How many are in view at once and what would help, when that is not what was told before."""
-        before, self._told = self._told, look
-        if len(look.crowd) != len(before.crowd):
-            self.crowded.emit(len(look.crowd))
-        if (look.advice and look.advice.cause) != (before.advice and before.advice.cause):
-            self.advised.emit(look.advice)
+        with self._telling:  # the reader may still be at the last frame of a camera that has just been lost
+            look = Look() if self._is_lost else look
+            before, self._told = self._told, look
+            if len(look.crowd) != len(before.crowd):
+                self.crowded.emit(len(look.crowd))
+            if (look.advice and look.advice.cause) != (before.advice and before.advice.cause):
+                self.advised.emit(look.advice)
 
     def _say_health(self, health: Health, name: str) -> None:
         if health is self._health:
@@ -229,6 +232,7 @@ class CameraWorker(QObject):
 
     def _say_lost(self, opening: _Opening, error: ScannerError) -> None:
         if not opening.left.is_set():
+            self._is_lost = True
             self._tell(Look())
             self.lost.emit(error)
 
