@@ -9,7 +9,7 @@ import pytest
 from scanner.decoders import load_decoders
 from scanner.errors import RecordingNotWritten
 from scanner.ladder import Ladder
-from scanner.presentations import Choice, every_one, presentations, the_nearest
+from scanner.presentations import presentations
 from scanner.recording import Recording
 from scanner.scene import Presentation, Scene, record
 from tests.unit.scanner.pictures import code_picture, in_a_frame, save, save_video
@@ -83,16 +83,10 @@ def test_a_phone_that_comes_back_after_the_gap_counts_again(tmp_path: Path) -> N
     assert [(symbol.text, frame.number) for symbol, frame in found] == [("AGAIN", 0), ("AGAIN", 54)]
 
 
-def test_the_caller_chooses_among_several_codes(tmp_path: Path) -> None:
+def test_of_several_codes_in_a_picture_the_largest_comes_first(tmp_path: Path) -> None:
     frame = in_a_frame(code_picture("SMALL POSTER", module=4), 60, 60)
     near = code_picture("NEAR PHONE", module=9)
     frame[200 : 200 + near.shape[0], 700 : 700 + near.shape[1]] = near
-    path = save(tmp_path / "two.png", frame)
-
-    def read(choose: Choice) -> list[str]:
-        with Recording(path) as recording:
-            found = presentations(recording, Ladder(load_decoders()), str, choose)
-            return [symbol.text for symbol, _ in found]
-
-    assert read(every_one) == ["NEAR PHONE", "SMALL POSTER"]
-    assert read(the_nearest) == ["NEAR PHONE"]
+    with Recording(save(tmp_path / "two.png", frame)) as recording:
+        found = presentations(recording, Ladder(load_decoders()), str)
+        assert [symbol.text for symbol, _ in found] == ["NEAR PHONE", "SMALL POSTER"]
