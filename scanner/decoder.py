@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from scanner.frame import Pixels
 
 Corner: TypeAlias = tuple[float, float]
+Corners: TypeAlias = tuple[Corner, Corner, Corner, Corner]
+"""Four (x, y) in pixels, going round a symbol."""
 
 _NESTED = 4  # times as large, at least, is the code that another one is drawn into
 
@@ -18,17 +20,17 @@ _NESTED = 4  # times as large, at least, is the code that another one is drawn i
 class Symbol:
     """A code that was read. The text stays out of `repr`, so that no log shows it.
 
-    `corners` are four (x, y) in pixels of the frame, going round the symbol; `engine` is the decoder's name.
+    `corners` are in pixels of the frame; `engine` is the decoder's name, or `modules` where it was read module by
+    module (`track`).
     """
 
     text: str = field(repr=False)
-    corners: tuple[Corner, Corner, Corner, Corner]
+    corners: Corners
     engine: str
 
     def moved(self, dx: float, dy: float, scale: float = 1.0) -> "Symbol":
         """The symbol in the pixels of a larger picture: corners times `scale`, then moved by (dx, dy)."""
-        a, b, c, d = ((x * scale + dx, y * scale + dy) for x, y in self.corners)
-        return replace(self, corners=(a, b, c, d))
+        return replace(self, corners=_moved(self.corners, dx, dy, scale))
 
     @property
     def area(self) -> float:
@@ -41,7 +43,7 @@ class Symbol:
 class Noticed:
     """A code that was seen but did not read. `corners` as a Symbol's; `version` 1 to 40 where it could be told."""
 
-    corners: tuple[Corner, Corner, Corner, Corner]
+    corners: Corners
     version: int | None = None
 
     def covers(self, other: "Noticed | Symbol") -> bool:
@@ -50,11 +52,16 @@ class Noticed:
 
     def moved(self, dx: float, dy: float, scale: float = 1.0) -> "Noticed":
         """As Symbol.moved."""
-        a, b, c, d = ((x * scale + dx, y * scale + dy) for x, y in self.corners)
-        return replace(self, corners=(a, b, c, d))
+        return replace(self, corners=_moved(self.corners, dx, dy, scale))
 
 
-def _holds(outer: tuple[Corner, ...], inner: tuple[Corner, ...]) -> bool:
+def _moved(corners: Corners, dx: float, dy: float, scale: float) -> Corners:
+    a, b, c, d = ((x * scale + dx, y * scale + dy) for x, y in corners)
+    return a, b, c, d
+
+
+def _holds(outer: Corners, inner: Corners) -> bool:
+    """Whether the middle of `inner` lies within the upright box round `outer`."""
     x, y = (sum(values) / len(inner) for values in zip(*inner, strict=True))
     xs, ys = zip(*outer, strict=True)
     return bool(min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys))

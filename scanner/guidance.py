@@ -11,6 +11,7 @@ from scanner.code_patch import CELL, SHRUNK, Map, Patch, find_patch, measure_pat
 from scanner.decoder import Noticed
 from scanner.frame import Pixels
 from scanner.opencv import cv2
+from scanner.qr.layout import side_of
 
 PATIENCE_S = 0.4
 """Nothing is said before a code was unread for so long: most read at once."""
@@ -98,7 +99,7 @@ class Guide:
             return Advice(Cause.BRIGHTER, 0.8)
         if patch is None or not here:
             return None
-        module = _side(known) / (17 + 4 * known.version) if known and known.version else None
+        module = _side(known) / side_of(known.version) if known and known.version else None
         return _cause(patch, before, module, lit, grey.shape[0])
 
     def _is_held_up(self, patch: Patch, small: Pixels, lit: float) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from scanner.decoder import Corner, Seen, Symbol
+from scanner.decoder import Corners, Seen, Symbol
 from scanner.errors import DecoderMissing
 from scanner.frame import Pixels
 from scanner.opencv import cv2
@@ -58,7 +58,7 @@ def unmangled(data: bytes) -> str | None:
     return text
 
 
-def _four_corners(polygon: list[Any]) -> tuple[Corner, Corner, Corner, Corner]:
+def _four_corners(polygon: list[Any]) -> Corners:
     """pyzbar gives the hull of the symbol's points, three to many of them: take the rectangle round those."""
     points = np.array([(p.x, p.y) for p in polygon], np.float32)
     ring = points if len(points) == 4 else cv2.boxPoints(cv2.minAreaRect(points))  # noqa: PLR2004 - a square has four corners

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.decoder import Corner, Noticed, Seen, Symbol
+from scanner.decoder import Corners, Noticed, Seen, Symbol
 from scanner.errors import DecoderMissing
 from scanner.frame import Pixels
 
@@ -56,7 +56,7 @@ class ZxingDecoder:
         return next((str(code.text) for code in found if code.valid and code.text), None)
 
 
-def _corners(code: Any) -> tuple[Corner, Corner, Corner, Corner]:
+def _corners(code: Any) -> Corners:
     place = code.position
     a, b, c, d = (
         (float(p.x), float(p.y)) for p in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
