@@ -18,7 +18,7 @@ _PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class QtDoor(QObject):
-    """Install it with `QObject.installEventFilter` on the application."""
+    """Install it with `QObject.installEventFilter` on the QWindow whose keys are meant."""
 
     def __init__(self, keys: ReaderKeys, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -28,7 +28,7 @@ class Settings:
     ca_file: str = ""
     """A private CA's certificates in PEM, besides the system's trust store."""
     camera: str = ""
-    """A camera's index or part of its name, or the path of a recording; empty: the first camera."""
+    """A camera's index or part of its name, or a recording; empty: what was chosen in the window, else the first."""
     reader: str = ""
     """A handheld reader's serial port or part of its name; one that plugs in as a keyboard needs no setting."""
     language: str = "zh_CN"
