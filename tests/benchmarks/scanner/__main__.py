@@ -25,8 +25,6 @@ from tests.benchmarks.scanner.readers import OURS, ZXING, Reader, readers
 from tests.benchmarks.scanner.stills import Still, drawn, look_at, photographs
 
 PARTS = ("stills", "empty", "presentations")
-_ROOT = Path(__file__).parents[3]
-_PHOTOGRAPHS = _ROOT.parent / "shared" / "data" / "qr"
 _PACKAGES = ("zxing-cpp", "pyzbar", "opencv-python-headless", "numpy")
 
 
@@ -41,14 +39,14 @@ def main(arguments: list[str] | None = None) -> int:
     ladder = Ladder(load_decoders())
     known = readers(ladder)
     chosen = [reader for reader in known if not options.readers or reader.name in options.readers]
-    folder = _photographs_in(options.data)
-    if len(chosen) != len(options.readers or known) or (options.data and folder is None):
+    no_photographs = options.data is not None and not (options.data / "manifest.json").is_file()
+    if len(chosen) != len(options.readers or known) or no_photographs:
         names = ", ".join(reader.name for reader in known)
         parser.error(f"no such reader, or no manifest.json in the folder; the readers are {names}")
     print(", ".join((platform.machine(), f"Python {platform.python_version()}", *map(_versioned, _PACKAGES))))
     found: dict[str, Any] = {}
     if "stills" in parts:
-        found["stills"] = _stills(chosen, folder, options.sample)
+        found["stills"] = _stills(chosen, options.data, options.sample)
     if "empty" in parts:
         found["empty"] = _empty(ladder, chosen, round(200 * options.sample))
     if "presentations" in parts:
@@ -111,11 +109,6 @@ class _Progress:
         if now - self._told >= 10:
             self._told = now
             print(f"{done} {self._what}, {now - self._began:.0f} s", file=sys.stderr, flush=True)
-
-
-def _photographs_in(given: Path | None) -> Path | None:
-    folder = given or _PHOTOGRAPHS
-    return folder if (folder / "manifest.json").is_file() else None
 
 
 def _versioned(package: str) -> str:
