@@ -24,7 +24,7 @@ from scanner.camera_choice import CameraInfo
 from scanner.errors import ScannerError
 from scanner.frame import FrameSource
 from scanner.ladder import Ladder
-from scanner.open_source import SourceOpener
+from scanner.source_opener import SourceOpener
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.cycle import Exchange
 from sync.desk.exchange.line import LineStatus

@@ -24,7 +24,7 @@ from desktop.widgets.camera_view import CameraView
 from scanner.decoder import Decoder, Seen
 from scanner.frame import Pixels
 from scanner.ladder import Ladder
-from scanner.open_source import SourceOpener
+from scanner.source_opener import SourceOpener
 from tests.benchmarks.window_child import memory_mb
 from tests.fakes.software_camera import Picture, SoftwareCamera, SoftwareDriver
 

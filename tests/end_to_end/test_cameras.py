@@ -14,7 +14,7 @@ from desktop.app import App
 from desktop.widgets.camera_view import CameraView
 from desktop.widgets.habits import recall
 from desktop.widgets.status_line import CameraState
-from scanner.open_source import SourceOpener
+from scanner.source_opener import SourceOpener
 from sync.desk.device.settings import Settings
 from tests.fakes.site import make_desk
 from tests.fakes.software_camera import SoftwareCamera, SoftwareDriver

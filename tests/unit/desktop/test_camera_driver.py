@@ -20,8 +20,8 @@ from pytestqt.qtbot import QtBot
 from scanner.camera_choice import CameraInfo
 from scanner.errors import CameraLost, CameraNotFound, PictureBlack, PictureFrozen
 from scanner.frame import Frame, Pixels
-from scanner.open_source import SourceOpener
 from scanner.recording import Recording
+from scanner.source_opener import SourceOpener
 from tests.fakes.slow_decoder import SlowDecoder
 from tests.fakes.software_camera import Picture, SoftwareCamera, SoftwareDriver, room
 from tests.unit.desktop.watched_worker import Watched

@@ -1,12 +1,15 @@
-"""After a loss the same camera is looked for; another one is never taken in its place."""
+"""What people write in the settings for a camera; and after a loss the same one is looked for, never another."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import segno
 
 from scanner.camera_choice import CameraInfo
-from scanner.errors import CameraNotFound
-from scanner.open_source import SourceOpener
+from scanner.errors import CameraNotFound, PictureUnreadable
+from scanner.source_opener import SourceOpener
 from tests.fakes.software_camera import SoftwareCamera, SoftwareDriver
 
 
@@ -97,3 +100,24 @@ def test_one_that_cannot_be_listed_is_opened_by_its_number() -> None:
     for _ in range(2):
         with source.open() as opened:
             assert opened.name == "Camera 0"
+
+
+@pytest.mark.parametrize("name", ["queue.png", "no suffix", "HD Webcam 2.0"])
+def test_a_file_is_a_recording_whatever_its_name(tmp_path: Path, name: str) -> None:
+    picture = tmp_path / "x.png"
+    segno.make_qr("x").save(str(picture), scale=4)
+    picture.rename(tmp_path / name)
+    with SourceOpener(str(tmp_path / name)).open() as source:
+        frame = source.read()
+    assert frame is not None
+
+
+@pytest.mark.parametrize("which", ["USB2.0 HD UVC WebCam", "HD Webcam / Front", "/dev/video77", "77", "nonsense"])
+def test_a_camera_that_is_not_there_is_a_missing_camera_not_a_missing_file(which: str) -> None:
+    with pytest.raises(CameraNotFound):
+        SourceOpener(which).open()
+
+
+def test_a_folder_without_pictures(tmp_path: Path) -> None:
+    with pytest.raises(PictureUnreadable):
+        SourceOpener(str(tmp_path)).open()

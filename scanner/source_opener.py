@@ -25,7 +25,9 @@ class SourceOpener:
         cameras: Callable[[], tuple[CameraInfo, ...]] = list_cameras,
         device: Opener = open_device,
     ) -> None:
-        """`which` as in `open_source`; `chosen` goes before it."""
+        """`which`: the first camera for an empty text, else a camera's index, path, port or part of its name, or a
+        recording, which plays at its own pace, again and again. `chosen` goes before it.
+        """
         self._which = which
         self._list_cameras = cameras
         self._device = device
@@ -74,11 +76,3 @@ class SourceOpener:
             ports = {camera.port for camera in self.cameras if camera.name == self.chosen.name}
             if self.chosen.port in ports:
                 self._twins = ports - {self.chosen.port}
-
-
-def open_source(which: str) -> FrameSource:
-    """The first camera for an empty text, else a camera's index, path, port or part of its name, or a recording.
-
-    A recording plays at its own pace, again and again. Raises ScannerError.
-    """
-    return SourceOpener(which).open()
