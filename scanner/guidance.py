@@ -114,9 +114,10 @@ class Guide:
 
     def _is_somebody_there(self, small: Pixels, lit: float) -> bool:
         """Whether something has come into view, be it too dark to tell what."""
-        if self._usual is None:
+        levels = _levels(small)
+        if self._usual is None or self._usual.shape != levels.shape:
             return False
-        return float((np.abs(_levels(small) - self._usual) > _IN_THE_DARK * lit).mean()) > _LEAST_SHARE
+        return float((np.abs(levels - self._usual) > _IN_THE_DARK * lit).mean()) > _LEAST_SHARE
 
     def _remember(self, small: Pixels, at: float, since: float) -> None:
         levels = _levels(small)

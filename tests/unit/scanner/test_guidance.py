@@ -124,6 +124,11 @@ def test_a_camera_that_changes_its_size_is_no_trouble() -> None:
         guide.advise(np.ascontiguousarray(view), (), at / 5)
 
 
+def test_nor_is_one_in_the_dark() -> None:
+    guide, dark = Guide(), np.full((720, 1280), 20, np.uint8)
+    assert [guide.advise(view, (), at / 5) for at, view in enumerate((dark, dark[:480, :640], dark))] == [None] * 3
+
+
 def test_a_frame_costs_little() -> None:
     """Two milliseconds each tenth of a second; measured on an empty view, where most of a day is spent."""
     guide = Guide()
