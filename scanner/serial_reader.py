@@ -57,7 +57,7 @@ class SerialReader:
         self._bytes = bytearray()
 
     def read(self, wait_s: float) -> str:
-        """The next code, or "" when none has begun within `wait_s`. Raises ReaderLost."""
+        """The next code, or "" when none has ended within `wait_s`; what has come of one is kept. Raises ReaderLost."""
         until = time.monotonic() + wait_s
         while not (line := self._whole_line()):
             came = self._take()
@@ -65,7 +65,7 @@ class SerialReader:
             if self._bytes and (not came or len(self._bytes) > _MOST_BYTES):
                 line, self._bytes = self._bytes, bytearray()
                 break
-            if not came and time.monotonic() >= until:
+            if time.monotonic() >= until:  # however much is still coming: whoever waits may want to close the window
                 break
         return line.decode("utf-8", "replace")
 

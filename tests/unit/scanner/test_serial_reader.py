@@ -87,6 +87,26 @@ def test_a_line_without_end_comes_in_pieces(wire: Wire) -> None:
     assert max(pieces) < 25_000
 
 
+def test_a_line_that_never_falls_silent_holds_nobody_up(wire: Wire) -> None:
+    """The window waits for this to close; and the rest of a slow code is not lost by it."""
+
+    def trickle() -> None:
+        for _ in range(100):
+            wire.send(b"A")
+            time.sleep(0.02)
+
+    with SerialReader(wire.device) as reader:
+        slow = Thread(target=trickle)
+        slow.start()
+        start = time.monotonic()
+        assert reader.read(0.2) == ""
+        took = time.monotonic() - start
+        slow.join()
+        wire.send(b"\r")
+        assert reader.read(1) == "A" * 100
+    assert took < 1
+
+
 def test_a_line_that_is_cut_off_is_told(wire: Wire) -> None:
     with SerialReader(wire.device) as reader:
         wire.cut()
