@@ -1,7 +1,7 @@
 """What happens at check-in: a text comes in, the desk answers and records, and only then does the screen speak."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
@@ -149,9 +149,7 @@ class CheckInPresenter(QObject):
             return
         self._chosen = self._session = session
         if self._presented is not None:
-            self._presented = _Presented(
-                self._presented.number, self._presented.text, session, self._presented.resolution
-            )
+            self._presented = replace(self._presented, session=session)
             self._check_in(self._presented)
         elif self._found_holder is not None:
             self.present_by_hand(self._found_holder)
@@ -224,7 +222,7 @@ class CheckInPresenter(QObject):
         self.asking.emit()
         self._line.run(
             lambda: self._resolve(presented.text),
-            lambda resolution: self._check_in(_with(presented, resolution)),
+            lambda resolution: self._check_in(replace(presented, resolution=resolution)),
             lambda error: self._unresolved(presented, error),
         )
 
@@ -282,10 +280,6 @@ class CheckInPresenter(QObject):
     def _found(self, query: str, found: tuple[FoundTrainee, ...]) -> None:
         if query == self._query:
             self.found.emit(found)
-
-
-def _with(presented: _Presented, resolution: Resolution | None) -> _Presented:
-    return _Presented(presented.number, presented.text, presented.session, resolution)
 
 
 def _look(desk: Desk, chosen: SessionCard | None) -> Situation:
