@@ -13,6 +13,8 @@ _JPEG_BARE_MARKERS = frozenset(range(0xD0, 0xD8)) | {0x01, 0xFF}
 
 def is_video(head: bytes) -> bool:
     """MP4 and MOV, AVI, MKV and WebM, by the marks in their first 12 bytes."""
+    if picture_kind(head):
+        return False
     is_mp4 = head[4:8] == b"ftyp" and head[8:12] not in _PICTURE_BRANDS
     return is_mp4 or (head[:4] == b"RIFF" and head[8:12] == b"AVI ") or head[:4] == b"\x1a\x45\xdf\xa3"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scanner.budget import UNLIMITED, Budget
 from scanner.decoder import Noticed, ReadsMatrix, Symbol
 from scanner.frame import Pixels
 from scanner.opencv import cv2
@@ -16,9 +17,11 @@ from scanner.qr.ordered_statistics import Soft
 from scanner.qr.soft_decode import decode_soft
 
 ENGINE = "modules"
-THOROUGH_MS = 12.0
-"""What the dearest way to decode takes, at most, on a PC of today."""
+LOOK_MS = 5.0
+"""What finding a symbol again and looking at its modules takes on a PC of today."""
 
+_THOROUGH_MS = 12.0
+_BENT_MS = 8.0
 LIKE_ENOUGH = 0.3
 """A place whose fixed modules agree less than this shows no symbol."""
 
@@ -30,6 +33,7 @@ _SAME_SYMBOL = 0.5
 _MEMORIES = (0.98, 0.75)
 _REACHES = (3.0, 1.0)  # modules to look for a pattern beside its place: first for the hand's move, then exactly
 _LOST_AFTER_S = 0.4
+_HOPELESS_LOOKS = 90
 _PATCH = 40  # pixels across, of a symbol shrunk to be sought in the next frame
 _SMALLEST_PATCH = 8
 _BENT_EVERY = 4  # looks; a phone does not bend
@@ -60,13 +64,18 @@ class Track:
         return at - self.seen_at > _LOST_AFTER_S
 
     def is_better_than(self, other: "Track") -> bool:
-        """Whether this one, in the same place, is to be followed instead: another version, say, fits clearly better."""
-        return other.text is None and self.likeness > other.likeness + _CLEARLY
+        """Whether this one, in the same place, is to be followed instead: it read, or another version fits better."""
+        return other.text is None and (self.text is not None or self.likeness > other.likeness + _CLEARLY)
 
-    def follow(self, grey: Pixels, at: float, reader: ReadsMatrix, *, thorough: bool = True) -> Symbol | None:
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether looking again has not helped for long: something on the wall, not a phone."""
+        return self.text is None and self._looks >= _HOPELESS_LOOKS
+
+    def follow(self, grey: Pixels, at: float, reader: ReadsMatrix, budget: Budget = UNLIMITED) -> Symbol | None:
         """Find it in the next frame and take a look; the symbol if it reads, now or by then.
 
-        It takes some 5 ms, and THOROUGH_MS more where `thorough` decoding is allowed and its turn.
+        It takes some LOOK_MS; the dearer ways to read take turns, as `budget` pays for them.
         """
         grid = self._found(grey, at)
         if grid is None:
@@ -75,8 +84,8 @@ class Track:
         flat = flattened(grey, grid)
         if not self._add(look_at_modules(flat, grid.version)):
             return None
-        self.text = self.text or self._read(reader, thorough)
-        if self.text is None and thorough and self._looks % _BENT_EVERY == 1:
+        self.text = self.text or self._read(reader, budget)
+        if self.text is None and self._looks % _BENT_EVERY == 1 and budget.left_ms > _BENT_MS:
             self.text = self._read_bent(flat, reader)
         return None if self.text is None else Symbol(self.text, grid.corners, ENGINE)
 
@@ -120,10 +129,10 @@ class Track:
         free = ~layout_of(self.grid.version).known
         return float((np.sign(self._votes[0][free]) * soft[free]).sum() / (np.abs(soft[free]).sum() + 1e-6))
 
-    def _read(self, reader: ReadsMatrix, thorough: bool) -> str | None:
+    def _read(self, reader: ReadsMatrix, budget: Budget) -> str | None:
         """The memories take turns, and each has the dearest way now and then."""
         turn, memory = divmod(self._looks - 1, len(_MEMORIES))
-        thorough = thorough and turn % _PATIENCE == 0
+        thorough = turn % _PATIENCE == 0 and budget.left_ms > _THOROUGH_MS
         decoded = decode_soft(self._votes[memory], self.grid.version, thorough=thorough)
         return None if decoded is None else reader.read_matrix(decoded.matrix)
 

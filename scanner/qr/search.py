@@ -27,6 +27,7 @@ _SCALE_STEP = 1.17
 _FINDER_PX = 2  # pixels per module when looking for finder patterns: enough to see them, and few to go through
 _PART = 300  # pixels of an upright region that are compared at once
 _OVERLAP = 9 * _FINDER_PX
+_ENOUGH = 400  # pixels across that tell a direction
 _FINDER_AT_LEAST = 0.45
 _MOST_FINDERS = 10
 _MOST_TRIPLES = 5
@@ -71,10 +72,9 @@ def regions(grey: Pixels, most: int = 3) -> list[Region]:
         if strongest < _FAINTEST:
             break
         _, labels, boxes, _ = cv2.connectedComponentsWithStats((texture > _REGION_SHARE * strongest).astype(np.uint8))
-        label = labels[y, x]
-        left, top, width, height = (int(value) * _CELL for value in boxes[label][:4])
-        found.append(Region(left, top, width, height))
-        texture[labels == label] = 0
+        left, top, width, height = (int(value) for value in boxes[labels[y, x]][:4])
+        found.append(Region(left * _CELL, top * _CELL, width * _CELL, height * _CELL))
+        texture[top : top + height, left : left + width] = 0
     return found
 
 
@@ -107,9 +107,9 @@ def search(grey: Pixels, region: Region) -> Search:
         for corners, side in _triples(apart) or _completed_pairs(apart):
             versions = _versions(side)
             for version in versions:
-                grid, _ = settled(grey, grid_of_finders(corners, version, inverted), 1.5)
+                grid, sure = settled(grey, grid_of_finders(corners, version, inverted), 1.5)
                 alike = likeness(flattened(grey, grid), version)
-                if alike > best_likeness:
+                if alike > best_likeness and sure > _FINDER_AT_LEAST:
                     best, best_likeness = grid, alike
                     versions += [v for v in (version - 1, version + 1) if v in VERSIONS and v not in versions]
                 yield
@@ -119,7 +119,9 @@ def search(grey: Pixels, region: Region) -> Search:
 
 
 def _direction(part: Pixels) -> float:
-    """The angle, within 45° of 0, that most edges follow or cross, in radians."""
+    """The angle, within 45° of 0, that most edges in the middle follow or cross, in radians."""
+    row, column = (max(0, (length - _ENOUGH) // 2) for length in part.shape)
+    part = part[row : row + _ENOUGH, column : column + _ENOUGH]
     calm = cv2.GaussianBlur(part, (0, 0), 1.2)
     edges = cv2.Sobel(calm, cv2.CV_32F, 1, 0) + 1j * cv2.Sobel(calm, cv2.CV_32F, 0, 1)
     return float(np.angle((edges**4 / (np.abs(edges) ** 2 + 1)).sum())) / 4

@@ -13,8 +13,9 @@ from scanner.decoder import Noticed, Seen
 from scanner.decoders import load_decoders
 from scanner.frame import Frame, Pixels, grey_of
 from scanner.ladder import Ladder, Preparation, Reading, Stage
-from scanner.live import LIVE_BUDGET_MS, LiveReader, middle
+from scanner.live import LIVE_BUDGET_MS, LiveReader
 from scanner.qr.layout import layout_of
+from scanner.rescue import middle
 from scanner.scene.room import draw_room
 from scanner.zxing_decoder import ZxingDecoder
 from tests.benchmarks.presentation_clips import Clip, clips
