@@ -29,13 +29,16 @@ class ZbarDecoder:
         self.version = version("pyzbar")
 
     def decode(self, grey: Pixels) -> Seen:
-        """Every code in `grey` (h, w) whose bytes make a text."""
-        found = self._zbar.decode(np.ascontiguousarray(grey), symbols=self._only_qr)
+        """Every code in `grey` (h, w) whose bytes make a text; none where one of them is a part of a longer text."""
+        try:
+            found = self._zbar.decode(np.ascontiguousarray(grey), symbols=self._only_qr)
+        except ValueError:  # zbar has no orientation for a part (structured append), and pyzbar no name for none
+            return Seen()
         return Seen(tuple(symbol for code in found if (symbol := self._symbol(code)) is not None))
 
     def _symbol(self, code: Any) -> Symbol | None:
         text = unmangled(code.data)
-        return None if text is None else Symbol(text, _four_corners(code.polygon), self.name)
+        return None if not text else Symbol(text, _four_corners(code.polygon), self.name)
 
 
 def unmangled(data: bytes) -> str | None:

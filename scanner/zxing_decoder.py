@@ -36,7 +36,7 @@ class ZxingDecoder:
         found = self._zxing.read_barcodes(
             picture, formats=only_qr, text_mode=self._zxing.TextMode.Plain, return_errors=True
         )
-        symbols = tuple(Symbol(code.text, _corners(code), self.name) for code in found if code.valid)
+        symbols = tuple(Symbol(code.text, _corners(code), self.name) for code in found if code.valid and code.text)
         return Seen(symbols, tuple(Noticed(_corners(code), _version(code)) for code in found if not code.valid))
 
     def read_matrix(self, matrix: NDArray[np.bool_]) -> str | None:

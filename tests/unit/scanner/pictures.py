@@ -13,7 +13,11 @@ VOUCHER_TEXT = "VC1" + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 5
 
 def code_picture(text: str, module: int = 6, encoding: str | None = None) -> Pixels:
     """(h, w): a clean code with its quiet zone, `module` pixels a module."""
-    made = segno.make_qr(text, encoding=encoding)
+    return picture_of(segno.make_qr(text, encoding=encoding), module)
+
+
+def picture_of(made: segno.QRCode, module: int = 6) -> Pixels:
+    """(h, w): as `code_picture`, of a code that segno has made."""
     dark = np.array([list(row) for row in made.matrix], np.uint8)
     light = np.pad(1 - dark, 4, constant_values=1) * np.uint8(255)
     return np.kron(light, np.ones((module, module), np.uint8))

@@ -4,12 +4,13 @@ import subprocess
 import sys
 
 import pytest
+import segno
 
 from scanner.decoder import Decoder, Seen
 from scanner.decoders import available_decoders, load_decoders
 from scanner.zbar_decoder import ZbarDecoder, unmangled
 from scanner.zxing_decoder import ZxingDecoder
-from tests.unit.scanner.pictures import VOUCHER_TEXT, code_picture, empty_room, in_a_frame
+from tests.unit.scanner.pictures import VOUCHER_TEXT, code_picture, empty_room, in_a_frame, picture_of
 
 DECODERS = (ZxingDecoder(), ZbarDecoder())
 
@@ -45,6 +46,14 @@ class TestEachDecoder:
         right = code_picture("RIGHT")
         frame[200 : 200 + right.shape[0], 800 : 800 + right.shape[1]] = right
         assert sorted(symbol.text for symbol in decoder.decode(frame).symbols) == ["LEFT", "RIGHT"]
+
+    def test_the_parts_of_a_text_do_no_harm(self, decoder: Decoder) -> None:
+        for part in segno.make_sequence(VOUCHER_TEXT, symbol_count=2):
+            symbols = decoder.decode(picture_of(part)).symbols
+            assert all(symbol.text in VOUCHER_TEXT for symbol in symbols)
+
+    def test_a_code_without_a_text_is_no_symbol(self, decoder: Decoder) -> None:
+        assert decoder.decode(code_picture("")).symbols == ()
 
     def test_nothing_is_found_where_nothing_is(self, decoder: Decoder) -> None:
         assert decoder.decode(empty_room()) == Seen()
