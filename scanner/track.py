@@ -1,6 +1,6 @@
 """One symbol followed from frame to frame. What each frame tells of its modules is added up until it reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +11,10 @@ from scanner.frame import Pixels
 from scanner.opencv import cv2
 from scanner.qr.bends import unbent
 from scanner.qr.grid import Grid, flattened, likeness, settled
-from scanner.qr.layout import layout_of
+from scanner.qr.layout import check_modules, layout_of
 from scanner.qr.modules import Look, look_at_modules
 from scanner.qr.ordered_statistics import Soft
-from scanner.qr.soft_decode import decode_soft
+from scanner.qr.soft_decode import Decoded, decode_soft
 
 ENGINE = "modules"
 LOOK_MS = 5.0
@@ -29,6 +29,8 @@ _CLEARLY = 0.1
 _SURE_LOOK = 0.75
 _ANOTHER_SYMBOL = 0.1  # agreement of a sure look with the looks before: two codes agree by chance, that is about 0
 _SAME_SYMBOL = 0.5
+_EVERY_BLOCK = 0.4  # of the whole's agreement, in each block's check codewords: a block that differs has about 0
+_MOST_DOUBTS = 5  # looks that may or may not be of the same symbol, one after the other
 # What a look keeps of those before. The long memory averages noise away; the short one is free of a reflection sooner.
 _MEMORIES = (0.98, 0.75)
 _REACHES = (3.0, 1.0)  # modules to look for a pattern beside its place: first for the hand's move, then exactly
@@ -46,13 +48,15 @@ class Track:
 
     grid: Grid
     seen_at: float
-    text: str | None = None
+    text: str | None = field(default=None, repr=False)
     likeness: float = 0.0
-    _votes: tuple[Soft, ...] = ()
+    _votes: tuple[Soft, ...] = field(default=(), repr=False)
     _looks: int = 0
+    _doubts: int = 0
+    _read_as: Decoded | None = field(default=None, repr=False)
     _speed: tuple[float, float] = (0.0, 0.0)
     _at: float | None = None
-    _shown_in: Pixels | None = None
+    _shown_in: Pixels | None = field(default=None, repr=False)
 
     @property
     def noticed(self) -> Noticed:
@@ -111,11 +115,12 @@ class Track:
         """Add a look to the votes. False where the look shows too little to tell whether it is the same symbol."""
         agreement = self._agreement(look.soft)
         telling = look.likeness > _SURE_LOOK or self.text is not None
-        if not self._votes or (telling and agreement < _ANOTHER_SYMBOL):
-            self._votes, self._looks, self.text = tuple(look.soft for _ in _MEMORIES), 1, None
+        self._doubts = 0 if self.text is None or self._shows_the_same(look.soft, agreement) else self._doubts + 1
+        if not self._votes or (telling and agreement < _ANOTHER_SYMBOL) or self._doubts >= _MOST_DOUBTS:
+            self._votes, self._looks, self._doubts, self.text = tuple(look.soft for _ in _MEMORIES), 1, 0, None
             return True
         if self.text is not None:  # the votes stay as they read: added to, they would turn into the next symbol's
-            return agreement > _SAME_SYMBOL
+            return self._doubts == 0
         self._votes = tuple(
             votes * np.float32(keeps) + look.soft for votes, keeps in zip(self._votes, _MEMORIES, strict=True)
         )
@@ -127,20 +132,36 @@ class Track:
         if not self._votes:
             return 0.0
         free = ~layout_of(self.grid.version).known
-        return float((np.sign(self._votes[0][free]) * soft[free]).sum() / (np.abs(soft[free]).sum() + 1e-6))
+        return _agreement(np.sign(self._votes[0][free]), soft[free])
+
+    def _shows_the_same(self, soft: Soft, agreement: float) -> bool:
+        """Codes of one issuer begin alike, so most of their modules may agree; check codewords then tell them apart."""
+        if self._read_as is None or agreement < _SAME_SYMBOL:
+            return False
+        wanted = np.where(self._read_as.matrix, np.float32(1), np.float32(-1))
+        places = [tuple(block.T) for block in check_modules(self.grid.version, self._read_as.level)]
+        return all(_agreement(wanted[block], soft[block]) > _EVERY_BLOCK * agreement for block in places)
 
     def _read(self, reader: ReadsMatrix, budget: Budget) -> str | None:
         """The memories take turns, and each has the dearest way now and then."""
         turn, memory = divmod(self._looks - 1, len(_MEMORIES))
         thorough = turn % _PATIENCE == 0 and budget.left_ms > _THOROUGH_MS
         decoded = decode_soft(self._votes[memory], self.grid.version, thorough=thorough)
-        return None if decoded is None else reader.read_matrix(decoded.matrix)
+        return self._text_of(decoded, reader)
 
     def _read_bent(self, flat: NDArray[np.float32], reader: ReadsMatrix) -> str | None:
         """As if it were on paper that bends: of this look alone."""
         look = look_at_modules(unbent(flat), self.grid.version)
-        decoded = decode_soft(look.soft, self.grid.version, thorough=False)
+        return self._text_of(decode_soft(look.soft, self.grid.version, thorough=False), reader)
+
+    def _text_of(self, decoded: Decoded | None, reader: ReadsMatrix) -> str | None:
+        self._read_as = decoded
         return None if decoded is None else reader.read_matrix(decoded.matrix)
+
+
+def _agreement(signs: Soft, soft: Soft) -> float:
+    """The share of the evidence in `soft` that is for `signs`, less the share against, -1 to 1."""
+    return float((signs * soft).sum() / (np.abs(soft).sum() + 1e-6))
 
 
 def _put_right(grey: Pixels, grid: Grid) -> tuple[Grid, float] | None:

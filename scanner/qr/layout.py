@@ -184,6 +184,14 @@ def blocks_of(version: int, level: int) -> Blocks:
     return Blocks(places, checks)
 
 
+@lru_cache(maxsize=len(VERSIONS) * len(LEVELS))
+def check_modules(version: int, level: int) -> tuple[NDArray[np.intp], ...]:
+    """(n, 2) for each block: row and column of every bit of its check codewords."""
+    codewords = layout_of(version).data.reshape(-1, _CODEWORD, 2)
+    blocks = blocks_of(version, level)
+    return tuple(codewords[places[-blocks.checks :]].reshape(-1, 2) for places in blocks.places)
+
+
 def _parts(version: int, level: int) -> list[tuple[int, int]]:
     """(codewords, data codewords) of each block, the shorter ones first."""
     table: Any = consts.ECC  # its type says no more than `object`

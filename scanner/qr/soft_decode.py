@@ -46,12 +46,14 @@ _CLOSE = 0.05
 class Decoded:
     """A symbol as the standard wants it.
 
-    `matrix` (side, side), True = dark, with all function patterns and both copies of format information. `corrected`
+    `matrix` (side, side), True = dark, with all function patterns and both copies of format information; `level` of
+    error correction, one of LEVELS. `corrected`
     counts codewords that were changed, `erased` those with a bit of which nothing was known. `agreement`, 0 to 1, is
     the share of the evidence in data modules that the symbol bears out.
     """
 
     matrix: Modules = field(repr=False)
+    level: int
     corrected: int
     erased: int
     agreement: float
@@ -162,4 +164,5 @@ def _decoded(layout: Layout, format_number: int, codewords: Words, seen: Soft) -
     agreed = float(strength[(flat > 0) == bits].sum(dtype=np.float64))
     changed = np.packbits(flat > 0) != codewords
     erased = (seen == 0).any(axis=1)
-    return Decoded(matrix, int(changed.sum()), int(erased.sum()), agreed / total if total else 0.0)
+    level = format_number // len(MASKS)
+    return Decoded(matrix, level, int(changed.sum()), int(erased.sum()), agreed / total if total else 0.0)

@@ -113,6 +113,24 @@ def test_another_symbol_in_its_place_is_never_taken_for_it(one: Pixels, other: P
     assert after[-1] == OTHER
 
 
+@pytest.mark.parametrize(("alike", "noise"), [(60, 3), (60, DIM), (120, 3), (160, 3), (160, 60), (175, 3)])
+def test_another_symbol_that_begins_alike_is_read_as_what_it_is(alike: int, noise: float) -> None:
+    """Codes of one issuer begin alike; those of one voucher, signed again, for most of their length."""
+    after = VOUCHER[:alike] + OTHER[alike:]
+    first, then = (blurred(symbol(text, mask=3)) for text in (VOUCHER, after))
+    track = new()
+    assert follow(track, through_noise(first, 3, 4))[-1] == VOUCHER
+    texts = follow(track, through_noise(then, noise, 30, seed=2), first=4)
+    assert VOUCHER not in texts
+    assert texts[-1] == after
+
+
+def test_no_text_shows_in_what_is_printed_of_a_track(one: Pixels) -> None:
+    track = new()
+    assert follow(track, [one]) == [VOUCHER]
+    assert VOUCHER[:12] not in repr(track)
+
+
 def test_looks_that_are_not_sure_are_tried_above(one: Pixels) -> None:
     """Else the test above would be about clear looks only."""
     looks = [look_at_modules(flattened(grey, PLACE), 9) for grey in through_noise(one, DIMMER, 8)]
