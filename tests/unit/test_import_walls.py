@@ -48,6 +48,10 @@ BREACHES = {
     "The scanner sees pixels only": [
         ("scanner/breach.py", "import sqlite3"),
     ],
+    "Inside the scanner, from a stream of frames down to one symbol": [
+        ("scanner/qr/breach.py", "import scanner.track"),
+        ("scanner/hunt.py", "import scanner.rescue"),
+    ],
     "Rules do no input or output and need nothing installed": [
         ("sync/domain/breach.py", "import cryptography"),
         ("sync/domain/breach.py", "import sqlite3"),
