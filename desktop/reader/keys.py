@@ -39,6 +39,10 @@ class ReaderKeys(QObject):
         """A key went up; the caller calls what is returned, in order."""
         return self._tell(self._reader.release(give_back))
 
+    def stop(self) -> None:
+        """Give back nothing any more: the window that keys are held for is going."""
+        self._timer.stop()
+
     def _maybe_silent(self) -> None:
         """After a busy moment the next key may be waiting behind this very timer: let it come first."""
         if not self._is_due:

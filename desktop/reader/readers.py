@@ -46,6 +46,7 @@ class Readers(QObject):
         """Hear nothing any more."""
         self._close_door()
         self._close_door = lambda: None
+        self._keys.stop()
         if self._port is not None:
             self._port.stop()
 

@@ -11,6 +11,7 @@ import tty
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -92,6 +93,18 @@ def test_after_the_end_keys_go_their_old_way(counter: Counter) -> None:
     counter.readers.stop()
     counter.type(CODE)
     assert (counter.presented, counter.box.text()) == ([], CODE)
+
+
+def test_a_key_held_for_a_window_that_is_gone_is_forgotten(qtbot: QtBot, qapp: QApplication) -> None:
+    window, readers = QWidget(), Readers("", str)
+    window.show()
+    readers.start(qapp, window)
+    QCoreApplication.sendEvent(
+        window.windowHandle(), QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1")
+    )
+    readers.stop()
+    shiboken6.delete(window)
+    qtbot.wait(60)  # an error on its way back would fail the test
 
 
 def test_a_code_that_the_camera_sees_too_is_one_presentation(counter: Counter) -> None:
