@@ -88,9 +88,11 @@ class LiveReader:
         """Follow the first of `grids` that shows a symbol in `grey`, if there is room and time."""
         for grid in grids:
             hopeful = sum(not track.is_hopeless for track in self._tracks)
-            if hopeful >= _MOST_TRACKS or len(self._tracks) >= 2 * _MOST_TRACKS or budget.left_ms < LOOK_MS:
+            if hopeful >= _MOST_TRACKS or len(self._tracks) >= 2 * _MOST_TRACKS:
                 break
             track = Track(grid, float("-inf"))
+            if not track.is_affordable(budget):
+                break
             symbol = track.follow(grey, at, reader, budget)
             same = [known for known in self._tracks if known.noticed.covers(track.noticed)]
             if track.seen_at == at and all(track.is_better_than(known) for known in same):

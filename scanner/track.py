@@ -11,15 +11,17 @@ from scanner.frame import Pixels
 from scanner.opencv import cv2
 from scanner.qr.bends import unbent
 from scanner.qr.grid import Grid, flattened, likeness, settled
-from scanner.qr.layout import check_modules, layout_of
+from scanner.qr.layout import check_modules, layout_of, side_of
 from scanner.qr.modules import Look, look_at_modules
 from scanner.qr.ordered_statistics import Soft
 from scanner.qr.soft_decode import Decoded, decode_soft
 
 ENGINE = "modules"
 LOOK_MS = 5.0
-"""What finding a symbol again and looking at its modules takes on a PC of today."""
+"""What finding a voucher's symbol again and looking at its modules takes on a PC of today."""
 
+_USUAL_SIDE = 53  # modules of a voucher's code
+_COST_FORGOTTEN = 0.9
 _THOROUGH_MS = 12.0
 _BENT_MS = 8.0
 LIKE_ENOUGH = 0.3
@@ -57,6 +59,10 @@ class Track:
     _speed: tuple[float, float] = (0.0, 0.0)
     _at: float | None = None
     _shown_in: Pixels | None = field(default=None, repr=False)
+    _cost_ms: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._cost_ms = LOOK_MS * (side_of(self.grid.version) / _USUAL_SIDE) ** 2
 
     @property
     def noticed(self) -> Noticed:
@@ -81,9 +87,20 @@ class Track:
 
         It takes some LOOK_MS; the dearer ways to read take turns, as `budget` pays for them.
         """
+        running = Budget(budget.left_ms)
         grid = self._found(grey, at)
-        if grid is None:
-            return None
+        symbol = None if grid is None else self._looked_at(grid, grey, at, reader, budget)
+        self._cost_ms = max(running.spent_ms, self._cost_ms * _COST_FORGOTTEN)
+        return symbol
+
+    def is_affordable(self, budget: Budget) -> bool:
+        """Whether `budget` pays for a look, as they cost of late. Asked in vain, it will ask for less the next time."""
+        if budget.left_ms > self._cost_ms:
+            return True
+        self._cost_ms *= _COST_FORGOTTEN
+        return False
+
+    def _looked_at(self, grid: Grid, grey: Pixels, at: float, reader: ReadsMatrix, budget: Budget) -> Symbol | None:
         self._move_to(grid, at)
         flat = flattened(grey, grid)
         if not self._add(look_at_modules(flat, grid.version)):
