@@ -24,7 +24,8 @@ class LiveReader:
 
     Each frame gets the plain look. Codes that it notices but does not read are followed, and their looks added up.
     What is left of the budget goes, in two frames of three, to a search for codes that nothing noticed, some steps at a
-    time; in the third to rescue stages where the search has seen fine texture.
+    time; in the third to rescue stages where the search has seen fine texture. Beside a code that reads, one frame of
+    three goes to the search.
     """
 
     def __init__(self, ladder: Ladder, budget_ms: float = LIVE_BUDGET_MS) -> None:
@@ -54,7 +55,8 @@ class LiveReader:
             symbols, stage = symbols + by_modules, stage if symbols else ENGINE
         if symbols or self._tracks:
             self._scene.showed_something()
-        if not self._scene.rests(grey, at):
+        calm = symbols and self._frames % 3 != 1  # beside a code that reads there is seldom another, and time for it
+        if not calm and not self._scene.rests(grey, at):
             more, name = self._look_further(grey, at, symbols, budget)
             symbols, stage = symbols + more, stage if symbols else name
         unread = tuple(track.noticed for track in self._tracks if track.seen_at == at and track.text is None) or unread
