@@ -71,7 +71,13 @@ class LiveReader:
             for track in self._tracks
             if not track.is_lost(at) and not any(track.noticed.covers(symbol) for symbol in read)
         ]
-        return tuple(symbol for track in self._tracks if (symbol := track.follow(grey, at, reader, budget)) is not None)
+        due = [track for track in self._tracks if not track.is_hopeless or self._frames % _HOPELESS_TURN == 0]
+        found = [
+            track.follow(grey, at, reader, budget)
+            for track in sorted(due, key=lambda track: track.seen_at)
+            if track.is_affordable(budget)
+        ]
+        return tuple(symbol for symbol in found if symbol is not None)
 
     def _follow_new(
         self, unread: Iterable[Noticed], grey: Pixels, at: float, reader: ReadsMatrix, budget: Budget

@@ -210,3 +210,30 @@ def test_the_middle_of_a_picture_knows_its_place() -> None:
     assert window.shape == (4, 5)
     assert window[0, 0] == grey[y, x]
     assert middle(grey, 1.0)[0].shape == grey.shape
+
+
+def spoilt_code() -> Pixels:
+    """(720, 1280): a symbol with every pattern in its place, whose codewords are noise."""
+    whole, layout = symbol(VOUCHER), layout_of(9)
+    noise = np.random.default_rng(5).random(whole.shape) < 0.5
+    return photograph(np.where(layout.known, whole, noise), placed(9, 4.0))
+
+
+def test_a_code_that_never_reads_is_looked_at_less_often_and_leaves_room(ladder: Ladder) -> None:
+    live = LiveReader(ladder, UNHURRIED_MS)
+    watch(live, [spoilt_code()] * 100)
+    (track,) = live._tracks
+    assert track.is_hopeless
+    before = track._looks
+    watch(live, [spoilt_code()] * 25, first=100)
+    assert 3 <= track._looks - before <= 6
+
+
+def test_a_look_the_budget_does_not_pay_for_is_not_taken(ladder: Ladder) -> None:
+    live = LiveReader(ladder, UNHURRIED_MS)
+    watch(live, [spoilt_code()] * 3)
+    (track,) = live._tracks
+    before = track._looks
+    live._budget_ms = 0.0
+    watch(live, [spoilt_code()] * 3, first=3)
+    assert track._looks == before
