@@ -33,6 +33,7 @@ class Voucher:
     ratio_percent: int
     valid_from: datetime
     valid_until: datetime
+    campaign: str | None
     name: str
     id_number: str
     phone: str
@@ -71,6 +72,8 @@ class Punch:
     source: str
     device: DeviceId
     undone: bool = False
+    direction: str = "in"
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

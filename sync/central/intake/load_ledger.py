@@ -155,6 +155,8 @@ def _load_punches(connection: Connection, ledger: Ledger, mentioned: Mentioned) 
             row.source,
             row.device,
             row.undone,
+            row.direction,
+            row.outside,
         )
         ledger.punches.setdefault((punch.session_id, punch.voucher_no), []).append(punch)
         ledger.punch_of[punch.fact_id] = punch

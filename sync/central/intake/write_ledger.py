@@ -71,4 +71,6 @@ def _punch_row(punch: Punch) -> Row:
         punch.source,
         punch.device,
         punch.undone,
+        punch.direction,
+        punch.outside,
     )

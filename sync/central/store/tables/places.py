@@ -1,0 +1,86 @@
+"""Who trains, and where: institutions of several kinds, their sites, rooms, people and PCs."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, LargeBinary, String, Table, Text
+
+from sync.central.store.tables.columns import Instant, metadata
+
+institutions = Table(
+    "institutions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    # What it may do follows from its kind (policy pack).
+    Column("kind", String, nullable=False, server_default="social_training"),
+    Column("credit_code", String, nullable=False, server_default=""),
+    Column("bank_account", String, nullable=False, server_default=""),
+    Column("suspended", Boolean, nullable=False, default=False),
+)
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("institution", ForeignKey("institutions.id"), nullable=False),
+    Column("name", String, nullable=False),
+)
+
+rooms = Table(
+    # 教学场地: a point in the coordinate system it was measured in; mixing systems moves it by some 500 m.
+    "rooms",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("site", ForeignKey("sites.id"), nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("latitude", Float(53), nullable=False),
+    Column("longitude", Float(53), nullable=False),
+    Column("coordinate_system", String, nullable=False),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("site", ForeignKey("sites.id"), nullable=False),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+)
+
+officers = Table(
+    # The authority's own people: they issue, check, pay and suspend.
+    "officers",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+)
+
+teachers = Table(
+    "teachers",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("institution", ForeignKey("institutions.id"), nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("qualification", Text, nullable=False),
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("site", ForeignKey("sites.id"), nullable=False),
+    Column("name", String, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("enrolled_at", Instant, nullable=False),
+    Column("revoked", Boolean, nullable=False, default=False),
+)
+
+enrolment_codes = Table(
+    "enrolment_codes",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("site", ForeignKey("sites.id"), nullable=False),
+    Column("expires", Instant, nullable=False),
+    Column("device", ForeignKey("devices.id")),
+)

@@ -1,0 +1,68 @@
+"""Facts and receipts only grow; `changes` holds the latest state of each thing, in feed order."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from sync.central.store.tables.columns import Instant, Serial, metadata
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("device", ForeignKey("devices.id"), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("type", String, nullable=False),
+    # The very bytes the desk hashed; never a re-encoding.
+    Column("header", LargeBinary, nullable=False),
+    Column("payload", LargeBinary),
+    Column("hash", LargeBinary, nullable=False),
+    Column("previous", LargeBinary, nullable=False),
+    Column("taken_at", Instant, nullable=False),
+    UniqueConstraint("device", "epoch", "seq"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("position", Serial, primary_key=True, autoincrement=True),
+    Column("fact_id", ForeignKey("facts.id"), nullable=False, index=True),
+    Column("outcome", String, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+undos = Table(
+    "undos",
+    metadata,
+    Column("device", ForeignKey("devices.id"), primary_key=True),
+    # No foreign key: an undo may arrive before what it undoes, and waits for it here.
+    Column("fact_id", String, primary_key=True),
+    Column("undone_by", ForeignKey("facts.id"), nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("position", Serial, primary_key=True, autoincrement=True),
+    # The transaction that published it; 0 where one writer at a time makes positions commit-ordered by themselves.
+    Column("txid", BigInteger, nullable=False, server_default="0"),
+    Column("scope", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("body", Text),
+    UniqueConstraint("scope", "kind", "key"),
+    Index("changes_in_order", "scope", "txid", "position"),
+    sqlite_autoincrement=True,  # a position is never given twice, even after its row was replaced
+)
