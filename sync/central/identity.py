@@ -1,38 +1,59 @@
-"""Which holder asks: the interface that the card platform's sign-in would fill, and a test stand-in."""
+"""Which person asks: the interface that the card platform's and the staff's sign-in would fill, and a test stand-in."""
 
 from __future__ import annotations
 
 import hmac
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
-from sync.domain.ids import TraineeId
+
+class Role(StrEnum):
+    """In what part somebody asks. Staff roles are those of `sync.domain.staff.StaffRole`."""
+
+    HOLDER = "holder"
+    CLERK = "clerk"
+    CLASS_MANAGER = "class_manager"
+    IT = "it"
+    OFFICER = "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who has signed in; `id` is a trainee's, a staff member's or an officer's."""
+
+    role: Role
+    id: str
 
 
 class IdentityProvider(Protocol):
-    """Tells holders by the token their app presents."""
+    """Tells people by the token their app presents."""
 
-    def trainee_of(self, token: str) -> TraineeId | None:
-        """The holder behind `token`; None for a token that is nobody's."""
+    def identity_of(self, token: str) -> Identity | None:
+        """The person behind `token`; None for a token that is nobody's."""
         ...
 
 
 class TestIdentityProvider:
-    """FOR TESTS AND DEMONSTRATIONS ONLY: tokens signed by the centre itself stand for a real sign-in."""
+    """FOR TESTS AND DEMONSTRATIONS ONLY: tokens sealed by the centre itself stand for a real sign-in."""
 
     __test__ = False  # not a class of tests
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
 
-    def token_for(self, trainee: TraineeId) -> str:
-        """The token that stands for `trainee`."""
-        return f"{trainee}.{self._seal(trainee)}"
+    def token_for(self, role: Role, person: str) -> str:
+        """The token that stands for `person` in `role`."""
+        named = f"{role}.{person}"
+        return f"{named}.{self._seal(named)}"
 
-    def trainee_of(self, token: str) -> TraineeId | None:
+    def identity_of(self, token: str) -> Identity | None:
         """As `IdentityProvider` says."""
-        trainee, _, seal = token.rpartition(".")
-        genuine = hmac.compare_digest(seal.encode(), self._seal(trainee).encode())
-        return TraineeId(trainee) if genuine else None
+        named, _, seal = token.rpartition(".")
+        if not hmac.compare_digest(seal.encode(), self._seal(named).encode()):
+            return None
+        role, _, person = named.partition(".")
+        return Identity(Role(role), person)
 
-    def _seal(self, trainee: str) -> str:
-        return hmac.digest(self._secret, trainee.encode(), "sha256").hex()[:32]
+    def _seal(self, named: str) -> str:
+        return hmac.digest(self._secret, named.encode(), "sha256").hex()[:32]

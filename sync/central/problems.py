@@ -30,7 +30,8 @@ class ProblemKind(StrEnum):
     ASSERTION_STALE = "assertion-stale"
     ASSERTION_REPLAYED = "assertion-replayed"
     SCOPE_FORBIDDEN = "scope-forbidden"
-    HOLDER_UNKNOWN = "holder-unknown"
+    PERSON_UNKNOWN = "person-unknown"
+    ROLE_FORBIDDEN = "role-forbidden"
     VOUCHER_UNKNOWN = "voucher-unknown"
     VOUCHER_NOT_USABLE = "voucher-not-usable"
     MALFORMED = "malformed"
@@ -62,7 +63,8 @@ _KNOWN = {
     ProblemKind.ASSERTION_STALE: (401, "The request's time is too far from the centre's"),
     ProblemKind.ASSERTION_REPLAYED: (401, "This request has been made before"),
     ProblemKind.SCOPE_FORBIDDEN: (403, "A device reads the changes of its own site only"),
-    ProblemKind.HOLDER_UNKNOWN: (401, "The centre does not know this holder"),
+    ProblemKind.PERSON_UNKNOWN: (401, "Sign in: the centre does not know who asks"),
+    ProblemKind.ROLE_FORBIDDEN: (403, "This is not open to you"),
     ProblemKind.VOUCHER_UNKNOWN: (404, "The holder has no such voucher"),
     ProblemKind.VOUCHER_NOT_USABLE: (409, "The voucher's state does not allow this"),
     ProblemKind.MALFORMED: (400, "The request has the wrong form"),
@@ -88,7 +90,7 @@ class Problem(Exception):
         """Beside the content type."""
         extra = {}
         if self.kind.status == 401:  # noqa: PLR2004  a 401 must name its scheme (RFC 9110)
-            extra["WWW-Authenticate"] = "VoucherDesk"
+            extra["WWW-Authenticate"] = "Bearer" if self.kind is ProblemKind.PERSON_UNKNOWN else "VoucherDesk"
         if self.retry_after is not None:
             extra["Retry-After"] = str(max(1, ceil(self.retry_after.total_seconds())))
         return extra

@@ -12,6 +12,7 @@ from sync.errors import MalformedMessage
 _LARGEST = 100_000_000
 """A figure in minutes of nearly two hundred years: more is a mistake, and would leave the calendar."""
 _LONGEST_NATIONAL_CODE = 256
+_DAY_KINDS = ("calendar", "working")
 _ALTERNATIVE = r"[0-9A-Za-z:/_]{0,20}(?:\[[0-9A-Za-z-]{1,20}\](?:\{[0-9]{1,3}(?:,[0-9]{1,3})?\})?){0,2}"
 """A fixed beginning, then at most two classes, each with a bounded count."""
 
@@ -34,19 +35,40 @@ class Policy:
     opaque_pattern: str = r"[0-9]{17,32}"
     """Which texts may be the national e-card's own code; its real form is unpublished. See `_check_pattern`."""
     site_zone: str = "Asia/Shanghai"
+    opening_report_days: int = 3
+    """The opening report is due this many days before the class starts (FAQ item 6)."""
+    opening_report_day_kind: str = "calendar"
+    """`calendar` or `working` days: the source does not say."""
+    class_size_limit: int = 60
+    """People in a class."""
+    class_hour_minutes: int = 45
+    attendance_percent: int = 80
+    """Class hours attended of those required; often quoted, found in no text."""
+    early_leave_minutes: int = 10
+    """Signing out earlier than this before the end counts as leaving early."""
+    sign_out_required: bool = False
+    """Whether a session without a sign-out counts as left early."""
+    fence_metres: int = 300
+    """How far from the room's point a phone may be."""
+    fix_accuracy_metres: int = 100
+    """A fix less exact than this cannot say where the phone was."""
+    pass_mark: int = 60
+    """Of 100, in theory and in practice."""
+    resits: int = 1
+    """How many further attempts somebody who failed has."""
 
     def may_be_national_code(self, text: str) -> bool:
         """Whether only the centre can say what `text` is."""
         return len(text) <= _LONGEST_NATIONAL_CODE and re.fullmatch(self.opaque_pattern, text) is not None
 
-    def to_map(self) -> dict[str, int | str]:
+    def to_map(self) -> dict[str, int | str | bool]:
         """As it is signed and sent."""
         return asdict(self)
 
     @classmethod
     def from_map(cls, values: Mapping[str, object]) -> Policy:
         """Read a pack; figures this version does not know are left out, wrong types raise MalformedMessage."""
-        known: dict[str, int | str] = {}
+        known: dict[str, int | str | bool] = {}
         for field in fields(cls):
             value = values.get(field.name, field.default)
             if type(value) is not type(field.default) or not isinstance(value, int | str):
@@ -55,6 +77,8 @@ class Policy:
                 raise MalformedMessage(f"policy figure {field.name}")
             known[field.name] = value
         _check_pattern(str(known["opaque_pattern"]))
+        if known["opening_report_day_kind"] not in _DAY_KINDS:
+            raise MalformedMessage("policy figure opening_report_day_kind")
         _check_zone(str(known["site_zone"]))
         return cls(**known)  # type: ignore[arg-type]  # each value has just been checked against its field's default
 

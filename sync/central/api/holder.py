@@ -4,79 +4,73 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Path, Query
+from fastapi import APIRouter, Path, Query
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection, select
 
 from sync.central.api.holder_page import render_page
 from sync.central.api.problem_answers import problems
 from sync.central.api.wire import HolderCode, HolderVoucher, HolderVouchers
-from sync.central.authenticate import TheCentre
+from sync.central.authenticate import Principal, TheCentre, TheHolder, find_person
 from sync.central.centre import Centre
 from sync.central.holders import MAX_VOUCHER_NO, VOUCHER_AND_HOLDER, claims_of
+from sync.central.identity import Role
 from sync.central.issue import claim_voucher
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import projects, vouchers
-from sync.domain.ids import TraineeId, VoucherNo
+from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoucherState
 from sync.protocol.voucher_code import sign_code
 
 _SHOWABLE = (VoucherState.CLAIMED, VoucherState.IN_USE)
 router = APIRouter(tags=["holder"])
-_REFUSED = problems(ProblemKind.HOLDER_UNKNOWN, ProblemKind.VOUCHER_UNKNOWN, ProblemKind.VOUCHER_NOT_USABLE)
+_SIGN_IN = (ProblemKind.PERSON_UNKNOWN, ProblemKind.ROLE_FORBIDDEN)
+_REFUSED = problems(*_SIGN_IN, ProblemKind.VOUCHER_UNKNOWN, ProblemKind.VOUCHER_NOT_USABLE)
 Number = Annotated[int, Path(ge=1, le=MAX_VOUCHER_NO, description="A voucher number")]
-Token = Annotated[str, Header(alias="VoucherDesk-Holder", description="A token of the TEST identity provider")]
 
 
-@router.get("/v1/holder/vouchers", summary="My vouchers", responses=problems(ProblemKind.HOLDER_UNKNOWN))
-def list_vouchers(centre: TheCentre, token: Token) -> HolderVouchers:
+@router.get("/v1/holder/vouchers", summary="My vouchers", responses=problems(*_SIGN_IN))
+def list_vouchers(centre: TheCentre, holder: TheHolder) -> HolderVouchers:
     """Every voucher of the holder, in every state."""
-    trainee = _holder(centre, token)
     with reading(centre.store) as connection:
-        rows = connection.execute(VOUCHER_AND_HOLDER.where(vouchers.c.trainee == trainee).order_by(vouchers.c.no))
+        rows = connection.execute(VOUCHER_AND_HOLDER.where(vouchers.c.trainee == holder.id).order_by(vouchers.c.no))
         return HolderVouchers(vouchers=[_shown(row) for row in rows])
 
 
 @router.post("/v1/holder/vouchers/{number}/claim", summary="Claim a voucher issued to me", responses=_REFUSED)
-def claim(number: Number, centre: TheCentre, token: Token) -> HolderVoucher:
+def claim(number: Number, centre: TheCentre, holder: TheHolder) -> HolderVoucher:
     """ISSUED → CLAIMED."""
-    trainee = _holder(centre, token)
     with writing(centre.store) as connection:
-        _own_voucher(connection, trainee, number)
+        _own_voucher(connection, holder, number)
         if not claim_voucher(connection, VoucherNo(number)):
             raise Problem(ProblemKind.VOUCHER_NOT_USABLE)
-        return _shown(_own_voucher(connection, trainee, number))
+        return _shown(_own_voucher(connection, holder, number))
 
 
 @router.get("/v1/holder/vouchers/{number}/code", summary="A code to show, signed just now", responses=_REFUSED)
-def show_code(number: Number, centre: TheCentre, token: Token) -> HolderCode:
+def show_code(number: Number, centre: TheCentre, holder: TheHolder) -> HolderCode:
     """A code is good for some minutes (the policy says how many): ask again before showing it."""
-    trainee = _holder(centre, token)
     with reading(centre.store) as connection:
-        return _fresh_code(centre, _own_voucher(connection, trainee, number))
+        return _fresh_code(centre, _own_voucher(connection, holder, number))
 
 
 @router.get("/holder/vouchers/{number}", response_class=HTMLResponse, summary="What a phone shows", responses=_REFUSED)
 def show_page(number: Number, centre: TheCentre, token: Annotated[str, Query()]) -> HTMLResponse:
     """The voucher with its code; the page renews itself every minute."""
-    trainee = _holder(centre, token)
+    identity = centre.identity.identity_of(token)
+    if identity is None or identity.role is not Role.HOLDER:
+        raise Problem(ProblemKind.PERSON_UNKNOWN)
     with reading(centre.store) as connection:
-        row = _own_voucher(connection, trainee, number)
+        holder = find_person(connection, identity)
+        row = _own_voucher(connection, holder, number)
         project = connection.scalar(select(projects.c.name).where(projects.c.no == row.project))
     page = render_page(row, project, _fresh_code(centre, row))
     return HTMLResponse(page, headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
 
 
-def _holder(centre: Centre, token: str) -> TraineeId:
-    trainee = centre.identity.trainee_of(token)
-    if trainee is None:
-        raise Problem(ProblemKind.HOLDER_UNKNOWN)
-    return trainee
-
-
-def _own_voucher(connection: Connection, trainee: TraineeId, number: int) -> Any:
-    own = VOUCHER_AND_HOLDER.where(vouchers.c.no == number, vouchers.c.trainee == trainee)
+def _own_voucher(connection: Connection, holder: Principal, number: int) -> Any:
+    own = VOUCHER_AND_HOLDER.where(vouchers.c.no == number, vouchers.c.trainee == holder.id)
     row = connection.execute(own).one_or_none()
     if row is None:
         raise Problem(ProblemKind.VOUCHER_UNKNOWN)

@@ -7,8 +7,9 @@ import pytest
 
 from sync.central.documents import lists_in_force
 from sync.central.holders import find_voucher
+from sync.central.identity import Role
 from sync.central.store.engine import reading
-from sync.domain.ids import TraineeId, VoucherNo
+from sync.domain.ids import VoucherNo
 from sync.domain.masking import mask_name
 from sync.protocol.voucher_code import VerifiedCode, verify_code
 from tests.integration.central.test_joining import problem
@@ -16,11 +17,11 @@ from tests.integration.conftest import RunningCentre
 
 
 def get(centre: RunningCentre, path: str, number: int) -> httpx.Response:
-    return httpx.get(centre.url + path, headers={"VoucherDesk-Holder": token(centre, number)}, trust_env=False)
+    return httpx.get(centre.url + path, headers={"Authorization": f"Bearer {token(centre, number)}"}, trust_env=False)
 
 
 def token(centre: RunningCentre, number: int) -> str:
-    return centre.behind.identity.token_for(TraineeId(f"T-{number}"))
+    return centre.behind.identity.token_for(Role.HOLDER, f"T-{number}")
 
 
 def test_a_holder_sees_the_own_vouchers_and_a_fresh_code(centre: RunningCentre) -> None:
@@ -38,16 +39,16 @@ def test_a_holder_sees_the_own_vouchers_and_a_fresh_code(centre: RunningCentre) 
 def test_nobody_sees_anothers_voucher(centre: RunningCentre) -> None:
     mine, another = (centre.example["cast"][place]["voucher_no"] for place in (0, 1))
     assert problem(get(centre, f"/v1/holder/vouchers/{another}/code", mine)) == "voucher-unknown"
-    guess = {"VoucherDesk-Holder": f"T-{mine}.0000"}
+    guess = {"Authorization": f"Bearer holder.T-{mine}.0000"}
     answer = httpx.get(f"{centre.url}/v1/holder/vouchers", headers=guess, trust_env=False)
-    assert problem(answer) == "holder-unknown"
+    assert problem(answer) == "person-unknown"
 
 
 @pytest.mark.parametrize("path", ["/v1/holder/vouchers/{}/code", "/v1/holder/vouchers/{}/claim", "/holder/vouchers/{}"])
 @pytest.mark.parametrize("number", ["0", "-1", str(1 << 32), "9" * 23, "9" * 5000])
 def test_a_number_that_no_voucher_has(centre: RunningCentre, path: str, number: str) -> None:
     mine = centre.example["cast"][0]["voucher_no"]
-    asked, headers = path.format(number), {"VoucherDesk-Holder": token(centre, mine)}
+    asked, headers = path.format(number), {"Authorization": f"Bearer {token(centre, mine)}"}
     method = "POST" if path.endswith("claim") else "GET"
     url = f"{centre.url}{asked}?token={token(centre, mine)}"
     answer = httpx.request(method, url, headers=headers, trust_env=False)
@@ -61,7 +62,7 @@ def test_a_voucher_is_claimed_before_it_can_be_shown(centre: RunningCentre) -> N
     claim = [
         httpx.post(
             f"{centre.url}/v1/holder/vouchers/{number}/claim",
-            headers={"VoucherDesk-Holder": token(centre, number)},
+            headers={"Authorization": f"Bearer {token(centre, number)}"},
             trust_env=False,
         )
         for _ in range(2)
