@@ -37,6 +37,8 @@ _WORDS = (
     QT_TRANSLATE_NOOP("Error", "Free some room or mend the rights; what was just done was NOT saved."),
     QT_TRANSLATE_NOOP("Error", "This PC has not joined a site yet"),
     QT_TRANSLATE_NOOP("Error", "Run: voucherdesk enrol-device --central URL --code CODE"),
+    QT_TRANSLATE_NOOP("Error", "The database server cannot be reached"),
+    QT_TRANSLATE_NOOP("Error", "Start it, or check the address, name and password in --db."),
     QT_TRANSLATE_NOOP("Error", "This PC has no keyring to keep the keys in"),
     QT_TRANSLATE_NOOP(
         "Error", 'Install and unlock a keyring (for example gnome-keyring), or set key_storage = "file" for a kiosk.'

@@ -12,7 +12,8 @@
     │   ├── StoreNewer          D02  written by a newer version of the program
     │   ├── StoreUnreadable     D03  wrong key or damaged file
     │   ├── DiskFull            D04  no room or no right to write
-    │   └── NotJoined         D05  this PC has not joined a site yet
+    │   ├── NotJoined           D05  this PC has not joined a site yet
+    │   └── StoreUnreachable    D06  the database server does not answer
     ├── KeyStorageMissing       K01  no keyring on this PC
     └── ExchangeError
         ├── Offline             N01  nothing answered
@@ -130,6 +131,14 @@ class NotJoined(StoreError):
     code = "D05"
     title = "This PC has not joined a site yet"
     remedy = "Run: voucherdesk enrol-device --central URL --code CODE"
+
+
+class StoreUnreachable(StoreError):
+    """The database server does not answer, or lets nobody in by this name."""
+
+    code = "D06"
+    title = "The database server cannot be reached"
+    remedy = "Start it, or check the address, name and password in --db."
 
 
 class KeyStorageMissing(SyncError):

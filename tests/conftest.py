@@ -2,9 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.fakes.postgres import PostgresServer
 
 # Before anything imports Qt. A run with QT_QPA_PLATFORM=xcb shows the windows.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,3 +26,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         environment.setenv("VOUCHERDESK_HOME", str(tmp_path_factory.mktemp("home")))
         environment.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
         yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["PostgresServer"]:
+    """A real server of this run; it starts with the first test that asks for it."""
+    from tests.fakes.postgres import running_postgres  # noqa: PLC0415  the window's tests need no database
+
+    with running_postgres() as server:
+        yield server

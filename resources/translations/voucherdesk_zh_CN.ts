@@ -297,6 +297,14 @@
         <translation>请运行：voucherdesk enrol-device --central URL --code CODE</translation>
     </message>
     <message>
+        <source>The database server cannot be reached</source>
+        <translation>无法连接数据库服务器</translation>
+    </message>
+    <message>
+        <source>Start it, or check the address, name and password in --db.</source>
+        <translation>请启动数据库服务器，或检查 --db 中的地址、用户名和密码。</translation>
+    </message>
+    <message>
         <source>This PC has no keyring to keep the keys in</source>
         <translation>这台电脑没有可存放密钥的钥匙串</translation>
     </message>

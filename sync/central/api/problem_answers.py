@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from sync.central.api.wire import ProblemBody
 from sync.central.problems import MEDIA_TYPE, Problem, ProblemKind
-from sync.errors import DiskFull, ProtocolError, StoreLocked
+from sync.errors import DiskFull, ProtocolError, StoreLocked, StoreUnreachable
 
 _BUSY_FOR = timedelta(seconds=5)
 _BY_STATUS = {404: ProblemKind.NOT_FOUND, 405: ProblemKind.METHOD_NOT_ALLOWED}
@@ -23,7 +23,7 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _answer)
     app.add_exception_handler(ProtocolError, _protocol_error)
     app.add_exception_handler(RequestValidationError, _wrong_form)
-    for later in (StoreLocked, DiskFull):
+    for later in (StoreLocked, DiskFull, StoreUnreachable):
         app.add_exception_handler(later, _busy)
     app.add_exception_handler(HTTPException, _http_error)
 

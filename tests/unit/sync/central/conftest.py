@@ -30,6 +30,7 @@ from sync.protocol.payloads import AttendancePunched, EnrolmentRequested, ScanUn
 from sync.protocol.receipts import Receipt
 from sync.protocol.signing import SigningKey
 from sync.protocol.voucher_code import sign_code
+from tests.fakes.postgres import PostgresServer
 from tests.fakes.scripted_desk import Chain
 
 WELDERS, CARERS, ELSEWHERE = "K-0001", "K-0002", "K-0004"
@@ -120,9 +121,24 @@ def time() -> SetTime:
     return SetTime()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'centre.db'}"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.fresh_database()
+
+
 @pytest.fixture
-def town(tmp_path: Path, time: SetTime) -> Iterator[Town]:
-    centre = Centre.open(f"sqlite:///{tmp_path / 'centre.db'}", time)
+def town_url(tmp_path: Path) -> str:
+    """Where the town is. A module whose tests shall run on both databases has a `town_url` that is `store_url`."""
+    return f"sqlite:///{tmp_path / 'centre.db'}"
+
+
+@pytest.fixture
+def town(town_url: str, time: SetTime) -> Iterator[Town]:
+    centre = Centre.open(town_url, time)
     yield Town(centre, time, seed_example(centre))
     centre.close()
 

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from sync.central.centre import Centre
 from sync.central.store import tables
-from sync.central.store.engine import SCHEMA_VERSION, open_store, reading, writing
+from sync.central.store.engine import open_store, reading, writing
+from sync.central.store.upgrade import SCHEMA_VERSION
 from tests.unit.sync.central.conftest import Sender, SetTime, Town, undo
 
 _VERSION_1 = (
