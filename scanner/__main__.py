@@ -7,6 +7,7 @@ import argparse
 import io
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -136,10 +137,10 @@ def run() -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # Every answer is out as soon as it is known, so there is nothing to tidy up: an interruption is only a status.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
     try:
         return main()
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as with `| head -1`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return IN_PART
