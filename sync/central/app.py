@@ -10,8 +10,8 @@ from sync.central.centre import Centre
 from sync.central.signed_answers import SignedAnswers
 
 
-def describe(centre: Centre) -> FastAPI:
-    """The routes and their description, without the layer that signs."""
+def describe() -> FastAPI:
+    """The routes and their description, without a centre behind them and without the layer that signs."""
     app = FastAPI(
         title="Voucher Desk reference centre",
         version="1",
@@ -19,7 +19,6 @@ def describe(centre: Centre) -> FastAPI:
         docs_url=None,  # the page would load scripts from elsewhere
         redoc_url=None,
     )
-    app.state.centre = centre
     answer_problems(app)
     for resource in (health, devices, facts, changes, resolutions, holder):
         app.include_router(resource.router)
@@ -28,4 +27,6 @@ def describe(centre: Centre) -> FastAPI:
 
 def make_app(centre: Centre) -> SignedAnswers:
     """What a server runs."""
-    return SignedAnswers(describe(centre), centre.keys.answers, centre.now)
+    app = describe()
+    app.state.centre = centre
+    return SignedAnswers(app, centre.keys.answers, centre.now)

@@ -85,6 +85,10 @@ class Problem(Exception):
         self.detail = detail
         self.retry_after = retry_after
 
+    def __str__(self) -> str:
+        """One line, for the command line."""
+        return ": ".join(filter(None, (self.kind.summary, self.detail)))
+
     @property
     def headers(self) -> dict[str, str]:
         """Beside the content type."""

@@ -1,0 +1,42 @@
+"""What the commands' arguments have in common: one line about wrong use, and whole numbers within bounds."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import NoReturn, TypeAlias
+
+from sync.central.holders import MAX_VOUCHER_NO
+
+UNUSABLE = 2
+"""The exit status of wrong use and of unusable input."""
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Wrong use is told in one line, not in a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """As argparse calls it."""
+        self.exit(UNUSABLE, f"{self.prog}: {' '.join(message.split())}; --help shows the use\n")
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[OneLineParser]"
+"""What `add_to` adds to."""
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """An argument's type: a whole number from `least` to `most`."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"a whole number from {least} to {most} is wanted")
+        return number
+
+    return read
+
+
+voucher_no = whole(1, MAX_VOUCHER_NO)

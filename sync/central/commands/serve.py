@@ -1,0 +1,30 @@
+"""`serve`: answer requests until told to stop."""
+
+from __future__ import annotations
+
+import argparse
+
+from sync.central.centre import Centre
+from sync.central.commands.arguments import Commands, OneLineParser, whole
+from sync.central.serve import serve, stop_when_stdin_closes
+
+_MAX_PORT = 65_535
+
+
+def add_to(commands: Commands, shared: OneLineParser) -> None:
+    """Add this command."""
+    command = commands.add_parser("serve", parents=[shared], help="answer requests until told to stop")
+    command.add_argument("--host", default="127.0.0.1", help="where to listen (default: %(default)s)")
+    command.add_argument(
+        "--port", type=whole(0, _MAX_PORT), default=8470, help="0: any free port (default: %(default)s)"
+    )
+    command.add_argument(
+        "--until-stdin-closes", action="store_true", help="end when whoever started this ends, however that happens"
+    )
+    command.set_defaults(run=_run)
+
+
+def _run(centre: Centre, options: argparse.Namespace) -> None:
+    if options.until_stdin_closes:
+        stop_when_stdin_closes()
+    serve(centre, options.host, options.port, lambda address: print(f"listening on {address}", flush=True))

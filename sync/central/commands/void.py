@@ -1,0 +1,28 @@
+"""`void`: take vouchers out of circulation."""
+
+from __future__ import annotations
+
+import argparse
+
+from sync.central.centre import Centre
+from sync.central.commands.arguments import Commands, OneLineParser, voucher_no
+from sync.central.commands.printing import tell
+from sync.central.store.engine import writing
+from sync.central.void_vouchers import void_vouchers
+from sync.domain.ids import VoucherNo
+from sync.domain.vouchers import VoidReason
+
+
+def add_to(commands: Commands, shared: OneLineParser) -> None:
+    """Add this command."""
+    command = commands.add_parser("void", parents=[shared], help="take vouchers out of circulation")
+    command.add_argument("voucher", type=voucher_no, nargs="+", metavar="NO")
+    command.add_argument("--reason", choices=[reason.value for reason in VoidReason], default=VoidReason.REVOKED.value)
+    command.set_defaults(run=_run)
+
+
+def _run(centre: Centre, options: argparse.Namespace) -> None:
+    numbers = [VoucherNo(number) for number in options.voucher]
+    with writing(centre.store) as connection:
+        version = void_vouchers(connection, centre.keys, numbers, VoidReason(options.reason), centre.now())
+    tell(options, {"void": numbers, "status_list": version}, f"{len(numbers)} vouchers void; status list {version}")
