@@ -12,10 +12,11 @@ from sync.domain.policy import Policy
 
 
 class ClassState(StrEnum):
-    """Whether a class takes people."""
+    """Whether a class takes people. One that is closed is over and filed: its late records still come in."""
 
     OPEN = "open"
     CANCELLED = "cancelled"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)

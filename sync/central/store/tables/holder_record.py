@@ -20,6 +20,8 @@ job_posts = Table(
     "job_posts",
     metadata,
     Column("id", String, primary_key=True),
+    # The enterprise that posted it and may change it; null: an officer did.
+    Column("institution", ForeignKey("institutions.id")),
     Column("employer", String, nullable=False),
     Column("title", String, nullable=False),
     Column("occupation_code", String, nullable=False),
