@@ -41,6 +41,9 @@ class FactType(StrEnum):
     VOUCHER_SEEN = "voucher_seen"
     ENROLMENT_REQUESTED = "enrolment_requested"
     SCAN_UNDONE = "scan_undone"
+    ENROLMENT_WITHDRAWN = "enrolment_withdrawn"
+    ENROLMENT_TRANSFERRED = "enrolment_transferred"
+    OPENING_REPORTED = "opening_reported"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,50 @@ class ScanUndone(Payload):
     undone_fact: str
 
 
+@dataclass(frozen=True, slots=True)
+class EnrolmentWithdrawn(Payload):
+    """The holder leaves the class: the place is free, the voucher can be used again. `reason` in the clerk's words."""
+
+    type = FactType.ENROLMENT_WITHDRAWN
+
+    class_id: str
+    voucher_no: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentTransferred(Payload):
+    """转班: the holder goes on in another class of this site, with the same voucher."""
+
+    type = FactType.ENROLMENT_TRANSFERRED
+
+    from_class: str
+    to_class: str
+    voucher_no: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningReported(Payload):
+    """开班反馈. `trainees`: how many stood on the roster as this desk knew it; the centre registers those it knows."""
+
+    type = FactType.OPENING_REPORTED
+
+    class_id: str
+    trainees: int
+
+
 PAYLOADS: dict[str, type[Payload]] = {
-    payload.type: payload for payload in (AttendancePunched, VoucherSeen, EnrolmentRequested, ScanUndone)
+    payload.type: payload
+    for payload in (
+        AttendancePunched,
+        VoucherSeen,
+        EnrolmentRequested,
+        ScanUndone,
+        EnrolmentWithdrawn,
+        EnrolmentTransferred,
+        OpeningReported,
+    )
 }
 
 

@@ -49,11 +49,22 @@ class ReceiptCode(StrEnum):
     OTHER_PROJECT = "other_project"
     CLASS_UNKNOWN = "class_unknown"
     CLASS_CANCELLED = "class_cancelled"
+    CLASS_CLOSED = "class_closed"
     CLASS_FULL = "class_full"
     FACT_UNKNOWN = "fact_unknown"
     UNREADABLE = "unreadable"
     UNSUPPORTED_VERSION = "unsupported_version"
     INSTITUTION_SUSPENDED = "institution_suspended"
+    FUNCTION_CLOSED = "function_closed"
+    SAME_REPORT = "same_report"
+    REPORTED_LATE = "reported_late"
+    # The opening report lacks something: the first point of the form that is not met (sync.domain.opening).
+    NO_SESSION = "no_session"
+    NO_ROOM = "no_room"
+    NO_TEACHER = "no_teacher"
+    HOURS_SHORT = "hours_short"
+    NOBODY_ENROLLED = "nobody_enrolled"
+    TOO_MANY_TRAINEES = "too_many_trainees"
 
 
 @dataclass(frozen=True, slots=True)
