@@ -34,6 +34,34 @@ class ProblemKind(StrEnum):
     ROLE_FORBIDDEN = "role-forbidden"
     VOUCHER_UNKNOWN = "voucher-unknown"
     VOUCHER_NOT_USABLE = "voucher-not-usable"
+    POLICY_UNKNOWN = "policy-unknown"
+    POLICY_FORGED = "policy-forged"
+    POLICY_UNREADABLE = "policy-unreadable"
+    POLICY_NOT_NEXT = "policy-not-next"
+    CONTENT_DIFFERS = "content-differs"
+    REFERENCE_UNKNOWN = "reference-unknown"
+    PERSON_REFUSED = "person-refused"
+    CAMPAIGN_UNKNOWN = "campaign-unknown"
+    CAMPAIGN_NOT_OPEN = "campaign-not-open"
+    CAMPAIGN_EXHAUSTED = "campaign-exhausted"
+    NOT_ELIGIBLE = "not-eligible"
+    SUBSIDISED_BEFORE = "subsidised-before"
+    FUNCTION_NOT_OPEN = "function-not-open"
+    REFERENCE_UNKNOWN = "reference-unknown"
+    ID_TAKEN = "id-taken"
+    INSTITUTION_SUSPENDED = "institution-suspended"
+    FUNCTION_CLOSED = "function-closed"
+    CLASS_NOT_OPEN = "class-not-open"
+    CLASS_TOO_LARGE = "class-too-large"
+    CLASS_IN_USE = "class-in-use"
+    CLASS_NOT_OVER = "class-not-over"
+    SESSION_IN_THE_PAST = "session-in-the-past"
+    SESSION_BEGUN = "session-begun"
+    SESSION_UNFIT = "session-unfit"
+    CHANGE_TOO_LATE = "change-too-late"
+    OPENING_INCOMPLETE = "opening-incomplete"
+    COURSE_CLOSED = "course-closed"
+    NOT_ATTENDED = "not-attended"
     MALFORMED = "malformed"
     TOO_LARGE = "too-large"
     NOT_FOUND = "not-found"
@@ -67,6 +95,34 @@ _KNOWN = {
     ProblemKind.ROLE_FORBIDDEN: (403, "This is not open to you"),
     ProblemKind.VOUCHER_UNKNOWN: (404, "The holder has no such voucher"),
     ProblemKind.VOUCHER_NOT_USABLE: (409, "The voucher's state does not allow this"),
+    ProblemKind.POLICY_UNKNOWN: (404, "There is no policy pack of this version"),
+    ProblemKind.POLICY_FORGED: (409, "The policy pack is not signed by this centre's root"),
+    ProblemKind.POLICY_UNREADABLE: (409, "The policy pack holds something this centre cannot keep"),
+    ProblemKind.POLICY_NOT_NEXT: (409, "The policy pack's version is not the next one"),
+    ProblemKind.CONTENT_DIFFERS: (409, "Something else stands under this id already"),
+    ProblemKind.REFERENCE_UNKNOWN: (409, "The request names something the centre does not have"),
+    ProblemKind.PERSON_REFUSED: (409, "A person's data cannot be taken"),
+    ProblemKind.CAMPAIGN_UNKNOWN: (404, "There is no such campaign"),
+    ProblemKind.CAMPAIGN_NOT_OPEN: (409, "The campaign does not allow this"),
+    ProblemKind.CAMPAIGN_EXHAUSTED: (409, "The campaign's quantity is used up"),
+    ProblemKind.NOT_ELIGIBLE: (409, "The person does not fit the campaign's conditions"),
+    ProblemKind.SUBSIDISED_BEFORE: (409, "This occupation and level is subsidised once for a person"),
+    ProblemKind.FUNCTION_NOT_OPEN: (409, "The scheme does not open this to an institution of that kind"),
+    ProblemKind.REFERENCE_UNKNOWN: (409, "The request names something that the centre does not know"),
+    ProblemKind.ID_TAKEN: (409, "This id stands for something else already"),
+    ProblemKind.INSTITUTION_SUSPENDED: (409, "The institution is suspended: nobody new for now"),
+    ProblemKind.FUNCTION_CLOSED: (409, "The scheme does not open this to institutions of this kind"),
+    ProblemKind.CLASS_NOT_OPEN: (409, "The class is cancelled or closed"),
+    ProblemKind.CLASS_TOO_LARGE: (409, "The policy allows fewer people in a class"),
+    ProblemKind.CLASS_IN_USE: (409, "People are in the class: this can no longer be changed so"),
+    ProblemKind.CLASS_NOT_OVER: (409, "The class has sessions that are not over"),
+    ProblemKind.SESSION_IN_THE_PAST: (409, "A session cannot be set into the past"),
+    ProblemKind.SESSION_BEGUN: (409, "The session has begun"),
+    ProblemKind.SESSION_UNFIT: (409, "The sessions cannot be held as planned"),
+    ProblemKind.CHANGE_TOO_LATE: (409, "The class is reported, and for this change it is too late"),
+    ProblemKind.OPENING_INCOMPLETE: (409, "The class cannot be reported yet"),
+    ProblemKind.COURSE_CLOSED: (409, "The course takes no sign-ups"),
+    ProblemKind.NOT_ATTENDED: (409, "Only who has attended a class can say how it was"),
     ProblemKind.MALFORMED: (400, "The request has the wrong form"),
     ProblemKind.TOO_LARGE: (413, "The request is too large"),
     ProblemKind.NOT_FOUND: (404, "There is nothing at this address"),
