@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync.central.store.tables.attendance import corrections, fixes, leaves, punches
+from sync.central.store.tables.attendance import attendance_accounts, corrections, fixes, leaves, punches
 from sync.central.store.tables.columns import Instant, metadata, micros
 from sync.central.store.tables.holder_record import evaluations, job_posts
 from sync.central.store.tables.issuing import (
@@ -34,6 +34,7 @@ from sync.central.store.tables.scheme import (
     national_codes,
     request_nonces,
     resolutions,
+    resolver_outages,
     wrong_code_tries,
 )
 from sync.central.store.tables.settlement import (
@@ -57,6 +58,7 @@ from sync.central.store.tables.teaching import (
 __all__ = [
     "Instant",
     "assessments",
+    "attendance_accounts",
     "campaign_institutions",
     "campaign_people",
     "campaigns",
@@ -91,6 +93,7 @@ __all__ = [
     "registrations",
     "request_nonces",
     "resolutions",
+    "resolver_outages",
     "rooms",
     "roster_entries",
     "sessions",

@@ -1,8 +1,8 @@
-"""考勤: punches of two sources, leave, corrections. Nothing is taken away; what follows from them is computed."""
+"""考勤: punches of two sources, leave, corrections. Nothing is taken away; the account that follows is kept beside."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
 
 from sync.central.store.tables.columns import Instant, metadata
 
@@ -32,11 +32,13 @@ fixes = Table(
     Column("longitude", Float(53), nullable=False),
     Column("accuracy_m", Float(53), nullable=False),
     Column("coordinate_system", String, nullable=False),
-    Column("distance_m", Float(53), nullable=False),
+    # Null where the session has no room whose place is known.
+    Column("distance_m", Float(53)),
+    Column("standing", String, nullable=False),
 )
 
 corrections = Table(
-    # 补签: `approved_by` null while a second person has to look at it; `state` waiting, standing or declined.
+    # 补签: proposed once, decided once at most, withdrawn once at most; `state` waiting, standing, declined, withdrawn.
     "corrections",
     metadata,
     Column("id", String, primary_key=True),
@@ -46,13 +48,17 @@ corrections = Table(
     Column("reason", Text, nullable=False),
     Column("operator", String, nullable=False),
     Column("at", Instant, nullable=False),
-    Column("approved_by", String),
     Column("state", String, nullable=False),
+    Column("decided_by", String),
+    Column("decided_at", Instant),
+    Column("withdrawn_by", String),
+    Column("withdrawn_at", Instant),
+    Column("policy_version", Integer, nullable=False),
     Index("corrections_by_place", "session_id", "voucher_no"),
 )
 
 leaves = Table(
-    # 请假: personal or sick, for one session.
+    # 请假: personal or sick, for one session; stands until it is withdrawn.
     "leaves",
     metadata,
     Column("id", String, primary_key=True),
@@ -62,6 +68,24 @@ leaves = Table(
     Column("reason", Text, nullable=False),
     Column("operator", String, nullable=False),
     Column("at", Instant, nullable=False),
-    Column("withdrawn", Boolean, nullable=False),
+    Column("withdrawn_by", String),
+    Column("withdrawn_at", Instant),
     Index("leaves_by_place", "session_id", "voucher_no"),
+)
+
+attendance_accounts = Table(
+    # What all that is known of one voucher at one session comes to; judged anew only when more becomes known, so that
+    # a later policy changes no mark of the past. Where nothing is known there is no row.
+    "attendance_accounts",
+    metadata,
+    Column("session_id", ForeignKey("sessions.id"), primary_key=True),
+    Column("voucher_no", ForeignKey("vouchers.no"), primary_key=True),
+    Column("mark", String, nullable=False),
+    Column("hours", Integer, nullable=False),
+    Column("corrected", Boolean, nullable=False),
+    Column("flags", String, nullable=False),
+    Column("came_at", Instant),
+    Column("left_at", Instant),
+    Column("policy_version", Integer, nullable=False),
+    Index("attendance_accounts_by_voucher", "voucher_no"),
 )

@@ -40,6 +40,13 @@ national_codes = Table(
     Column("voucher_no", ForeignKey("vouchers.no"), nullable=False),
 )
 
+resolver_outages = Table(
+    # FOR TESTS AND DEMONSTRATIONS ONLY: while there is a row, the test resolver does not answer.
+    "resolver_outages",
+    metadata,
+    Column("since", Instant, primary_key=True),
+)
+
 request_nonces = Table(
     # Requests made within the minutes in which an assertion is believed; shared by all workers.
     "request_nonces",
