@@ -9,12 +9,16 @@ from sqlalchemy import Connection, func, insert, select
 
 from sync.central import feed, published
 from sync.central.keys import Keys
+from sync.central.problems import Problem, ProblemKind
 from sync.central.store import tables
+from sync.central.store.locks import lock_named
 from sync.domain.ids import VoucherNo
 from sync.domain.policy import Policy
+from sync.domain.region_rules import RegionRules
 from sync.domain.vouchers import VoidReason, VoucherState
+from sync.errors import ForgedMessage, MalformedMessage
 from sync.protocol import policy_pack, status_list, trust_list
-from sync.protocol.policy_pack import open_policy, sign_policy
+from sync.protocol.policy_pack import PolicyPack, open_pack, sign_pack
 from sync.protocol.status_list import StatusList
 from sync.protocol.trust_list import IssuingKey, TrustList
 
@@ -30,6 +34,7 @@ class ListsInForce:
     versions: tuple[int, int]
     trust: TrustList
     policy: Policy
+    rules: RegionRules
 
 
 def publish_trust_list(connection: Connection, keys: Keys, now: datetime) -> int:
@@ -62,15 +67,40 @@ def publish_status_list(connection: Connection, keys: Keys, now: datetime) -> in
     return version
 
 
-def publish_policy(connection: Connection, keys: Keys, policy: Policy, now: datetime) -> None:
-    """`policy` in force from now on; its version must be the next one (`next_policy_version`)."""
-    data = sign_policy(policy, now, keys.root.key, keys.root.kid)
+def publish_policy(
+    connection: Connection, keys: Keys, policy: Policy, now: datetime, rules: RegionRules | None = None
+) -> None:
+    """`policy` and `rules` in force from now on; the version must be the next one (`next_policy_version`)."""
+    pack = PolicyPack(policy, rules or RegionRules())
+    data = sign_pack(pack, now, keys.root.key, keys.root.kid)
     _publish(connection, policy_pack.KIND, policy.version, now, data)
+
+
+def publish_signed_policy(connection: Connection, keys: Keys, data: bytes, now: datetime) -> PolicyPack:
+    """A pack that a root signed elsewhere, in force from now on.
+
+    Raises Problem: not signed by a root, not readable as a whole, or its version is not the next one.
+    """
+    pack = _own_pack(data, keys)
+    lock_named(connection, f"document:{policy_pack.KIND}")
+    following = next_policy_version(connection)
+    if pack.policy.version != following:
+        raise Problem(ProblemKind.POLICY_NOT_NEXT, f"this is {pack.policy.version}, the next one is {following}")
+    _publish(connection, policy_pack.KIND, pack.policy.version, now, data)
+    return pack
 
 
 def next_policy_version(connection: Connection) -> int:
     """The number the next policy pack must have."""
     return _next_version(connection, policy_pack.KIND)
+
+
+def pack_of(connection: Connection, keys: Keys, version: int) -> PolicyPack | None:
+    """The pack of that version, as decisions made under it name it; None when there never was one."""
+    documents = tables.documents.c
+    row = select(documents.data).where(documents.name == policy_pack.KIND, documents.version == version)
+    data = connection.scalar(row)
+    return None if data is None else open_pack(data, keys.roots)
 
 
 def refresh_status_list(connection: Connection, keys: Keys, now: datetime, older_than: timedelta) -> bool:
@@ -89,8 +119,17 @@ def lists_in_force(connection: Connection, keys: Keys, held: ListsInForce | None
     if held is not None and held.versions == versions:
         return held
     trust = TrustList.open(_data(connection, trust_list.KIND, versions[0]), keys.roots)
-    policy = open_policy(_data(connection, policy_pack.KIND, versions[1]), keys.roots)
-    return ListsInForce(versions, trust, policy)
+    pack = open_pack(_data(connection, policy_pack.KIND, versions[1]), keys.roots)
+    return ListsInForce(versions, trust, pack.policy, pack.rules)
+
+
+def _own_pack(data: bytes, keys: Keys) -> PolicyPack:
+    try:
+        return open_pack(data, keys.roots)
+    except ForgedMessage as error:
+        raise Problem(ProblemKind.POLICY_FORGED) from error
+    except MalformedMessage as error:
+        raise Problem(ProblemKind.POLICY_UNREADABLE, error.detail) from error
 
 
 def _publish(connection: Connection, name: str, version: int, as_of: datetime, data: bytes) -> None:

@@ -3,11 +3,13 @@
     Problem (an exception that becomes the answer)
         .kind      ProblemKind: status, title; its value is the last part of the `type` URN
         .detail    one more sentence for IT; never a name, a number or a code
+        .unmet     which conditions failed, one object each (an extension member); never the person's own data
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
 from math import ceil
@@ -38,8 +40,6 @@ class ProblemKind(StrEnum):
     POLICY_FORGED = "policy-forged"
     POLICY_UNREADABLE = "policy-unreadable"
     POLICY_NOT_NEXT = "policy-not-next"
-    CONTENT_DIFFERS = "content-differs"
-    REFERENCE_UNKNOWN = "reference-unknown"
     PERSON_REFUSED = "person-refused"
     CAMPAIGN_UNKNOWN = "campaign-unknown"
     CAMPAIGN_NOT_OPEN = "campaign-not-open"
@@ -99,8 +99,6 @@ _KNOWN = {
     ProblemKind.POLICY_FORGED: (409, "The policy pack is not signed by this centre's root"),
     ProblemKind.POLICY_UNREADABLE: (409, "The policy pack holds something this centre cannot keep"),
     ProblemKind.POLICY_NOT_NEXT: (409, "The policy pack's version is not the next one"),
-    ProblemKind.CONTENT_DIFFERS: (409, "Something else stands under this id already"),
-    ProblemKind.REFERENCE_UNKNOWN: (409, "The request names something the centre does not have"),
     ProblemKind.PERSON_REFUSED: (409, "A person's data cannot be taken"),
     ProblemKind.CAMPAIGN_UNKNOWN: (404, "There is no such campaign"),
     ProblemKind.CAMPAIGN_NOT_OPEN: (409, "The campaign does not allow this"),
@@ -135,11 +133,19 @@ _KNOWN = {
 class Problem(Exception):
     """Raised anywhere while a request is served; becomes the answer."""
 
-    def __init__(self, kind: ProblemKind, detail: str = "", *, retry_after: timedelta | None = None) -> None:
+    def __init__(
+        self,
+        kind: ProblemKind,
+        detail: str = "",
+        *,
+        retry_after: timedelta | None = None,
+        unmet: Sequence[Mapping[str, object]] = (),
+    ) -> None:
         super().__init__(kind)
         self.kind = kind
         self.detail = detail
         self.retry_after = retry_after
+        self.unmet = unmet
 
     def __str__(self) -> str:
         """One line, for the command line."""
@@ -157,11 +163,13 @@ class Problem(Exception):
 
     def to_json(self) -> bytes:
         """The answer's body."""
-        body: dict[str, str | int] = {
+        body: dict[str, object] = {
             "type": PROBLEM + self.kind,
             "title": self.kind.summary,
             "status": self.kind.status,
         }
         if self.detail:
             body["detail"] = self.detail
+        if self.unmet:
+            body["unmet"] = list(self.unmet)
         return json.dumps(body).encode()

@@ -11,6 +11,14 @@ from sync.errors import MalformedMessage
 
 _LARGEST = 100_000_000
 """A figure in minutes of nearly two hundred years: more is a mistake, and would leave the calendar."""
+_BOUNDS = {
+    "opening_report_days": (0, 366),
+    "class_size_limit": (1, 10_000),
+    "class_hour_minutes": (1, 24 * 60),
+    "attendance_percent": (0, 100),
+    "pass_mark": (0, 100),
+    "resits": (0, 100),
+}
 _LONGEST_NATIONAL_CODE = 256
 _DAY_KINDS = ("calendar", "working")
 _ALTERNATIVE = r"[0-9A-Za-z:/_]{0,20}(?:\[[0-9A-Za-z-]{1,20}\](?:\{[0-9]{1,3}(?:,[0-9]{1,3})?\})?){0,2}"
@@ -73,7 +81,8 @@ class Policy:
             value = values.get(field.name, field.default)
             if type(value) is not type(field.default) or not isinstance(value, int | str):
                 raise MalformedMessage(f"policy figure {field.name}")
-            if isinstance(value, int) and not 0 <= value <= _LARGEST:
+            least, most = _BOUNDS.get(field.name, (0, _LARGEST))
+            if isinstance(value, int) and not least <= value <= most:
                 raise MalformedMessage(f"policy figure {field.name}")
             known[field.name] = value
         _check_pattern(str(known["opaque_pattern"]))

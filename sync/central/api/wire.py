@@ -140,9 +140,10 @@ class HolderCode(BaseModel):
 
 
 class ProblemBody(BaseModel):
-    """Problem details (RFC 9457); `type` is urn:voucherdesk:problem:NAME."""
+    """Problem details (RFC 9457); `type` is urn:voucherdesk:problem:NAME. `unmet`: the conditions that failed."""
 
     type: str
     title: str
     status: int
     detail: str | None = None
+    unmet: list[dict[str, Any]] | None = None

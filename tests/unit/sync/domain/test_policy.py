@@ -14,6 +14,17 @@ DIFFERENT = Policy(
     roster_hours=48,
     opaque_pattern=r"[A-Z]{8}",
     site_zone="Asia/Urumqi",
+    opening_report_days=5,
+    opening_report_day_kind="working",
+    class_size_limit=40,
+    class_hour_minutes=50,
+    attendance_percent=75,
+    early_leave_minutes=5,
+    sign_out_required=True,
+    fence_metres=500,
+    fix_accuracy_metres=60,
+    pass_mark=70,
+    resits=2,
 )
 
 
@@ -38,6 +49,10 @@ def test_missing_figures_are_assumed_and_unknown_ones_passed_over() -> None:
         ("sign_in_opens_minutes", 10**18),
         ("status_list_days", [7]),
         ("version", False),
+        ("attendance_percent", 101),
+        ("class_hour_minutes", 0),
+        ("sign_out_required", 1),
+        ("opening_report_day_kind", "lunar"),
         ("opaque_pattern", 17),
         ("opaque_pattern", b"x"),
         ("opaque_pattern", "("),
