@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 
@@ -42,6 +43,11 @@ def is_credit_code(code: str) -> bool:
         return False
     total = sum(_USCC_ALPHABET.index(c) * weight for c, weight in zip(text[:17], _USCC_WEIGHTS, strict=True))
     return text[17] == _USCC_ALPHABET[(31 - total % 31) % 31]
+
+
+def is_certificate_no(number: str) -> bool:
+    """职业技能等级证书编号: Y or S, then 21 digits; the sixteenth character is the level, 5 (初级工) … 1 (高级技师)."""
+    return re.fullmatch(r"[YS][0-9]{14}[1-5][0-9]{6}", number) is not None
 
 
 def _is_date(digits: str) -> bool:
