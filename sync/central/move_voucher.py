@@ -23,6 +23,8 @@ class Occasion:
     actor: str
     at: datetime
     policy_version: int
+    note: str = ""
+    """In an officer's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def _row(step: Moved, number: int) -> dict[str, object]:
         "from_state": step.before,
         "to_state": step.move.leads_to,
         "reason": step.move,
+        "note": step.occasion.note,
         "actor": step.occasion.actor,
         "at": step.occasion.at,
         "policy_version": step.occasion.policy_version,

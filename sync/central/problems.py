@@ -62,6 +62,11 @@ class ProblemKind(StrEnum):
     OPENING_INCOMPLETE = "opening-incomplete"
     COURSE_CLOSED = "course-closed"
     NOT_ATTENDED = "not-attended"
+    RESULTS_REFUSED = "results-refused"
+    CERTIFICATE_REFUSED = "certificate-refused"
+    NOTHING_TO_PAY = "nothing-to-pay"
+    PAYMENT_UNDER_WAY = "payment-under-way"
+    BANK_RESULT_REFUSED = "bank-result-refused"
     MALFORMED = "malformed"
     TOO_LARGE = "too-large"
     NOT_FOUND = "not-found"
@@ -121,6 +126,11 @@ _KNOWN = {
     ProblemKind.OPENING_INCOMPLETE: (409, "The class cannot be reported yet"),
     ProblemKind.COURSE_CLOSED: (409, "The course takes no sign-ups"),
     ProblemKind.NOT_ATTENDED: (409, "Only who has attended a class can say how it was"),
+    ProblemKind.RESULTS_REFUSED: (409, "The list of results cannot be taken, and nothing of it was"),
+    ProblemKind.CERTIFICATE_REFUSED: (409, "The certificate's number cannot be noted"),
+    ProblemKind.NOTHING_TO_PAY: (409, "No payment is due"),
+    ProblemKind.PAYMENT_UNDER_WAY: (409, "The money is on its way to the bank: the voucher cannot be revoked now"),
+    ProblemKind.BANK_RESULT_REFUSED: (409, "The bank's result does not answer this batch; nothing of it was taken"),
     ProblemKind.MALFORMED: (400, "The request has the wrong form"),
     ProblemKind.TOO_LARGE: (413, "The request is too large"),
     ProblemKind.NOT_FOUND: (404, "There is nothing at this address"),

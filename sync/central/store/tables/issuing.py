@@ -50,7 +50,11 @@ projects = Table(
     Column("occupation_code", String),
     Column("occupation_edition", Integer),
     Column("skill_level", Integer),
-    ForeignKeyConstraint(["occupation_code", "occupation_edition"], ["occupations.code", "occupations.edition"]),
+    ForeignKeyConstraint(
+        ["occupation_code", "occupation_edition"],
+        ["occupations.code", "occupations.edition"],
+        name="of_a_known_occupation",
+    ),
 )
 
 campaigns = Table(
@@ -121,6 +125,7 @@ voucher_history = Table(
     Column("from_state", String),
     Column("to_state", String, nullable=False),
     Column("reason", String, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),  # in an officer's own words
     Column("actor", String, nullable=False),
     Column("at", Instant, nullable=False),
     Column("policy_version", Integer, nullable=False),

@@ -70,6 +70,7 @@ payments = Table(
     Column("payee_kind", String, nullable=False),
     Column("payee", String, nullable=False),
     Column("state", String, nullable=False),
+    Column("hold", String, nullable=False, server_default=""),  # why it cannot be sent yet (sync.domain.subsidy.Hold)
     Column("at", Instant, nullable=False),
     Column("policy_version", Integer, nullable=False),
 )
@@ -85,14 +86,20 @@ payment_batches = Table(
     Column("created_by", String, nullable=False),
     # SHA-256 of the bank file, so that a result is known to answer this very file.
     Column("file_digest", LargeBinary),
+    Column("result_digest", LargeBinary),  # of the result that was taken: the same again changes nothing
 )
 
 payment_lines = Table(
+    # What the bank is told of each payment, as it was when the batch was made: the file never changes any more.
     "payment_lines",
     metadata,
     Column("batch", ForeignKey("payment_batches.id"), primary_key=True),
     Column("line", Integer, primary_key=True, autoincrement=False),
     Column("payment", ForeignKey("payments.id"), nullable=False, index=True),
+    Column("amount_fen", BigInteger, nullable=False),
+    Column("payee_kind", String, nullable=False),
+    Column("account_name", String, nullable=False),
+    Column("account_no", String, nullable=False),
     Column("state", String, nullable=False),
     Column("bank_reason", String, nullable=False, server_default=""),
     UniqueConstraint("batch", "payment", name="once_a_batch"),
