@@ -1,41 +1,59 @@
-"""Bring a database to this program's tables."""
+"""Bring a database to this program's tables: made at once where there are none, migrated where they are older.
+
+A file is migrated on a copy first, and the old one stays beside it. A server's database is migrated in one transaction;
+of several workers that start together one does it, the others wait.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import Connection, Engine, inspect
 
+from sync.central.store.file_migration import migrate_file
 from sync.central.store.locks import lock_named
+from sync.central.store.migrate import HEAD, migrate, stamp, version_of
 from sync.central.store.sqlite_file import WRITES
-from sync.central.store.tables import metadata
+from sync.central.store.tables import facts, metadata
 from sync.central.store.translate import WHERE
-from sync.errors import StoreNewer
+from sync.errors import StoreNewer, StoreUnreadable
 
-SCHEMA_VERSION = 2
-_TO_VERSION_2 = (
-    "INSERT INTO undos (device, fact_id, undone_by)"
-    " SELECT facts.device, fact_id, undone_by FROM undone_facts JOIN facts ON facts.id = undone_by",
-    "DROP TABLE undone_facts",
-)
+_EMPTY = ""
+_BEFORE_MIGRATIONS = "0000"
+_LAST_BEFORE_MIGRATIONS = 2
+"""As `PRAGMA user_version` says it."""
 
 
 def bring_up(engine: Engine) -> None:
-    """Make the tables where there are none. Raises StoreNewer."""
-    with engine.connect().execution_options(**WRITES) as connection, connection.begin():
-        if engine.dialect.name == "sqlite":
-            _bring_up(connection)
-        else:
-            lock_named(connection, "schema")
-            if not inspect(connection).has_table("facts"):
-                metadata.create_all(connection)
-
-
-def _bring_up(connection: Connection) -> None:
-    found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if found > SCHEMA_VERSION:
-        raise StoreNewer(WHERE)
-    if found == SCHEMA_VERSION:
+    """Raises StoreNewer, StoreUnreadable, or DiskFull."""
+    with engine.connect() as connection:
+        found = _version(connection)
+    if found == HEAD:
         return
-    metadata.create_all(connection)  # all tables, or those that an older file lacks
-    for statement in _TO_VERSION_2 if found else ():
-        connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    if found and engine.dialect.name == "sqlite":
+        migrate_file(Path(str(engine.url.database)))
+        return
+    with engine.connect().execution_options(**WRITES) as connection, connection.begin():
+        lock_named(connection, "schema")
+        match _version(connection):
+            case "":
+                metadata.create_all(connection)
+                stamp(connection)
+            case version if version != HEAD:
+                migrate(connection)
+
+
+def _version(connection: Connection) -> str:
+    """Which migration the tables stand at. Raises StoreNewer."""
+    version = version_of(connection)
+    if version is not None:
+        if version > HEAD:
+            raise StoreNewer(WHERE)
+        return version
+    if not inspect(connection).has_table(facts.name):
+        return _EMPTY
+    if connection.dialect.name != "sqlite":
+        raise StoreUnreadable("tables of another program are there")
+    if connection.exec_driver_sql("PRAGMA user_version").scalar_one() > _LAST_BEFORE_MIGRATIONS:
+        raise StoreNewer(WHERE)
+    return _BEFORE_MIGRATIONS

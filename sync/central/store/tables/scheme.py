@@ -44,7 +44,7 @@ resolver_outages = Table(
     # FOR TESTS AND DEMONSTRATIONS ONLY: while there is a row, the test resolver does not answer.
     "resolver_outages",
     metadata,
-    Column("since", Instant, primary_key=True),
+    Column("since", Instant, primary_key=True, autoincrement=False),
 )
 
 request_nonces = Table(
