@@ -1,29 +1,32 @@
 """Who makes a request: a device by its assertion (method, address, time, nonce and body), a person by a bearer token.
 
-A person's role is judged before anything is looked up: the wrong role learns nothing, not even what exists.
+Every dependency here knows the `roles` it lets in; the interface's description takes them from it (`x-roles`). A role
+is judged before anything is looked up: the wrong one learns nothing, not even what exists. Nobody known is a 401,
+somebody known in another role a 403.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import APIKeyQuery, HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security.http import HTTPBase
 from sqlalchemy import Connection, select
 
+from sync.central.assertions import signing_device
 from sync.central.centre import Centre
-from sync.central.devices import Device, find_device
+from sync.central.devices import Device
 from sync.central.identity import Identity, Role
-from sync.central.nonces import MAX_SKEW
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading
 from sync.central.store.tables import officers, sites, staff, trainees
 from sync.domain.ids import InstitutionId, SiteId
-from sync.errors import MalformedMessage
-from sync.protocol.requests import Assertion
-from sync.protocol.signing import VerifyKey
+from sync.protocol.requests import SCHEME
+
+DEVICE = "device"
+"""A desk's role; those of people are `Role`."""
 
 
 def the_centre(request: Request) -> Centre:
@@ -40,17 +43,22 @@ async def whole_body(request: Request) -> bytes:
 TheCentre = Annotated[Centre, Depends(the_centre)]
 Body = Annotated[bytes, Depends(whole_body)]
 
-
-def authenticated(request: Request, centre: TheCentre, body: Body) -> Device:
-    """The device that signed this very request, just now and for the first time. Raises Problem."""
-    assertion = read_assertion(request)
-    with reading(centre.store) as connection:
-        device = find_device(connection, assertion.device)
-    check_assertion(centre, assertion, request, body, device.key)
-    return device
-
-
-AnyDevice = Annotated[Device, Depends(authenticated)]
+_bearer = HTTPBearer(
+    scheme_name="person", auto_error=False, description="A token of the TEST identity provider stands for a sign-in."
+)
+_link = APIKeyQuery(
+    name="token", scheme_name="link", auto_error=False, description="The same token, in a link that a phone opens."
+)
+_assertion = HTTPBase(
+    scheme=SCHEME,
+    scheme_name=DEVICE,
+    auto_error=False,
+    description=f'`Authorization: {SCHEME} device="…", time="…", nonce="…", signature="…"`: signed by the device over '
+    "method, address with query, time, nonce and the SHA-256 of the body. A PC that joins calls itself `new`.",
+)
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+Signed = Annotated[HTTPAuthorizationCredentials | None, Depends(_assertion)]
+Link = Annotated[str | None, Depends(_link)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +76,65 @@ class Principal:
         return f"{self.role}:{self.id}"
 
 
-_bearer = HTTPBearer(auto_error=False, description="A token of the TEST identity provider")
-Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+class OpenToDevices:
+    """A dependency: the device that asks. Raises Problem."""
+
+    roles = frozenset({DEVICE})
+
+    def __call__(self, request: Request, centre: TheCentre, body: Body, signed: Signed) -> Device:
+        """Judge the request."""
+        if _identity_of(centre, signed) is not None:
+            raise Problem(ProblemKind.ROLE_FORBIDDEN)
+        device = signing_device(request, centre, body)
+        request.state.role = DEVICE
+        return device
 
 
-def person_in(*roles: Role) -> Callable[[Request, Bearer], Principal]:
-    """A dependency: the person who asks, when in one of `roles`. Raises Problem."""
+class _OpenToRoles:
+    """What the dependencies for people share."""
 
-    def the_person(request: Request, bearer: Bearer) -> Principal:
-        centre = the_centre(request)
-        identity = centre.identity.identity_of(bearer.credentials) if bearer else None
-        if identity is None:
-            raise Problem(ProblemKind.PERSON_UNKNOWN)
-        if identity.role not in roles:
+    def __init__(self, *roles: Role) -> None:
+        self.roles = frozenset(roles)
+
+    def _admit(self, request: Request, centre: Centre, identity: Identity) -> Principal:
+        request.state.role = identity.role.value
+        if identity.role not in self.roles:
             raise Problem(ProblemKind.ROLE_FORBIDDEN)
         with reading(centre.store) as connection:
             return find_person(connection, identity)
 
-    return the_person
+
+class OpenToPeople(_OpenToRoles):
+    """A dependency: the person who asks, when in one of `roles`. Raises Problem."""
+
+    def __call__(self, request: Request, centre: TheCentre, body: Body, bearer: Bearer) -> Principal:
+        """Judge the request."""
+        identity = _identity_of(centre, bearer)
+        if identity is None:
+            known = _is_device(request, centre, body)
+            raise Problem(ProblemKind.ROLE_FORBIDDEN if known else ProblemKind.PERSON_UNKNOWN)
+        return self._admit(request, centre, identity)
 
 
-TheHolder = Annotated[Principal, Depends(person_in(Role.HOLDER))]
-AnyStaff = Annotated[Principal, Depends(person_in(Role.CLERK, Role.CLASS_MANAGER, Role.IT))]
-FrontDesk = Annotated[Principal, Depends(person_in(Role.CLERK, Role.CLASS_MANAGER))]
-ClassManager = Annotated[Principal, Depends(person_in(Role.CLASS_MANAGER))]
-Officer = Annotated[Principal, Depends(person_in(Role.OFFICER))]
-StaffOrOfficer = Annotated[Principal, Depends(person_in(Role.CLERK, Role.CLASS_MANAGER, Role.OFFICER))]
+class OpenToOwnerOfLink(_OpenToRoles):
+    """The same for a page that a phone opens: the token is in the address."""
+
+    def __call__(self, request: Request, centre: TheCentre, token: Link) -> Principal:
+        """Judge the request."""
+        identity = centre.identity.identity_of(token or "")
+        if identity is None:
+            raise Problem(ProblemKind.PERSON_UNKNOWN)
+        return self._admit(request, centre, identity)
+
+
+AnyDevice = Annotated[Device, Depends(OpenToDevices())]
+TheHolder = Annotated[Principal, Depends(OpenToPeople(Role.HOLDER))]
+TheHolderByLink = Annotated[Principal, Depends(OpenToOwnerOfLink(Role.HOLDER))]
+AnyStaff = Annotated[Principal, Depends(OpenToPeople(Role.CLERK, Role.CLASS_MANAGER, Role.IT))]
+FrontDesk = Annotated[Principal, Depends(OpenToPeople(Role.CLERK, Role.CLASS_MANAGER))]
+ClassManager = Annotated[Principal, Depends(OpenToPeople(Role.CLASS_MANAGER))]
+Officer = Annotated[Principal, Depends(OpenToPeople(Role.OFFICER))]
+StaffOrOfficer = Annotated[Principal, Depends(OpenToPeople(Role.CLERK, Role.CLASS_MANAGER, Role.OFFICER))]
 
 
 def find_person(connection: Connection, identity: Identity) -> Principal:
@@ -114,31 +155,16 @@ def find_person(connection: Connection, identity: Identity) -> Principal:
     return Principal(identity.role, identity.id)
 
 
-def read_assertion(request: Request) -> Assertion:
-    """The assertion in the Authorization header. Raises Problem."""
+def _identity_of(centre: Centre, credentials: HTTPAuthorizationCredentials | None) -> Identity | None:
+    if credentials is None or credentials.scheme.lower() != "bearer":
+        return None
+    return centre.identity.identity_of(credentials.credentials)
+
+
+def _is_device(request: Request, centre: Centre, body: bytes) -> bool:
     try:
-        return Assertion.from_header(request.headers.get("authorization", ""))
-    except MalformedMessage as error:
-        raise Problem(ProblemKind.ASSERTION_INVALID) from error
-
-
-def check_assertion(centre: Centre, assertion: Assertion, request: Request, body: bytes, key: VerifyKey) -> None:
-    """Raises Problem. The time is judged after the signature: only a real device learns that its clock is off."""
-    check_signature(assertion, request, body, key)
-    if abs(centre.now() - assertion.time) > MAX_SKEW:
-        raise Problem(ProblemKind.ASSERTION_STALE)
-    if not centre.nonces.is_fresh(assertion.device, assertion.nonce):
-        raise Problem(ProblemKind.ASSERTION_REPLAYED)
-
-
-def check_signature(assertion: Assertion, request: Request, body: bytes, key: VerifyKey) -> None:
-    """Raises Problem when `key` did not sign this very request; whether just now is not asked."""
-    if not assertion.holds(request.method, _target(request), body, key):
-        raise Problem(ProblemKind.ASSERTION_INVALID)
-
-
-def _target(request: Request) -> str:
-    """Path and query as they stood in the request line."""
-    path: bytes = request.scope.get("raw_path") or request.url.path.encode()
-    query: bytes = request.scope["query_string"]
-    return (path + b"?" + query if query else path).decode("latin-1")
+        signing_device(request, centre, body)
+    except Problem:
+        return False
+    request.state.role = DEVICE
+    return True

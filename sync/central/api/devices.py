@@ -7,14 +7,14 @@ from fastapi.responses import JSONResponse
 
 from sync.central.api.problem_answers import problems
 from sync.central.api.wire import JoinRequest, WelcomeBody
-from sync.central.authenticate import Body, TheCentre, check_signature, read_assertion
+from sync.central.assertions import check_signature, read_assertion
+from sync.central.authenticate import Body, Signed, TheCentre
 from sync.central.devices import NewDevice, join_site
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import writing
 from sync.protocol.requests import NEW_DEVICE, from_base64
 from sync.protocol.signing import VerifyKey
 
-"""How a PC calls itself in its assertion before it has a name."""
 router = APIRouter(tags=["devices"])
 _REFUSED = problems(
     ProblemKind.ASSERTION_INVALID,
@@ -31,7 +31,9 @@ _REFUSED = problems(
     response_model=WelcomeBody,
     responses=_REFUSED,
 )
-def join(request: Request, wanted: JoinRequest, centre: TheCentre, body: Body) -> JSONResponse:
+def join(
+    request: Request, wanted: JoinRequest, centre: TheCentre, body: Body, _signed: Signed = None
+) -> JSONResponse:
     """The Authorization header holds an assertion by device "new", signed with the key handed in, to prove possession.
 
     Its time is not judged: a new PC's clock may be off, and the code is good once only.

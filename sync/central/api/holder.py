@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection, select
 
 from sync.central.api.holder_page import render_page
 from sync.central.api.problem_answers import problems
 from sync.central.api.wire import HolderCode, HolderVoucher, HolderVouchers
-from sync.central.authenticate import Principal, TheCentre, TheHolder, find_person
+from sync.central.authenticate import Principal, TheCentre, TheHolder, TheHolderByLink
 from sync.central.centre import Centre
 from sync.central.holders import MAX_VOUCHER_NO, VOUCHER_AND_HOLDER, claims_of
-from sync.central.identity import Role
 from sync.central.issue import claim_voucher
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
@@ -56,13 +55,9 @@ def show_code(number: Number, centre: TheCentre, holder: TheHolder) -> HolderCod
 
 
 @router.get("/holder/vouchers/{number}", response_class=HTMLResponse, summary="What a phone shows", responses=_REFUSED)
-def show_page(number: Number, centre: TheCentre, token: Annotated[str, Query()]) -> HTMLResponse:
+def show_page(number: Number, centre: TheCentre, holder: TheHolderByLink) -> HTMLResponse:
     """The voucher with its code; the page renews itself every minute."""
-    identity = centre.identity.identity_of(token)
-    if identity is None or identity.role is not Role.HOLDER:
-        raise Problem(ProblemKind.PERSON_UNKNOWN)
     with reading(centre.store) as connection:
-        holder = find_person(connection, identity)
         row = _own_voucher(connection, holder, number)
         project = connection.scalar(select(projects.c.name).where(projects.c.no == row.project))
     page = render_page(row, project, _fresh_code(centre, row))
