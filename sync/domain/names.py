@@ -1,0 +1,25 @@
+"""Names of people as they are: rare characters, the middle dot, any script; nothing that only a program sees."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LONGEST_NAME = 100
+_NOT_TEXT = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Controls, invisible formatting (which turns the reading direction, say), halves of characters, line ends.
+
+Unassigned characters are let in: ideographs that a later Unicode added look unassigned to an older program; and private
+ones, because older systems wrote rare characters so.
+"""
+_NONCHARACTER = 0xFFFE
+
+
+def is_person_name(text: str) -> bool:
+    """Whether `text` can be somebody's name: 1 to LONGEST_NAME characters, none of them a control or a noncharacter."""
+    return 0 < len(text.strip()) == len(text) <= LONGEST_NAME and all(map(_is_written, text))
+
+
+def _is_written(character: str) -> bool:
+    code = ord(character)
+    noncharacter = code & _NONCHARACTER == _NONCHARACTER or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004  Unicode's own
+    return unicodedata.category(character) not in _NOT_TEXT and not noncharacter
