@@ -5,6 +5,8 @@ Each function takes a row with the columns it names; a roster row is a roster en
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sync.protocol.changes import Change, ChangeKind
@@ -22,7 +24,31 @@ def staff_change(row: Any) -> Change:
     return Change(ChangeKind.STAFF, row.id, {"name": row.name, "role": row.role})
 
 
-def class_change(row: Any, project_name: str) -> Change:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """开班反馈: until when it is due (None: no session yet), and the row of the report that stands."""
+
+    due: datetime | None = None
+    report: Any | None = None
+
+    def to_map(self) -> dict[str, Any]:
+        """As a class's body tells it."""
+        return {
+            "opening_due": self.due and self.due.isoformat(),
+            "opening_reported_at": self.report and self.report.reported_at.isoformat(),
+            "opening_in_time": self.report and self.report.in_time,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The names of a session's room and teacher."""
+
+    room: str | None = None
+    teacher: str | None = None
+
+
+def class_change(row: Any, project_name: str, opening: Opening | None = None) -> Change:
     """培训班."""
     body = {
         "name": row.name,
@@ -31,19 +57,28 @@ def class_change(row: Any, project_name: str) -> Change:
         "capacity": row.capacity,
         "required_hours": row.required_hours,
         "state": row.state,
+        **(opening or Opening()).to_map(),
     }
     return Change(ChangeKind.CLASS, row.id, body)
 
 
-def session_change(row: Any) -> Change:
+def session_change(row: Any, where: Whereabouts | None = None) -> Change:
     """课次."""
+    where = where or Whereabouts()
     body = {
         "class_id": row.class_id,
         "starts": row.starts.isoformat(),
         "ends": row.ends.isoformat(),
         "hours": row.hours,
+        "room": where.room,
+        "teacher": where.teacher,
     }
     return Change(ChangeKind.SESSION, row.id, body)
+
+
+def session_gone(session_id: str) -> Change:
+    """The session is cancelled."""
+    return Change(ChangeKind.SESSION, session_id, None)
 
 
 def roster_change(class_id: str, voucher: Any, hours_done: int) -> Change:

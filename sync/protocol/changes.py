@@ -2,8 +2,9 @@
 
 Each change says what one thing is *now* (`body`), or that it is gone (`body` None). Bodies by kind:
 
-    class          name, project, project_name, capacity, required_hours, state
-    session        class_id, starts, ends, hours                                    (ISO 8601, UTC)
+    class          name, project, project_name, capacity, required_hours, state,
+                   opening_due, opening_reported_at, opening_in_time (null while there is none)
+    session        class_id, starts, ends, hours, room, teacher (names or null)     (ISO 8601, UTC)
     roster_entry   class_id, trainee_id, voucher_no, state, name, id_number, phone, hours_done
     attendance     session_id, class_id, voucher_no, at, source (desk | phone), device
     staff          name, role (StaffRole)
