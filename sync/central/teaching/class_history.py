@@ -38,9 +38,7 @@ class PastStep:
     policy_version: int
 
 
-def note_step(
-    connection: Connection, class_id: str, kind: ClassStep, body: dict[str, Any], occasion: Occasion
-) -> None:
+def note_step(connection: Connection, class_id: str, kind: ClassStep, body: dict[str, Any], occasion: Occasion) -> None:
     """Keep a step; the caller holds the lock of the class's site."""
     steps = class_history.c
     last = connection.scalar(select(func.max(steps.step)).where(steps.class_id == class_id)) or 0

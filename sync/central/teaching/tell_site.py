@@ -31,9 +31,7 @@ def tell_class(connection: Connection, class_id: str, policy: Policy, rules: Reg
         .where(classes.c.id == class_id)
     ).one()
     due = opening_cases(connection, [ClassId(class_id)])[ClassId(class_id)].due(policy, rules)
-    report = connection.execute(
-        select(opening_reports).where(opening_reports.c.class_id == class_id)
-    ).one_or_none()
+    report = connection.execute(select(opening_reports).where(opening_reports.c.class_id == class_id)).one_or_none()
     _publish(connection, row.site, [published.class_change(row, row.project_name, published.Opening(due, report))])
 
 

@@ -1,0 +1,84 @@
+"""学员注册: who is on the roster of a reported class is registered, with the report or with the own later enrolment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from sync.central.store.tables import devices, facts, opening_reports, registrations, roster_entries
+from sync.central.teaching.opening_cases import opening_cases
+from sync.domain.ids import ClassId
+from sync.domain.opening import registered_at
+from sync.domain.policy import Policy
+from sync.domain.region_rules import RegionRules
+from sync.domain.trusted_time import TOLERANCE, Grade
+from sync.protocol.facts import read_fact
+
+
+def register_trainees(
+    connection: Connection, class_ids: Collection[ClassId], policy: Policy, rules: RegionRules
+) -> None:
+    """Bring the registrations of the classes in line with their rosters; classes not reported have none.
+
+    Each is judged on its own against the deadline as it is now. Registrations of others are not touched.
+    """
+    _forget_those_who_left(connection, class_ids)
+    newcomers = connection.execute(_NEWCOMERS.where(roster_entries.c.class_id.in_(class_ids))).all()
+    if not newcomers:
+        return
+    cases = opening_cases(connection, {row.class_id for row in newcomers})
+    due = {class_id: case.due(policy, rules) for class_id, case in cases.items()}
+    connection.execute(insert(registrations), [_registration(row, due[row.class_id]) for row in newcomers])
+
+
+_NEWCOMERS = (
+    select(
+        roster_entries.c.class_id,
+        roster_entries.c.voucher_no,
+        roster_entries.c.at,
+        opening_reports.c.reported_at,
+        facts.c.header,
+        facts.c.taken_at,
+        devices.c.enrolled_at,
+    )
+    .join(opening_reports, opening_reports.c.class_id == roster_entries.c.class_id)
+    .outerjoin(facts, facts.c.id == roster_entries.c.fact_id)
+    .outerjoin(devices, devices.c.id == facts.c.device)
+    .outerjoin(
+        registrations,
+        (registrations.c.class_id == roster_entries.c.class_id)
+        & (registrations.c.voucher_no == roster_entries.c.voucher_no),
+    )
+    .where(registrations.c.voucher_no.is_(None))
+    .order_by(roster_entries.c.class_id, roster_entries.c.voucher_no)
+)
+
+
+def _forget_those_who_left(connection: Connection, class_ids: Collection[ClassId]) -> None:
+    entries = roster_entries.c
+    still_there = select(entries.voucher_no).where(
+        entries.class_id == registrations.c.class_id, entries.voucher_no == registrations.c.voucher_no
+    )
+    left = registrations.c.class_id.in_(class_ids) & ~still_there.exists()
+    connection.execute(delete(registrations).where(left))
+
+
+def _registration(row: Any, due: datetime | None) -> dict[str, object]:
+    at = registered_at(row.reported_at, _enrolled_at(row))
+    in_time = due is not None and at <= due
+    return {"class_id": row.class_id, "voucher_no": row.voucher_no, "at": at, "in_time": in_time}
+
+
+def _enrolled_at(row: Any) -> datetime:
+    """When the desk took the enrolment, if its clock is to be believed; else when the centre did."""
+    if row.header is None:
+        entered: datetime = row.at
+        return entered
+    moment, taken_at = read_fact(row.header, None).header.moment, row.taken_at
+    could_be = row.enrolled_at - TOLERANCE <= moment.best <= taken_at + TOLERANCE
+    trusted = moment.grade is Grade.TRUSTED and could_be
+    taken: datetime = moment.best if trusted else taken_at
+    return taken
