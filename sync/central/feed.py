@@ -29,8 +29,10 @@ MAX_PAGE = 1000
 _OF_ONE_WRITER = b"v1:"
 _OF_MANY = b"v2:"
 _COLUMNS = ("txid", "scope", "kind", "key", "body")
-_THIS_TRANSACTION = literal_column("CAST(CAST(pg_current_xact_id() AS text) AS bigint)")
-_FIRST_OPEN = literal_column("(SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint))")
+_THIS_TRANSACTION: ColumnElement[int] = literal_column("CAST(CAST(pg_current_xact_id() AS text) AS bigint)")
+_FIRST_OPEN: ColumnElement[int] = literal_column(
+    "(SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint))"
+)
 _MOST = (1 << 63) - 1
 
 

@@ -88,7 +88,7 @@ def _binaries() -> Path | None:
 
 def _initialise(binaries: Path, data: Path) -> None:
     made = ["--auth=trust", "--encoding=UTF8", "--locale=C", f"--username={_USER}", "--no-sync"]
-    command = [*_as_user(), binaries / "initdb", "-D", data, *made]
+    command = [*_as_user(), str(binaries / "initdb"), "-D", str(data), *made]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=data.parent)
 
 
@@ -96,7 +96,7 @@ def _initialise(binaries: Path, data: Path) -> None:
 def _serving(binaries: Path, data: Path, folder: Path) -> Iterator[None]:
     settings = [f"-cunix_socket_directories={folder}", "-clisten_addresses=", "-cmax_connections=100"]
     # The server goes with this process, however that ends.
-    command = [*_as_user("--pdeathsig", "INT"), binaries / "postgres", "-D", data, *settings]
+    command = [*_as_user("--pdeathsig", "INT"), str(binaries / "postgres"), "-D", str(data), *settings]
     with (
         (folder / "log").open("wb") as log,
         subprocess.Popen(command, stdout=log, stderr=log, cwd=folder) as server,

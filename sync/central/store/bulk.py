@@ -7,6 +7,7 @@ statement with as many VALUES; where rows may stand in the way, arrays that it u
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import cache
 from typing import Any
 
@@ -46,7 +47,7 @@ def _sqlite_statement(table: Table, columns: tuple[str, ...], dialect: Dialect, 
 def _drive(connection: Connection, work: Callable[[Any], None]) -> None:
     """`work` with the driver's own cursor, in the transaction that is open; errors as the toolkit raises them."""
     driver = connection.dialect.loaded_dbapi
-    with connection.connection.cursor() as cursor:
+    with closing(connection.connection.cursor()) as cursor:
         try:
             work(cursor)
         except driver.Error as error:

@@ -17,11 +17,11 @@ _USER_VERSION = 3
 """Programs from before migrations look here, and refuse a file that is newer than 2."""
 
 
-def migrate(connection: Connection) -> None:
-    """From wherever the tables stand to HEAD."""
+def migrate(connection: Connection, to: str = HEAD) -> None:
+    """From wherever the tables stand to HEAD, or not that far."""
     from alembic import command  # noqa: PLC0415  only needed once per version
 
-    command.upgrade(_config(connection), HEAD)
+    command.upgrade(_config(connection), to)
     _tell_old_programs(connection)
 
 
@@ -42,7 +42,8 @@ def version_of(connection: Connection) -> str | None:
     """Which migration the tables stand at; None: they know of none."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.scalar(text("SELECT version_num FROM alembic_version"))
+    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return version
 
 
 def _config(connection: Connection) -> Config:

@@ -380,21 +380,23 @@ def _grown_record() -> None:
 
 def _way_so_far() -> None:
     """Histories begin now: each voucher gets the moves that it must have made, under no policy, at this moment."""
+    used = "'USED', 'WRITTEN_OFF'"
     moves = (
-        ("issue", None, "ISSUED", "TRUE"),
-        ("claim", "ISSUED", "CLAIMED", "state IN ('CLAIMED', 'IN_USE')"),
-        ("enrol", "CLAIMED", "IN_USE", "state = 'IN_USE'"),
-        ("expire", "ISSUED", "VOID", "state = 'VOID' AND void_reason = 'EXPIRED'"),
-        ("revoke", "ISSUED", "VOID", "state = 'VOID' AND void_reason <> 'EXPIRED'"),
+        (1, "issue", None, "ISSUED", "1 = 1"),
+        (2, "claim", "ISSUED", "CLAIMED", f"state IN ('CLAIMED', 'IN_USE', {used})"),
+        (3, "enrol", "CLAIMED", "IN_USE", f"state IN ('IN_USE', {used})"),
+        (4, "check", "IN_USE", "USED", f"state IN ({used})"),
+        (5, "write_off", "USED", "WRITTEN_OFF", "state = 'WRITTEN_OFF'"),
+        (2, "expire", "ISSUED", "VOID", "state = 'VOID' AND void_reason = 'EXPIRED'"),
+        (2, "revoke", "ISSUED", "VOID", "state = 'VOID' AND coalesce(void_reason, '') <> 'EXPIRED'"),
     )
-    steps = {None: 1, "ISSUED": 2, "CLAIMED": 3}
     history = sa.text(
         "INSERT INTO voucher_history (voucher_no, step, from_state, to_state, reason, actor, at, policy_version)"
         " SELECT no, :step, :before, :after, :move, 'migration:0002', :at, 0 FROM vouchers WHERE "
     )
     at = int(datetime.now(UTC).timestamp() * 1_000_000)
-    for move, before, after, which in moves:
-        given = {"step": steps[before], "before": before, "after": after, "move": move, "at": at}
+    for step, move, before, after, which in moves:
+        given = {"step": step, "before": before, "after": after, "move": move, "at": at}
         op.get_bind().execute(sa.text(history.text + which), given)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,23 @@ def test_a_released_file_keeps_every_row_and_gains_histories(tmp_path: Path) -> 
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def test_a_database_of_the_first_script_keeps_its_rows(empty_url: str) -> None:
+    old = create_engine(empty_url.replace("postgresql:", "postgresql+psycopg:"))
+    with old.begin() as connection:
+        migrate(connection, "0001")
+        connection.execute(text("INSERT INTO trainees VALUES ('T-1', '孙试', '990000199001010019', '199')"))
+        voucher = "INSERT INTO vouchers VALUES (1, 'T-1', 'SUBSIDY', 'CLAIMED', NULL, NULL, NULL, 1, 80, :day, :day)"
+        connection.execute(text(voucher), {"day": "2026-01-01"})
+    old.dispose()
+    store = open_store(empty_url)
+    with reading(store) as connection:
+        row = connection.execute(select(tables.vouchers)).one()
+        assert (row.no, row.trainee, row.campaign, row.valid_from) == (1, "T-1", None, date(2026, 1, 1))
+        moves = connection.execute(select(tables.voucher_history).order_by(tables.voucher_history.c.step)).all()
+        assert [(move.from_state, move.to_state) for move in moves] == [(None, "ISSUED"), ("ISSUED", "CLAIMED")]
+    store.dispose()
+
+
 def test_a_file_of_version_1_is_brought_up(tmp_path: Path) -> None:
     path = _released(tmp_path)
     with closing(sqlite3.connect(path)) as file:
@@ -171,5 +189,6 @@ def _rows(path: Path) -> dict[str, list[dict[str, Any]]]:
     with closing(sqlite3.connect(path)) as file:
         file.row_factory = sqlite3.Row
         names = [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        found = {name: [dict(row) for row in file.execute(f"SELECT * FROM {name} ORDER BY 1, 2")] for name in names}  # noqa: S608  our names
-    return {name: rows for name, rows in found.items() if rows and not name.startswith(("sqlite_", "alembic"))}
+        found = {name: [dict(row) for row in file.execute(f"SELECT * FROM {name}")] for name in names}  # noqa: S608  our names
+    shown = {name: rows for name, rows in found.items() if rows and not name.startswith(("sqlite_", "alembic"))}
+    return {name: sorted(rows, key=lambda row: repr(tuple(row.values())[:2])) for name, rows in shown.items()}
