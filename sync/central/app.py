@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from sync.central.api import changes, devices, facts, health, holder, resolutions
 from sync.central.api.problem_answers import answer_problems
 from sync.central.centre import Centre
+from sync.central.description import described
 from sync.central.signed_answers import SignedAnswers
+
+RESOURCES = (health, devices, facts, changes, resolutions, holder)
+TAGS = {
+    "health": "Whether the centre answers, and what it counts",
+    "devices": "PCs join their sites",
+    "facts": "What happened at a desk, record by record, and the centre's receipts",
+    "changes": "What a site's desks need to know, in commit order",
+    "resolutions": "Codes that only their issuer can read",
+    "holder": "What a holder's phone asks for",
+}
+
+
+class Application(FastAPI):
+    """FastAPI with the description that `described` completes."""
+
+    def openapi(self) -> dict[str, Any]:
+        """OpenAPI 3.1, made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = described(self, ({"name": name, "description": TAGS[name]} for name in TAGS))
+        return self.openapi_schema
 
 
 def describe() -> FastAPI:
     """The routes and their description, without a centre behind them and without the layer that signs."""
-    app = FastAPI(
+    app = Application(
         title="Voucher Desk reference centre",
         version="1",
-        description="Facts in, receipts and changes out. Requests are signed by the device, answers by the centre.",
         docs_url=None,  # the page would load scripts from elsewhere
         redoc_url=None,
+        generate_unique_id_function=_operation_id,
     )
     answer_problems(app)
-    for resource in (health, devices, facts, changes, resolutions, holder):
+    for resource in RESOURCES:
         app.include_router(resource.router)
     return app
 
@@ -30,3 +54,8 @@ def make_app(centre: Centre) -> SignedAnswers:
     app = describe()
     app.state.centre = centre
     return SignedAnswers(app, centre.keys.answers, centre.now)
+
+
+def _operation_id(route: APIRoute) -> str:
+    """`holder-claim`: the resource and the verb."""
+    return "-".join((str(route.tags[0]) if route.tags else "centre", route.name)).replace("_", "-")

@@ -69,6 +69,9 @@ class ProblemKind(StrEnum):
     BANK_RESULT_REFUSED = "bank-result-refused"
     MALFORMED = "malformed"
     TOO_LARGE = "too-large"
+    HEAD_TOO_LARGE = "head-too-large"
+    TIMED_OUT = "timed-out"
+    TOO_MANY_REQUESTS = "too-many-requests"
     NOT_FOUND = "not-found"
     METHOD_NOT_ALLOWED = "method-not-allowed"
     BUSY = "busy"
@@ -133,6 +136,9 @@ _KNOWN = {
     ProblemKind.BANK_RESULT_REFUSED: (409, "The bank's result does not answer this batch; nothing of it was taken"),
     ProblemKind.MALFORMED: (400, "The request has the wrong form"),
     ProblemKind.TOO_LARGE: (413, "The request is too large"),
+    ProblemKind.HEAD_TOO_LARGE: (431, "The request's address or headers are too large"),
+    ProblemKind.TIMED_OUT: (408, "The request did not come whole in time"),
+    ProblemKind.TOO_MANY_REQUESTS: (429, "Too many requests; wait and go on"),
     ProblemKind.NOT_FOUND: (404, "There is nothing at this address"),
     ProblemKind.METHOD_NOT_ALLOWED: (405, "This address does not take that method"),
     ProblemKind.BUSY: (503, "The centre is busy"),
@@ -171,15 +177,17 @@ class Problem(Exception):
             extra["Retry-After"] = str(max(1, ceil(self.retry_after.total_seconds())))
         return extra
 
+    @property
+    def type(self) -> str:
+        """The problem's URN."""
+        return PROBLEM + self.kind
+
+    def to_map(self) -> dict[str, object]:
+        """Problem details."""
+        body: dict[str, object] = {"type": self.type, "title": self.kind.summary, "status": self.kind.status}
+        more = {"detail": self.detail, "unmet": list(self.unmet)}
+        return body | {name: value for name, value in more.items() if value}
+
     def to_json(self) -> bytes:
         """The answer's body."""
-        body: dict[str, object] = {
-            "type": PROBLEM + self.kind,
-            "title": self.kind.summary,
-            "status": self.kind.status,
-        }
-        if self.detail:
-            body["detail"] = self.detail
-        if self.unmet:
-            body["unmet"] = list(self.unmet)
-        return json.dumps(body).encode()
+        return json.dumps(self.to_map()).encode()

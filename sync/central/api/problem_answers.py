@@ -10,10 +10,11 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from sync.central.api.wire import ProblemBody
 from sync.central.problems import MEDIA_TYPE, Problem, ProblemKind
 from sync.errors import DiskFull, ProtocolError, StoreLocked, StoreUnreachable
 
+PROBLEMS = "x-problems"
+"""Under this name a response holds its kinds, until the description is completed."""
 _BUSY_FOR = timedelta(seconds=5)
 _BY_STATUS = {404: ProblemKind.NOT_FOUND, 405: ProblemKind.METHOD_NOT_ALLOWED}
 
@@ -29,14 +30,15 @@ def answer_problems(app: FastAPI) -> None:
 
 
 def problems(*kinds: ProblemKind) -> dict[int | str, dict[str, Any]]:
-    """For the interface's description: which problems a handler answers with."""
-    described: dict[int | str, dict[str, Any]] = {}
-    for kind in (*kinds, ProblemKind.MALFORMED):
-        entry = described.setdefault(kind.status, {"model": ProblemBody, "description": ""})
-        entry["description"] = "; ".join(filter(None, (entry["description"], kind.value)))
-        entry["content"] = {MEDIA_TYPE: {}}
-    described["default"] = {"model": ProblemBody, "description": "any other problem", "content": {MEDIA_TYPE: {}}}
-    return described
+    """For the interface's description: with which problems of its own a handler answers.
+
+    Those that any request may meet, and those of who may ask, are added where the description is completed.
+    """
+    by_status: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        entry = by_status.setdefault(kind.status, {"description": "", PROBLEMS: []})
+        entry[PROBLEMS].append(kind.value)
+    return by_status
 
 
 def _respond(problem: Problem, extra: Mapping[str, str] | None = None) -> Response:
