@@ -1,0 +1,141 @@
+"""A real desk in a process of its own: an encrypted store, the real operations, the real exchange over HTTP.
+
+Only its clock is told from outside. An answer names who and why as the clerk's screen would, never more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from sync.desk.device.settings import Settings
+from sync.desk.exchange.cycle import Exchange
+from sync.desk.exchange.join import join
+from sync.desk.exchange.open_exchange import open_exchange
+from sync.desk.operations.check_in import check_in, check_in_by_hand
+from sync.desk.operations.desk import Desk
+from sync.desk.operations.enrol_trainee import enrol_trainee
+from sync.desk.operations.join_site import device_key, take_up_site
+from sync.desk.operations.undo_scan import undo_scan
+from sync.desk.store import facts, receipts
+from sync.domain.ids import ClassId, FactId, SessionId, StaffId, VoucherNo
+from tests.fakes.clock import SetClock
+from tests.play.faults import plant
+from tests.play.processes import answer_all
+
+_NOWHERE = "http://127.0.0.1:9"
+"""A line that is down: nothing listens there."""
+
+
+def run_desk(pipe: Connection, home: str, started: str, fault: str | None) -> None:
+    """Do what the parent says until the pipe is closed."""
+    plant(fault, "desk")
+    pc = FrontDeskPc(Settings.load({"home": Path(home), "key_storage": "file"}), datetime.fromisoformat(started))
+    answer_all(pipe, {name: getattr(pc, name) for name in FrontDeskPc.DOES})
+    pc.close()
+
+
+class FrontDeskPc:
+    """What staff do at one PC. Every act has its time; the clock goes on to it."""
+
+    DOES = (
+        "at",
+        "join",
+        "line",
+        "sync",
+        "check_in",
+        "check_in_by_hand",
+        "enrol",
+        "undo",
+        "receipts",
+        "state",
+    )
+
+    def __init__(self, settings: Settings, started: datetime) -> None:
+        self._settings = settings
+        self._clock = SetClock(started, anchored=False)
+        self._opened: tuple[Desk, Exchange] | None = None
+
+    def close(self) -> None:
+        """Switched off for good."""
+        if self._opened:
+            self._exchange.connection.close()
+            self._desk.close()
+
+    def at(self, time: str) -> None:
+        """Time goes on until `time`; never back."""
+        passed = datetime.fromisoformat(time).astimezone(UTC) - self._clock.wall
+        self._clock.go_on(passed)
+
+    def join(self, url: str, code: str, name: str) -> str:
+        """Join the site that `code` is for; the device's id."""
+        welcome = join(self._settings, url, code, device_key(self._settings), name)
+        take_up_site(self._settings, welcome, url)
+        desk = Desk.open(self._settings)
+        desk.clock = self._clock
+        self._opened = desk, open_exchange(self._settings, desk)
+        return welcome.device
+
+    def line(self, *, up: bool) -> None:
+        """The line to the centre comes or goes."""
+        self._exchange.connection.close()
+        settings = self._settings if up else Settings(self._settings.home, _NOWHERE, key_storage="file")
+        self._opened = self._desk, open_exchange(settings, self._desk)
+
+    def sync(self) -> dict[str, Any]:
+        """One round with the centre."""
+        result = self._exchange.run_cycle()
+        error = result.error
+        return asdict(result) | {"error": f"{error.code} {error}" if error else None}
+
+    def check_in(self, text: str, session: str, operator: str) -> dict[str, Any]:
+        """签到 by the code on a phone."""
+        seen = check_in(self._desk, text, session_id=SessionId(session), operator=StaffId(operator))
+        return {"fact": seen.fact_id, "reason": seen.reason, "verdict": seen.reason.verdict}
+
+    def check_in_by_hand(self, voucher: int, session: str, operator: str) -> dict[str, Any]:
+        """签到 of somebody looked up in the roster."""
+        seen = check_in_by_hand(
+            self._desk, VoucherNo(voucher), session_id=SessionId(session), operator=StaffId(operator)
+        )
+        return {"fact": seen.fact_id, "reason": seen.reason, "verdict": seen.reason.verdict}
+
+    def enrol(self, text: str, class_id: str, operator: str) -> dict[str, Any]:
+        """录取 by the code on a phone."""
+        seen = enrol_trainee(self._desk, text, class_id=ClassId(class_id), operator=StaffId(operator))
+        return {"fact": seen.fact_id, "reason": seen.reason, "verdict": seen.reason.verdict}
+
+    def undo(self, fact: str, operator: str) -> None:
+        """撤销."""
+        undo_scan(self._desk, FactId(fact), operator=StaffId(operator))
+
+    def receipts(self) -> dict[str, dict[str, Any]]:
+        """What the centre has said of each fact of this PC, by fact."""
+        raise NotImplementedError
+
+    def state(self) -> dict[str, Any]:
+        """How the record stands, whole and by its chain."""
+        with self._desk.store.read() as tx:
+            return {
+                "facts": facts.count(tx),
+                "by_type": facts.count_by_type(tx),
+                "pending": facts.count_unsettled(tx),
+                "broken": list(facts.broken_links(tx)),
+            }
+
+    @property
+    def _desk(self) -> Desk:
+        return self._both[0]
+
+    @property
+    def _exchange(self) -> Exchange:
+        return self._both[1]
+
+    @property
+    def _both(self) -> tuple[Desk, Exchange]:
+        if self._opened is None:
+            raise RuntimeError("this PC has not joined yet")
+        return self._opened
