@@ -15,13 +15,14 @@ from sync.central.documents import (
     publish_status_list,
     publish_trust_list,
 )
-from sync.central.enrolment_codes import WrongTries
 from sync.central.identity import TestIdentityProvider
 from sync.central.intake.read_codes import CodeReader
 from sync.central.keys import Keys, load_keys, make_keys
-from sync.central.nonces import NonceWindow
+from sync.central.nonces import Nonces, nonces_for
 from sync.central.resolver import CodeResolver, TestResolver
 from sync.central.store.engine import open_store, writing
+from sync.central.store.locks import lock_named
+from sync.central.wrong_tries import WrongTries, wrong_tries_for
 from sync.domain.policy import Policy
 
 
@@ -38,15 +39,15 @@ class Centre:
     keys: Keys
     now: Callable[[], datetime] = utc_now
     resolver: CodeResolver = field(default_factory=TestResolver)
-    nonces: NonceWindow = field(init=False)
+    nonces: Nonces = field(init=False)
     wrong_tries: WrongTries = field(init=False)
     identity: TestIdentityProvider = field(init=False)
     codes: CodeReader = field(default_factory=CodeReader)
     _lists: ListsInForce | None = None
 
     def __post_init__(self) -> None:
-        self.nonces = NonceWindow(self.now)
-        self.wrong_tries = WrongTries(self.now)
+        self.nonces = nonces_for(self.store, self.now)
+        self.wrong_tries = wrong_tries_for(self.store, self.now)
         self.identity = TestIdentityProvider(self.keys.holder_secret)
 
     @classmethod
@@ -54,6 +55,7 @@ class Centre:
         """The centre in the database at `url`; a new database gets keys and first lists. Raises as `open_store`."""
         store = open_store(url)
         with writing(store) as connection:
+            lock_named(connection, "founding")  # of several workers that start together one makes the keys
             keys = load_keys(connection) or _found(connection, now())
         return cls(store, keys, now)
 

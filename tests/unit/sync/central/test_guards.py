@@ -1,37 +1,70 @@
 """What the centre remembers between requests, and no longer than needed; the state of its database."""
 
 import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from sync.central.centre import Centre
-from sync.central.enrolment_codes import ALPHABET, MAX_WRONG, WRONG_WINDOW, WrongTries, code_digest
-from sync.central.nonces import MAX_SKEW, NonceWindow
+from sync.central.enrolment_codes import ALPHABET, code_digest
+from sync.central.nonces import MAX_SKEW, nonces_for
 from sync.central.store.bulk import insert_many
 from sync.central.store.engine import open_store, reading, writing
 from sync.central.store.location import default_url
 from sync.central.store.tables import receipts
+from sync.central.wrong_tries import MAX_WRONG, WRONG_WINDOW, wrong_tries_for
 from sync.errors import DiskFull, StoreUnreadable
+from tests.fakes.postgres import PostgresServer
 from tests.unit.sync.central.conftest import SetTime
 
 
-def test_a_nonce_is_fresh_once_per_device_and_forgotten_in_time() -> None:
+@pytest.fixture
+def store(store_url: str) -> Iterator[Engine]:
+    engine = open_store(store_url)
+    yield engine
+    engine.dispose()
+
+
+def test_a_nonce_is_fresh_once_per_device_and_forgotten_in_time(store: Engine) -> None:
     time = SetTime()
-    window = NonceWindow(time)
-    assert window.is_fresh("D-1", "a")
-    assert not window.is_fresh("D-1", "a")
-    assert window.is_fresh("D-2", "a")
+    nonces = nonces_for(store, time)
+    assert nonces.is_fresh("D-1", "a")
+    assert not nonces.is_fresh("D-1", "a")
+    assert nonces.is_fresh("D-2", "a")
     time.go_on(2 * MAX_SKEW)
-    assert not window.is_fresh("D-1", "a")  # an assertion made a little ahead may still be believed
-    time.go_on(timedelta(seconds=1))
-    assert window.is_fresh("D-1", "a")
+    assert not nonces.is_fresh("D-1", "a")  # an assertion made a little ahead may still be believed
+    time.go_on(timedelta(minutes=1, seconds=1))  # old ones are swept once a minute
+    assert nonces.is_fresh("D-1", "a")
 
 
-def test_wrong_codes_make_one_source_wait() -> None:
+def test_workers_at_one_server_know_of_each_others_requests(postgres: PostgresServer) -> None:
+    url, time = postgres.fresh_database(), SetTime()
+    workers = [open_store(url), open_store(url)]
+    first, second = (nonces_for(worker, time) for worker in workers)
+    assert first.is_fresh("D-1", "a")
+    assert not second.is_fresh("D-1", "a")
+    here, there = (wrong_tries_for(worker, time) for worker in workers)
+    for _ in range(MAX_WRONG):
+        here.note_wrong("somewhere")
+    assert there.wait_for("somewhere") == WRONG_WINDOW
+    for worker in workers:
+        worker.dispose()
+
+
+def test_of_many_who_make_the_same_request_at_once_one_is_the_first(store: Engine) -> None:
+    nonces = nonces_for(store, SetTime())
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda number: nonces.is_fresh("D-1", f"n{number // 8}"), range(64)))
+    assert sum(found) == 8
+
+
+def test_wrong_codes_make_one_source_wait(store: Engine) -> None:
     time = SetTime()
-    tries = WrongTries(time)
+    tries = wrong_tries_for(store, time)
     for _ in range(MAX_WRONG):
         assert tries.wait_for("here") is None
         tries.note_wrong("here")
