@@ -91,6 +91,14 @@ class CorrectionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Decision(StrEnum):
+    """What somebody may do about a correction."""
+
+    APPROVE = "approve"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+
+
 @dataclass(slots=True)
 class Punch:
     """打卡 at a desk or by phone. `outside`: not known to be inside the fence; `undone`: taken back."""

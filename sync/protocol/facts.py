@@ -44,6 +44,10 @@ class FactType(StrEnum):
     ENROLMENT_WITHDRAWN = "enrolment_withdrawn"
     ENROLMENT_TRANSFERRED = "enrolment_transferred"
     OPENING_REPORTED = "opening_reported"
+    ATTENDANCE_CORRECTED = "attendance_corrected"
+    CORRECTION_DECIDED = "correction_decided"
+    LEAVE_TAKEN = "leave_taken"
+    LEAVE_WITHDRAWN = "leave_withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

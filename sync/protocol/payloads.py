@@ -49,7 +49,8 @@ class Payload:
 class AttendancePunched(Payload):
     """打卡 at the desk. `code`: the text read, None by hand. `voucher_no`: None while only the centre can read it.
 
-    `verdict` and `reason` are what the clerk was shown, whatever is found out later.
+    `verdict` and `reason` are what the clerk was shown, whatever is found out later. `direction` ("in" or "out") is
+    left out of a sign-in, which is therefore written as it always was.
     """
 
     type = FactType.ATTENDANCE_PUNCHED
@@ -61,6 +62,14 @@ class AttendancePunched(Payload):
     method: str
     verdict: str
     reason: str
+    direction: str | None = None
+
+    def to_map(self) -> dict[str, Any]:
+        """The values by field name; None says `in` and is not written."""
+        values = Payload.to_map(self)
+        if self.direction is None:
+            del values["direction"]
+        return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,54 @@ class OpeningReported(Payload):
     trainees: int
 
 
+@dataclass(frozen=True, slots=True)
+class AttendanceCorrected(Payload):
+    """补签: what the mark (`sync.domain.attendance.Mark`) should be, and why in the operator's words.
+
+    Past the day of the session it waits for a class manager other than the operator.
+    """
+
+    type = FactType.ATTENDANCE_CORRECTED
+
+    session_id: str
+    class_id: str
+    voucher_no: int
+    mark: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionDecided(Payload):
+    """A correction of whatever device or phone is approved, declined or withdrawn (`Decision`)."""
+
+    type = FactType.CORRECTION_DECIDED
+
+    correction: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveTaken(Payload):
+    """请假 for one session: `kind` personal or sick (`sync.domain.attendance.LeaveKind`), why in the operator's words."""
+
+    type = FactType.LEAVE_TAKEN
+
+    session_id: str
+    class_id: str
+    voucher_no: int
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveWithdrawn(Payload):
+    """销假: a leave of whatever device stands no longer."""
+
+    type = FactType.LEAVE_WITHDRAWN
+
+    leave: str
+
+
 PAYLOADS: dict[str, type[Payload]] = {
     payload.type: payload
     for payload in (
@@ -142,6 +199,10 @@ PAYLOADS: dict[str, type[Payload]] = {
         EnrolmentWithdrawn,
         EnrolmentTransferred,
         OpeningReported,
+        AttendanceCorrected,
+        CorrectionDecided,
+        LeaveTaken,
+        LeaveWithdrawn,
     )
 }
 

@@ -65,6 +65,12 @@ class ReceiptCode(StrEnum):
     HOURS_SHORT = "hours_short"
     NOBODY_ENROLLED = "nobody_enrolled"
     TOO_MANY_TRAINEES = "too_many_trainees"
+    # A correction of attendance, or what somebody decided about one.
+    APPROVAL_NEEDED = "approval_needed"
+    OPERATOR_NOT_ALLOWED = "operator_not_allowed"
+    OWN_CORRECTION = "own_correction"
+    DECIDED_BEFORE = "decided_before"
+    SESSION_TO_COME = "session_to_come"
 
 
 @dataclass(frozen=True, slots=True)
