@@ -1,0 +1,46 @@
+"""What bodies that come in are made of: every text and number within bounds, names nobody knows a mistake."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2199, 6, 6)
+"""What a voucher code has room for."""
+LARGEST = 2**53 - 1
+"""The largest whole number that every reader of JSON keeps exactly."""
+LARGEST_PROJECT = 65_535
+
+
+def _not_a_number(value: object) -> object:
+    """A day is text: a number would be taken for seconds since 1970."""
+    if not isinstance(value, str):
+        raise ValueError("a day is text")
+    return value
+
+
+class Given(BaseModel):
+    """A body that comes in."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+"""An id of the client's choice, or one the centre gave."""
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+"""One line of text."""
+MaybeLine = Annotated[str, StringConstraints(max_length=200)]
+Day = Annotated[
+    date, BeforeValidator(_not_a_number, json_schema_input_type=str), Field(strict=False, ge=FIRST_DAY, le=LAST_DAY)
+]
+"""ISO 8601."""
+Project = Annotated[int, Field(ge=1, le=LARGEST_PROJECT)]
+Fen = Annotated[int, Field(ge=0, le=LARGEST)]
+"""Money."""
+SkillLevel = Annotated[int, Field(ge=1, le=5)]
+"""5 初级工 … 1 高级技师."""
+OccupationCode = Annotated[str, StringConstraints(pattern=r"^[0-9](-[0-9]{2}){3}$")]
+Edition = Annotated[int, Field(ge=1999, le=2199)]
+"""The year of the occupations' classification: editions renumber."""
