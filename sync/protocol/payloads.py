@@ -169,7 +169,7 @@ class CorrectionDecided(Payload):
 
 @dataclass(frozen=True, slots=True)
 class LeaveTaken(Payload):
-    """请假 for one session: `kind` personal or sick (`sync.domain.attendance.LeaveKind`), why in the operator's words."""
+    """请假 for one session: `kind` of `sync.domain.attendance.LeaveKind`, why in the operator's words."""
 
     type = FactType.LEAVE_TAKEN
 
