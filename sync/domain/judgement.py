@@ -77,6 +77,8 @@ def judge_enrolment(
         return Reason.ALREADY_USED
     if training_class.state is ClassState.CANCELLED:
         return Reason.CLASS_CANCELLED
+    if training_class.state is ClassState.CLOSED:
+        return Reason.CLASS_CLOSED
     if claims.project != training_class.project:
         return Reason.OTHER_PROJECT
     if places_taken >= training_class.capacity:

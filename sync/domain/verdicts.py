@@ -47,6 +47,7 @@ class Reason(StrEnum):
     OTHER_PROJECT = "other_project"
     CLASS_FULL = "class_full"
     CLASS_CANCELLED = "class_cancelled"
+    CLASS_CLOSED = "class_closed"
     # to confirm
     ONLY_CENTRE_CAN_READ = "only_centre_can_read"
     KEY_UNKNOWN = "key_unknown"

@@ -9,6 +9,7 @@ from sync.central.intake.ruling import Ruling, rejected
 from sync.domain.classes import TrainingClass
 from sync.domain.ids import ClassId
 from sync.domain.judgement import judge_enrolment
+from sync.domain.region_rules import Function
 from sync.domain.trusted_time import Grade, Moment
 from sync.domain.verdicts import Reason
 from sync.domain.vouchers import VoucherKind, VoucherState
@@ -35,6 +36,8 @@ def _judge(ledger: Ledger, header: Header, request: EnrolmentRequested) -> Rulin
     training_class = ledger.class_here(request.class_id)
     if training_class is None:
         return rejected(ReceiptCode.CLASS_UNKNOWN, who.voucher.no)
+    if not ledger.is_open(Function.VERIFY):
+        return rejected(ReceiptCode.FUNCTION_CLOSED, who.voucher.no)
     entry = ledger.entries.get(who.voucher.no)
     refusal = _refuse_voucher(ledger, header.moment, who, enrolled=entry is not None)
     if refusal is not None:
@@ -81,6 +84,8 @@ def _turn_away(ledger: Ledger, reason: Reason, voucher_no: int, entry: Entry | N
             return Ruling(Outcome.CONFLICT, ReceiptCode.VOUCHER_IN_USE_ELSEWHERE, winner, voucher_no)
         case Reason.CLASS_CANCELLED:
             return Ruling(Outcome.CONFLICT, ReceiptCode.CLASS_CANCELLED, None, voucher_no)
+        case Reason.CLASS_CLOSED:
+            return Ruling(Outcome.CONFLICT, ReceiptCode.CLASS_CLOSED, None, voucher_no)
         case Reason.CLASS_FULL:
             return Ruling(Outcome.CONFLICT, ReceiptCode.CLASS_FULL, None, voucher_no)
         case Reason.OTHER_PROJECT:

@@ -10,9 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sync.central import published
+from sync.central.teaching.functions import is_open_to
+from sync.central.teaching.report_opening import OpeningReport
 from sync.domain.classes import Session, TrainingClass
 from sync.domain.ids import ClassId, DeviceId, FactId, SessionId, SiteId
+from sync.domain.opening import OpeningCase
 from sync.domain.policy import Policy
+from sync.domain.region_rules import Function, InstitutionKind, RegionRules
 from sync.domain.vouchers import VoidReason, VoucherClaims, VoucherKind, VoucherState
 from sync.protocol.changes import Change
 from sync.protocol.receipts import ReceiptCode
@@ -95,6 +99,8 @@ class Ledger:
     now: datetime
     policy: Policy
     codes: Mapping[str, VoucherClaims | int | ReceiptCode]
+    rules: RegionRules = field(default_factory=RegionRules)
+    institution_kind: str = InstitutionKind.SOCIAL_TRAINING
     classes: dict[ClassId, KnownClass] = field(default_factory=dict)
     sessions: dict[SessionId, Session] = field(default_factory=dict)
     vouchers: dict[int, Voucher] = field(default_factory=dict)
@@ -112,6 +118,11 @@ class Ledger:
     facts_of_others: set[FactId] = field(default_factory=set)
     undone: dict[FactId, FactId] = field(default_factory=dict)
     """By this device; what it undoes may not have arrived yet."""
+    openings: dict[ClassId, OpeningCase] = field(default_factory=dict)
+    reports: dict[ClassId, OpeningReport] = field(default_factory=dict)
+    """The opening reports that stand, of classes that the batch reports."""
+    former_members: dict[ClassId, frozenset[int]] = field(default_factory=dict)
+    """Who was on the rosters of cancelled classes when they were cancelled."""
 
     # what changed
     moved_vouchers: dict[int, Voucher] = field(default_factory=dict)
@@ -122,6 +133,7 @@ class Ledger:
     newly_undone: list[FactId] = field(default_factory=list)
     newly_waiting: dict[FactId, Waiting] = field(default_factory=dict)
     waiting_no_more: set[FactId] = field(default_factory=set)
+    new_reports: dict[ClassId, OpeningReport] = field(default_factory=dict)
     news: list[Change] = field(default_factory=list)
 
     def class_here(self, class_id: str) -> TrainingClass | None:
@@ -129,13 +141,18 @@ class Ledger:
         known = self.classes.get(ClassId(class_id))
         return known.training_class if known and known.training_class.site == self.site else None
 
+    def is_open(self, function: Function) -> bool:
+        """Whether the scheme opens `function` to the sender's institution."""
+        return is_open_to(self.institution_kind, function, self.rules)
+
+    def was_member(self, class_id: ClassId, voucher_no: int) -> bool:
+        """Whether the voucher was on the roster of a class that has been cancelled since."""
+        return voucher_no in self.former_members.get(class_id, ())
+
     def enrol(self, voucher: Voucher, class_id: ClassId, fact_id: FactId) -> None:
         """CLAIMED → IN_USE, and a place on the roster."""
-        entry = Entry(class_id, voucher.no, self.now, fact_id, self.hours_attended.get((class_id, voucher.no), 0))
-        self.entries[voucher.no] = self.new_entries[voucher.no] = self.enrolment_of[fact_id] = entry
-        self.places_taken[class_id] = self.places_taken.get(class_id, 0) + 1
         self._move(voucher, VoucherState.IN_USE)
-        self._tell_roster(entry)
+        self._take_place(voucher.no, class_id, fact_id)
 
     def give_up(self, entry: Entry) -> None:
         """The place goes to the next request that stands; without one it is free, and IN_USE → CLAIMED."""
@@ -147,6 +164,18 @@ class Ledger:
         entry.fact_id = heir.fact_id
         self.enrolment_of[heir.fact_id] = entry
         self._entry_changed(entry)
+
+    def withdraw(self, entry: Entry) -> None:
+        """The place is free and IN_USE → CLAIMED, whoever else asked for this very place; who is held waits on."""
+        same_place = [one for one in self.waiting.values() if one.voucher_no == entry.voucher_no and not one.held]
+        for one in same_place:
+            self.stop_waiting(one.fact_id)
+        self._withdraw(entry)
+
+    def transfer(self, entry: Entry, class_id: ClassId, fact_id: FactId) -> None:
+        """From one class to another; the voucher stays in use."""
+        self._leave(entry)
+        self._take_place(entry.voucher_no, class_id, fact_id)
 
     def wait(self, request: Waiting) -> None:
         """Remember a request that stands without having the place."""
@@ -166,15 +195,24 @@ class Ledger:
             one.held and (one.class_id, one.voucher_no) == (class_id, voucher_no) for one in self.waiting.values()
         )
 
+    def _take_place(self, voucher_no: int, class_id: ClassId, fact_id: FactId) -> None:
+        entry = Entry(class_id, voucher_no, self.now, fact_id, self.hours_attended.get((class_id, voucher_no), 0))
+        self.entries[voucher_no] = self.new_entries[voucher_no] = self.enrolment_of[fact_id] = entry
+        self.places_taken[class_id] = self.places_taken.get(class_id, 0) + 1
+        self._tell_roster(entry)
+
     def _withdraw(self, entry: Entry) -> None:
+        self._leave(entry)
+        voucher = self.vouchers[entry.voucher_no]
+        if voucher.state is VoucherState.IN_USE:
+            self._move(voucher, VoucherState.CLAIMED)
+
+    def _leave(self, entry: Entry) -> None:
         del self.entries[entry.voucher_no]
         self.changed_entries.pop(entry.voucher_no, None)
         if self.new_entries.pop(entry.voucher_no, None) is None:
             self.gone_entries[entry.voucher_no] = entry
         self.places_taken[entry.class_id] = self.places_taken.get(entry.class_id, 1) - 1
-        voucher = self.vouchers[entry.voucher_no]
-        if voucher.state is VoucherState.IN_USE:
-            self._move(voucher, VoucherState.CLAIMED)
         self.news.append(published.roster_gone(entry.class_id, entry.voucher_no))
 
     def punch(self, punch: Punch) -> bool:

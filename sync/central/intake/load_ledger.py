@@ -11,10 +11,21 @@ from sqlalchemy import Connection, func, select
 from sync.central.holders import VOUCHER_AND_HOLDER
 from sync.central.intake.ledger import Entry, KnownClass, Ledger, Punch, Voucher, Waiting
 from sync.central.store import tables
+from sync.central.teaching.class_history import former_members
+from sync.central.teaching.opening_cases import opening_cases
+from sync.central.teaching.report_opening import standing_reports
 from sync.domain.classes import ClassState, Session, TrainingClass
-from sync.domain.ids import FactId, VoucherNo
+from sync.domain.ids import ClassId, FactId, VoucherNo
 from sync.domain.vouchers import VoidReason, VoucherClaims, VoucherKind, VoucherState
-from sync.protocol.payloads import AttendancePunched, EnrolmentRequested, Payload, ScanUndone
+from sync.protocol.payloads import (
+    AttendancePunched,
+    EnrolmentRequested,
+    EnrolmentTransferred,
+    EnrolmentWithdrawn,
+    OpeningReported,
+    Payload,
+    ScanUndone,
+)
 
 
 @dataclass
@@ -25,6 +36,8 @@ class Mentioned:
     session_ids: set[str] = field(default_factory=set)
     voucher_nos: set[int] = field(default_factory=set)
     undone_ids: set[str] = field(default_factory=set)
+    reported_ids: set[ClassId] = field(default_factory=set)
+    """Classes whose opening is reported."""
     arrived: set[FactId] = field(default_factory=set)
 
 
@@ -40,6 +53,12 @@ def load_ledger(connection: Connection, ledger: Ledger, arrived: Sequence[tuple[
     _load_punches(connection, ledger, mentioned)
     if mentioned.class_ids:
         _load_enrolled(connection, ledger, mentioned)
+    if mentioned.reported_ids:
+        ledger.openings = opening_cases(connection, mentioned.reported_ids)
+        ledger.reports = standing_reports(connection, mentioned.reported_ids)
+    cancelled = [id_ for id_, known in ledger.classes.items() if known.training_class.state is ClassState.CANCELLED]
+    if cancelled and mentioned.session_ids:
+        ledger.former_members = former_members(connection, cancelled)
 
 
 def _mentioned(arrived: Sequence[tuple[FactId, Payload | None]], ledger: Ledger) -> Mentioned:
@@ -54,6 +73,15 @@ def _mentioned(arrived: Sequence[tuple[FactId, Payload | None]], ledger: Ledger)
                 mentioned.voucher_nos |= _number(payload.code, payload.voucher_no, ledger)
             case ScanUndone():
                 mentioned.undone_ids.add(payload.undone_fact)
+            case EnrolmentWithdrawn():
+                mentioned.class_ids.add(payload.class_id)
+                mentioned.voucher_nos.add(payload.voucher_no)
+            case EnrolmentTransferred():
+                mentioned.class_ids |= {payload.from_class, payload.to_class}
+                mentioned.voucher_nos.add(payload.voucher_no)
+            case OpeningReported():
+                mentioned.class_ids.add(payload.class_id)
+                mentioned.reported_ids.add(ClassId(payload.class_id))
     return mentioned
 
 

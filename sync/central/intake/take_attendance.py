@@ -15,6 +15,7 @@ from sync.central.intake.ledger import Ledger, Punch
 from sync.central.intake.ruling import Ruling, rejected
 from sync.domain.classes import ClassState, Session
 from sync.domain.ids import SessionId
+from sync.domain.region_rules import Function
 from sync.domain.trusted_time import Grade
 from sync.domain.vouchers import VoucherKind, VoucherState
 from sync.protocol.facts import Fact, Header
@@ -57,14 +58,17 @@ def _refuse(
     ledger: Ledger, header: Header, who: Identified, session: Session, *, by_hand: bool
 ) -> ReceiptCode | None:
     voucher = who.voucher
+    if not ledger.is_open(Function.SIGN_IN):
+        return ReceiptCode.FUNCTION_CLOSED
     if voucher.state is VoucherState.VOID and not expired_meanwhile(voucher):
         if not voided_unseen(voucher, header, ledger):
             return ReceiptCode.VOUCHER_VOID
     elif voucher.state is VoucherState.ISSUED:
         return ReceiptCode.VOUCHER_NOT_USABLE
     entry = ledger.entries.get(voucher.no)
-    if entry is not None and entry.class_id == session.class_id:
-        return None  # on the roster: a voucher in use does not expire, and a late upload outlives the assessment
+    on_roster = entry is not None and entry.class_id == session.class_id
+    if on_roster or ledger.was_member(session.class_id, voucher.no):
+        return None  # a voucher in use does not expire, and a late upload outlives the assessment
     if by_hand or voucher.kind is VoucherKind.SUBSIDY:
         return ReceiptCode.NOT_ENROLLED
     used_up = voucher.state in (VoucherState.USED, VoucherState.WRITTEN_OFF)

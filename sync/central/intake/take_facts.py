@@ -22,9 +22,12 @@ from sync.central.intake.ledger import Ledger
 from sync.central.intake.load_ledger import load_ledger
 from sync.central.intake.note_sighting import note_sighting
 from sync.central.intake.read_codes import codes_shown, read_codes, resolve_codes
+from sync.central.intake.report_opening import report_opening
 from sync.central.intake.ruling import Ruling, rejected
 from sync.central.intake.take_attendance import take_attendance
+from sync.central.intake.transfer_enrolment import transfer_enrolment
 from sync.central.intake.undo_scan import undo_scan
+from sync.central.intake.withdraw_enrolment import withdraw_enrolment
 from sync.central.intake.write_ledger import write_ledger
 from sync.central.resolutions import keep_resolutions
 from sync.central.store import tables
@@ -36,7 +39,16 @@ from sync.domain.ids import DeviceId, FactId
 from sync.errors import ForgedMessage
 from sync.protocol.batches import unpack
 from sync.protocol.facts import Fact, read_fact
-from sync.protocol.payloads import AttendancePunched, EnrolmentRequested, Payload, ScanUndone, VoucherSeen
+from sync.protocol.payloads import (
+    AttendancePunched,
+    EnrolmentRequested,
+    EnrolmentTransferred,
+    EnrolmentWithdrawn,
+    OpeningReported,
+    Payload,
+    ScanUndone,
+    VoucherSeen,
+)
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
 
 _log = logging.getLogger(__name__)
@@ -59,8 +71,12 @@ def take_facts(centre: Centre, device: Device, batch: bytes) -> list[str]:
         codes = read_codes(shown, resolved, lists.trust, centre.codes)
     with writing(centre.store) as connection:
         check_chain(connection, device.id, head, arrivals)
-        joined, suspended = _sender(connection, device.id)
-        intake = Intake(Ledger(device.site, device.id, joined, suspended, centre.now(), lists.policy, codes))
+        joined, suspended, kind = _sender(connection, device.id)
+        intake = Intake(
+            Ledger(
+                device.site, device.id, joined, suspended, centre.now(), lists.policy, codes, lists.rules, kind
+            )
+        )
         intake.load(connection, arrivals)
         answers = [intake.answer(arrival) for arrival in arrivals]
         intake.write(connection)
@@ -152,6 +168,12 @@ class Intake:
                 return undo_scan(self.ledger, fact, undone)
             case VoucherSeen() as seen:
                 return note_sighting(self.ledger, fact, seen)
+            case EnrolmentWithdrawn() as withdrawn:
+                return withdraw_enrolment(self.ledger, fact, withdrawn)
+            case EnrolmentTransferred() as transferred:
+                return transfer_enrolment(self.ledger, fact, transferred)
+            case OpeningReported() as reported:
+                return report_opening(self.ledger, fact, reported)
         return _UNREADABLE
 
     def _note(self, fact: Fact, ruling: Ruling, *, is_new: bool) -> str:
@@ -184,11 +206,11 @@ class Intake:
         )
 
 
-def _sender(connection: Connection, device: DeviceId) -> tuple[datetime, bool]:
-    """When the device joined, and whether its institution is suspended."""
+def _sender(connection: Connection, device: DeviceId) -> tuple[datetime, bool, str]:
+    """When the device joined, whether its institution is suspended, and of what kind that is."""
     institutions, sites, devices = tables.institutions, tables.sites, tables.devices
-    wanted = select(devices.c.enrolled_at, institutions.c.suspended).where(
+    wanted = select(devices.c.enrolled_at, institutions.c.suspended, institutions.c.kind).where(
         devices.c.id == device, sites.c.id == devices.c.site, institutions.c.id == sites.c.institution
     )
-    joined, suspended = connection.execute(wanted).one()
-    return joined, suspended
+    joined, suspended, kind = connection.execute(wanted).one()
+    return joined, suspended, kind

@@ -10,6 +10,8 @@ from sync.central import feed
 from sync.central.intake.ledger import Entry, Ledger, Punch
 from sync.central.store.bulk import Row, insert_many
 from sync.central.store.tables import micros, punches, roster_entries, undos, vouchers, waiting_enrolments
+from sync.central.teaching.register_trainees import register_trainees
+from sync.central.teaching.report_opening import keep_report
 from sync.domain.ids import FactId
 
 _PUNCH_COLUMNS = tuple(column.name for column in punches.columns)
@@ -41,6 +43,15 @@ def write_ledger(connection: Connection, ledger: Ledger) -> None:
         if rows:
             connection.execute(statement, rows)
     feed.publish(connection, feed.site_scope(ledger.site), ledger.news)
+    _write_openings(connection, ledger)
+
+
+def _write_openings(connection: Connection, ledger: Ledger) -> None:
+    moved = {entry.class_id for entry in (*ledger.new_entries.values(), *ledger.gone_entries.values())}
+    if moved:
+        register_trainees(connection, moved, ledger.policy, ledger.rules)
+    for report in ledger.new_reports.values():
+        keep_report(connection, report, ledger.policy, ledger.rules)
 
 
 def _entry_row(entry: Entry) -> dict[str, object]:

@@ -9,8 +9,8 @@ from sync.central.move_voucher import lock_vouchers, move_vouchers
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import classes, registrations, roster_entries, waiting_enrolments
-from sync.central.teaching.class_history import ClassStep, note_step
 from sync.central.teaching.act import Act
+from sync.central.teaching.class_history import ClassStep, note_step
 from sync.central.teaching.tell_site import tell_class
 from sync.central.teaching.whose import open_class, own_class
 from sync.domain.classes import ClassState

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select
 from sync.central.move_voucher import Occasion
 from sync.central.store.json_text import to_json
 from sync.central.store.tables import class_history
+from sync.domain.ids import ClassId
 
 
 class ClassStep(StrEnum):
@@ -52,6 +54,13 @@ def note_step(connection: Connection, class_id: str, kind: ClassStep, body: dict
         "policy_version": occasion.policy_version,
     }
     connection.execute(insert(class_history).values(row))
+
+
+def former_members(connection: Connection, class_ids: Collection[ClassId]) -> dict[ClassId, frozenset[int]]:
+    """Who was on the rosters of cancelled classes when they were cancelled."""
+    steps = class_history.c
+    wanted = select(steps.class_id, steps.body).where(steps.class_id.in_(class_ids), steps.kind == ClassStep.CANCELLED)
+    return {row.class_id: frozenset(json.loads(row.body)["vouchers"]) for row in connection.execute(wanted)}
 
 
 def steps_of(connection: Connection, class_id: str) -> list[PastStep]:

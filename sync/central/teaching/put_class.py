@@ -11,9 +11,9 @@ from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.put_row import put_row
 from sync.central.store.tables import classes, courses, projects, roster_entries
+from sync.central.teaching.act import Act
 from sync.central.teaching.class_history import ClassStep, note_step
 from sync.central.teaching.functions import is_open_to
-from sync.central.teaching.act import Act
 from sync.central.teaching.tell_site import tell_class
 from sync.central.teaching.whose import open_class, own_class, own_site
 from sync.domain.classes import ClassState
