@@ -11,6 +11,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.cycle import Exchange
 from sync.desk.exchange.join import join
@@ -20,7 +22,7 @@ from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import enrol_trainee
 from sync.desk.operations.join_site import device_key, take_up_site
 from sync.desk.operations.undo_scan import undo_scan
-from sync.desk.store import facts, receipts
+from sync.desk.store import facts, tables
 from sync.domain.ids import ClassId, FactId, SessionId, StaffId, VoucherNo
 from tests.fakes.clock import SetClock
 from tests.play.faults import plant
@@ -51,6 +53,7 @@ class FrontDeskPc:
         "enrol",
         "undo",
         "receipts",
+        "roster",
         "state",
     )
 
@@ -112,9 +115,21 @@ class FrontDeskPc:
         """撤销."""
         undo_scan(self._desk, FactId(fact), operator=StaffId(operator))
 
-    def receipts(self) -> dict[str, dict[str, Any]]:
-        """What the centre has said of each fact of this PC, by fact."""
-        raise NotImplementedError
+    def receipts(self) -> dict[str, list[str | None]]:
+        """What the centre has said last of each fact of this PC: outcome and code."""
+        said = select(tables.receipts.c.fact_id, tables.receipts.c.outcome, tables.receipts.c.code)
+        with self._desk.store.read() as tx:
+            rows = tx.execute(said.order_by(tables.receipts.c.number))
+            return {row.fact_id: [row.outcome, row.code] for row in rows}
+
+    def roster(self) -> dict[str, dict[int, int]]:
+        """Hours done by class and voucher, as the feed has told this PC."""
+        entries = tables.roster_entries.c
+        found: dict[str, dict[int, int]] = {}
+        with self._desk.store.read() as tx:
+            for row in tx.execute(select(entries.class_id, entries.voucher_no, entries.hours_done)):
+                found.setdefault(row.class_id, {})[row.voucher_no] = row.hours_done
+        return found
 
     def state(self) -> dict[str, Any]:
         """How the record stands, whole and by its chain."""

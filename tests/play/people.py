@@ -9,7 +9,7 @@ from random import Random
 from sync.domain.identifiers import citizen_check_character
 
 AREA = "990000"
-UNUSUAL = ("马𬭊", "欧阳娜娜", "陈㛃", "阿卜杜热依木·麦麦提吐尔逊", "𠮷田一郎", "古丽巴哈尔·艾合买提", "司马相宜", "李䶮")
+UNUSUAL = ("马𬭊", "欧阳娜娜", "陈㛃", "阿卜杜热依木·麦麦提吐尔逊", "𠮷田一郎", "古丽巴哈尔·艾合买提", "李䶮")
 """What breaks programs: characters beyond the first plane, compound surnames, names longer than a code holds."""
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国志文海燕春晓雪云峰宁欣怡佳豪婷雨晨"

@@ -1,4 +1,4 @@
-"""A Python process of its own, and the pipe to it: one JSON text each way. A fork server has done the imports before."""
+"""A Python process of its own, and the pipe to it: JSON both ways. A fork server has done the imports before."""
 
 from __future__ import annotations
 
