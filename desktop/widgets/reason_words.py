@@ -130,6 +130,10 @@ _WORDS: dict[Reason, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("Reason", "The class is cancelled"),
         QT_TRANSLATE_NOOP("Reason", "The class manager knows what comes in its place."),
     ),
+    Reason.CLASS_CLOSED: (
+        QT_TRANSLATE_NOOP("Reason", "The class is over and closed"),
+        QT_TRANSLATE_NOOP("Reason", "Please choose a class that is still open."),
+    ),
     Reason.ONLY_CENTRE_CAN_READ: (
         QT_TRANSLATE_NOOP("Reason", "Recorded; only the centre can read this code"),
         QT_TRANSLATE_NOOP("Reason", "The centre confirms it later. Please take a seat."),

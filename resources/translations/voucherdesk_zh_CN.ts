@@ -689,6 +689,14 @@
         <translation>请向班主任询问后续安排。</translation>
     </message>
     <message>
+        <source>The class is over and closed</source>
+        <translation>班级已结束并归档</translation>
+    </message>
+    <message>
+        <source>Please choose a class that is still open.</source>
+        <translation>请选择仍开放的班级。</translation>
+    </message>
+    <message>
         <source>Recorded; only the centre can read this code</source>
         <translation>已登记，此码由中心识别</translation>
     </message>
@@ -754,6 +762,18 @@
     <message>
         <source>the class is cancelled</source>
         <translation>班级已取消</translation>
+    </message>
+    <message>
+        <source>the class is closed</source>
+        <translation>班级已归档</translation>
+    </message>
+    <message>
+        <source>the institution is suspended</source>
+        <translation>培训机构已封网</translation>
+    </message>
+    <message>
+        <source>not open to this kind of institution</source>
+        <translation>该类机构未开放此功能</translation>
     </message>
     <message>
         <source>the voucher is void</source>

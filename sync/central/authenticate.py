@@ -133,6 +133,7 @@ TheHolderByLink = Annotated[Principal, Depends(OpenToOwnerOfLink(Role.HOLDER))]
 AnyStaff = Annotated[Principal, Depends(OpenToPeople(Role.CLERK, Role.CLASS_MANAGER, Role.IT))]
 FrontDesk = Annotated[Principal, Depends(OpenToPeople(Role.CLERK, Role.CLASS_MANAGER))]
 ClassManager = Annotated[Principal, Depends(OpenToPeople(Role.CLASS_MANAGER))]
+ManagerOrOfficer = Annotated[Principal, Depends(OpenToPeople(Role.CLASS_MANAGER, Role.OFFICER))]
 Officer = Annotated[Principal, Depends(OpenToPeople(Role.OFFICER))]
 StaffOrOfficer = Annotated[Principal, Depends(OpenToPeople(Role.CLERK, Role.CLASS_MANAGER, Role.OFFICER))]
 

@@ -107,6 +107,12 @@ def why_not(code: ReceiptCode | None) -> str:
             return translate("Roster", "the class is full")
         case ReceiptCode.CLASS_CANCELLED:
             return translate("Roster", "the class is cancelled")
+        case ReceiptCode.CLASS_CLOSED:
+            return translate("Roster", "the class is closed")
+        case ReceiptCode.INSTITUTION_SUSPENDED:
+            return translate("Roster", "the institution is suspended")
+        case ReceiptCode.FUNCTION_CLOSED:
+            return translate("Roster", "not open to this kind of institution")
         case ReceiptCode.VOUCHER_VOID:
             return translate("Roster", "the voucher is void")
         case ReceiptCode.OTHER_PROJECT:
