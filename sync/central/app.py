@@ -7,13 +7,16 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from sync.central.api import changes, devices, facts, health, holder, resolutions
+from sync.central.api import changes, devices, facts, health, holder, metrics, resolutions
 from sync.central.api.problem_answers import answer_problems
 from sync.central.centre import Centre
+from sync.central.count_record import count_record
+from sync.central.counts import Counts
 from sync.central.description import described
-from sync.central.signed_answers import SignedAnswers
+from sync.central.front_door import FrontDoor
+from sync.central.limits import Limits
 
-RESOURCES = (health, devices, facts, changes, resolutions, holder)
+RESOURCES = (health, metrics, devices, facts, changes, resolutions, holder)
 TAGS = {
     "health": "Whether the centre answers, and what it counts",
     "devices": "PCs join their sites",
@@ -49,11 +52,13 @@ def describe() -> FastAPI:
     return app
 
 
-def make_app(centre: Centre) -> SignedAnswers:
+def make_app(centre: Centre, limits: Limits | None = None) -> FrontDoor:
     """What a server runs."""
     app = describe()
-    app.state.centre = centre
-    return SignedAnswers(app, centre.keys.answers, centre.now)
+    counts = Counts()
+    counts.show_record(lambda: count_record(centre))
+    app.state.centre, app.state.counts = centre, counts
+    return FrontDoor(app, centre, counts, limits or Limits())
 
 
 def _operation_id(route: APIRoute) -> str:

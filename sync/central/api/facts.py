@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from fastapi import APIRouter, Request, Response
 
 from sync.central.api.problem_answers import problems
@@ -38,6 +40,7 @@ _BATCH = {
     response_model=ReceiptsBody,
     responses=_REFUSED,
     openapi_extra=_BATCH,
+    max_body_size=MAX_BYTES,
 )
 def receive_facts(device: str, sender: AnyDevice, centre: TheCentre, body: Body, request: Request) -> Response:
     """A batch is taken whole or not at all. A record that came before gets its first receipt again, byte for byte."""
@@ -46,4 +49,6 @@ def receive_facts(device: str, sender: AnyDevice, centre: TheCentre, body: Body,
     if request.headers.get("content-type") != CONTENT_TYPE:
         raise Problem(ProblemKind.MALFORMED, f"the content type is {CONTENT_TYPE}")
     receipts = take_facts(centre, sender, body)
+    for receipt in receipts:
+        request.app.state.counts.note_fact(json.loads(receipt)["outcome"])
     return Response('{"receipts":[' + ",".join(receipts) + "]}", media_type="application/json")

@@ -1,16 +1,26 @@
-"""Is the centre there?"""
+"""Is the centre there, and can it work?"""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 
+from sync.central.api.problem_answers import problems
 from sync.central.api.wire import HealthBody
+from sync.central.authenticate import TheCentre
+from sync.central.problems import ProblemKind
+from sync.central.store.engine import reading
+from sync.central.store.tables import documents
 
 PROTOCOL = 1
 router = APIRouter(tags=["health"])
 
 
-@router.get("/v1/health", summary="Whether the centre answers")
-async def show_health() -> HealthBody:
-    """Signed when the request carries a VoucherDesk-Nonce, so that a captive portal is told from the centre."""
+@router.get("/v1/health", summary="Whether the centre can work", responses=problems(ProblemKind.BUSY))
+def show_health(centre: TheCentre) -> HealthBody:
+    """The database answers and has this program's tables; else `busy`.
+
+    Signed when the request carries a VoucherDesk-Nonce, so that a captive portal is told from the centre.
+    """
+    with reading(centre.store) as connection:
+        connection.execute(documents.select().limit(1)).first()
     return HealthBody(status="ok", protocol=PROTOCOL)
