@@ -4,9 +4,10 @@ import json
 
 from sqlalchemy import delete
 
+from sync.central.move_voucher import Occasion
+from sync.central.settlement.void_vouchers import void_vouchers
 from sync.central.store.engine import writing
 from sync.central.store.tables import national_codes
-from sync.central.void_vouchers import void_vouchers
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoidReason, VoucherState
 from sync.protocol import batches, policy_pack, status_list, trust_list
@@ -93,9 +94,8 @@ def test_voiding_reaches_the_desk_as_a_new_list_and_a_roster_line(
     cursor = scripted_desk.pull(limit=1000).cursor
     number = centre.example["cast"][0]["voucher_no"]
     with writing(centre.behind.store) as connection:
-        version = void_vouchers(
-            connection, centre.behind.keys, [VoucherNo(number)], VoidReason.REVOKED, centre.behind.now()
-        )
+        occasion = Occasion("officer:O-1", centre.behind.now(), 1)
+        version = void_vouchers(connection, centre.behind.keys, [VoucherNo(number)], VoidReason.REVOKED, occasion)
     news = {change.kind: change.body for change in scripted_desk.pull(cursor).changes}
     assert news.keys() == {"document", "roster_entry"}
     document, line = news["document"], news["roster_entry"]

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
+from sync.central.move_voucher import Occasion
+from sync.central.settlement.void_vouchers import void_vouchers
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import classes, punches, vouchers
-from sync.central.void_vouchers import void_vouchers
 from sync.domain.ids import VoucherNo
 from sync.domain.trusted_time import Anchor
 from sync.domain.vouchers import VoidReason, VoucherKind, VoucherState
@@ -230,7 +231,8 @@ def test_a_voucher_voided_while_the_desk_was_away(  # noqa: PLR0917  fixtures an
 ) -> None:
     code = town.code(welder)
     with writing(town.centre.store) as connection:
-        version = void_vouchers(connection, town.centre.keys, [VoucherNo(welder)], VoidReason.REVOKED, town.time())
+        occasion = Occasion("officer:O-1", town.time(), 1)
+        version = void_vouchers(connection, town.centre.keys, [VoucherNo(welder)], VoidReason.REVOKED, occasion)
     town.time.go_on(timedelta(days=days_after))
     at = town.time()
     seen = version if saw_it else version - 1
@@ -244,7 +246,8 @@ def test_expiry_does_not_undo_what_was_done_in_time(town: Town, desk: Sender) ->
     until = (town.time() - timedelta(days=1)).date()
     with writing(town.centre.store) as connection:
         connection.execute(update(vouchers).where(vouchers.c.no == number).values(valid_until=until))
-        void_vouchers(connection, town.centre.keys, [VoucherNo(number)], VoidReason.EXPIRED, town.time())
+        occasion = Occasion("run:expire", town.time(), 1)
+        void_vouchers(connection, town.centre.keys, [VoucherNo(number)], VoidReason.EXPIRED, occasion)
     facts = [
         desk.chain.write(town.punch(code, session="K-0001-01"), at=town.time() - timedelta(days=2)),
         desk.chain.write(town.punch(code, session="K-0001-02"), at=town.time() - timedelta(days=2), trusted=False),

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from sync.central.documents import lists_in_force, next_policy_version, publish_trust_list, refresh_status_list
+from sync.central.move_voucher import Occasion
+from sync.central.settlement.void_vouchers import void_vouchers
 from sync.central.store.engine import reading, writing
-from sync.central.void_vouchers import void_vouchers
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoidReason, VoucherKind, VoucherState
 from tests.unit.sync.central.conftest import SetTime, Town
@@ -34,9 +35,11 @@ def test_a_status_list_is_published_anew_before_it_is_too_old(town: Town, time: 
 def test_voiding_twice_keeps_the_first_time_and_list(town: Town, time: SetTime) -> None:
     number = VoucherNo(town.voucher(VoucherKind.SUBSIDY, VoucherState.CLAIMED))
     with writing(town.centre.store) as connection:
-        first = void_vouchers(connection, town.centre.keys, [number], VoidReason.REVOKED, time())
+        now = Occasion("officer:O-1", time(), 1)
+        first = void_vouchers(connection, town.centre.keys, [number], VoidReason.REVOKED, now)
         time.go_on(timedelta(days=1))
-        assert void_vouchers(connection, town.centre.keys, [number], VoidReason.OTHER, time()) == first + 1
+        later = Occasion("officer:O-1", time(), 1)
+        assert void_vouchers(connection, town.centre.keys, [number], VoidReason.OTHER, later) == first + 1
         row = connection.exec_driver_sql("SELECT void_list, void_reason FROM vouchers WHERE no = ?", (number,)).one()
     assert tuple(row) == (first, "REVOKED")
 

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from sync.central.move_voucher import Occasion
+from sync.central.settlement.void_vouchers import void_vouchers
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import classes, institutions, roster_entries, vouchers
-from sync.central.void_vouchers import void_vouchers
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoidReason, VoucherKind, VoucherState
 from sync.protocol.facts import Fact
@@ -265,6 +266,7 @@ def test_a_well_signed_code_of_a_voucher_nobody_has(town: Town, desk: Sender, cl
 
 def test_a_voucher_voided_before_is_void(town: Town, desk: Sender, claimed: int) -> None:
     with writing(town.centre.store) as connection:
-        void_vouchers(connection, town.centre.keys, [VoucherNo(claimed)], VoidReason.OTHER, town.time())
+        occasion = Occasion("officer:O-1", town.time(), 1)
+        void_vouchers(connection, town.centre.keys, [VoucherNo(claimed)], VoidReason.OTHER, occasion)
     (receipt,) = desk.hand_in(desk.chain.write(town.request(town.code(claimed))))
     assert (receipt.outcome, receipt.code) == (Outcome.REJECTED, ReceiptCode.VOUCHER_VOID)

@@ -1,0 +1,56 @@
+"""作废 by an officer: take vouchers out of circulation and tell every desk by a new status list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, delete, select, update
+
+from sync.central.documents import publish_status_list
+from sync.central.keys import Keys
+from sync.central.move_voucher import Occasion, lock_vouchers, move_vouchers
+from sync.central.problems import Problem, ProblemKind
+from sync.central.rosters import publish_roster_lines
+from sync.central.settlement.states import PaymentState
+from sync.central.store.locks import lock_named
+from sync.central.store.tables import payments, subsidised, vouchers
+from sync.domain.ids import VoucherNo
+from sync.domain.vouchers import Move, VoidReason, VoucherState
+from sync.protocol import status_list
+
+_MOVES = {VoidReason.EXPIRED: Move.EXPIRE, VoidReason.REVOKED: Move.REVOKE, VoidReason.OTHER: Move.REVOKE}
+_UNDER_WAY = (PaymentState.BATCHED, PaymentState.PAID)
+
+
+def void_vouchers(
+    connection: Connection, keys: Keys, numbers: Collection[VoucherNo], reason: VoidReason, occasion: Occasion
+) -> int:
+    """Make `numbers` VOID for `reason`; returns the version of the status list that says so.
+
+    Void ones stay as they are. What was not paid yet will not be. Raises Problem when one does not exist, is written
+    off already, or its payment is on its way to the bank; then nothing was changed.
+    """
+    lock_named(connection, f"document:{status_list.KIND}")
+    states = lock_vouchers(connection, numbers)
+    if len(states) != len(set(numbers)):
+        raise Problem(ProblemKind.VOUCHER_UNKNOWN)
+    fresh = [number for number, state in states.items() if state is not VoucherState.VOID]
+    _stop_payments(connection, fresh)
+    move_vouchers(connection, fresh, _MOVES[reason], occasion)
+    these = update(vouchers).where(vouchers.c.no.in_(fresh))
+    connection.execute(these.values(void_reason=reason, void_at=occasion.at))
+    version = publish_status_list(connection, keys, occasion.at)
+    unlisted = vouchers.c.void_list.is_(None) & (vouchers.c.void_reason != VoidReason.EXPIRED)
+    connection.execute(update(vouchers).where(vouchers.c.no.in_(fresh), unlisted).values(void_list=version))
+    publish_roster_lines(connection, fresh)
+    return version
+
+
+def _stop_payments(connection: Connection, numbers: Collection[VoucherNo]) -> None:
+    due = select(payments.c.id, payments.c.state).where(payments.c.voucher_no.in_(numbers))
+    rows = connection.execute(due.order_by(payments.c.voucher_no).with_for_update()).all()
+    if any(row.state in _UNDER_WAY for row in rows):
+        raise Problem(ProblemKind.PAYMENT_UNDER_WAY)
+    stopped = payments.c.id.in_([row.id for row in rows])
+    connection.execute(update(payments).where(stopped).values(state=PaymentState.CANCELLED))
+    connection.execute(delete(subsidised).where(subsidised.c.voucher_no.in_(numbers)))
