@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -95,12 +96,19 @@ def next_policy_version(connection: Connection) -> int:
     return _next_version(connection, policy_pack.KIND)
 
 
+def signed_policy(connection: Connection, version: int | None = None) -> Any | None:
+    """The row of `documents` with the pack of that version, of the newest one by default; None: there never was one."""
+    documents = tables.documents
+    packs = select(documents).where(documents.c.name == policy_pack.KIND).order_by(documents.c.version.desc()).limit(1)
+    if version is not None:
+        packs = packs.where(documents.c.version == version)
+    return connection.execute(packs).one_or_none()
+
+
 def pack_of(connection: Connection, keys: Keys, version: int) -> PolicyPack | None:
     """The pack of that version, as decisions made under it name it; None when there never was one."""
-    documents = tables.documents.c
-    row = select(documents.data).where(documents.name == policy_pack.KIND, documents.version == version)
-    data = connection.scalar(row)
-    return None if data is None else open_pack(data, keys.roots)
+    row = signed_policy(connection, version)
+    return None if row is None else open_pack(row.data, keys.roots)
 
 
 def refresh_status_list(connection: Connection, keys: Keys, now: datetime, older_than: timedelta) -> bool:

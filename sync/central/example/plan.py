@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sync.domain.staff import StaffRole
-from sync.domain.vouchers import VoidReason, VoucherKind, VoucherState
+from sync.domain.vouchers import Move, VoidReason, VoucherKind, VoucherState
 
 WELDING, ELDERLY_CARE, COOKING = 1, 2, 3
 PROJECTS = {
@@ -15,6 +15,14 @@ PROJECTS = {
     ELDERLY_CARE: "养老护理员（五级/初级工）",
     COOKING: "中式烹调师（四级/中级工）",
 }
+EDITION = 2022
+OCCUPATIONS = {
+    WELDING: ("6-18-02-04", "焊工", 5),
+    ELDERLY_CARE: ("4-10-01-05", "养老护理员", 5),
+    COOKING: ("4-03-02-01", "中式烹调师", 4),
+}
+"""Code, name and skill level of each project."""
+OFFICERS = (("O-0001", "顾明远"), ("O-0002", "沈佩华"))
 MINUTES_IN = 15
 """How long ago the session in progress began."""
 
@@ -79,7 +87,15 @@ class Group:
     void_reason: VoidReason | None = None
     expired: bool = False
 
+    @property
+    def life(self) -> tuple[Move, ...]:
+        """The moves that led to the state."""
+        if self.state is VoucherState.VOID:
+            return *_LIFE[:2], Move.EXPIRE if self.expired else Move.REVOKE
+        return _LIFE[: 1 + next(at for at, move in enumerate(_LIFE) if move.leads_to is self.state)]
 
+
+_LIFE = (Move.ISSUE, Move.CLAIM, Move.ENROL, Move.CHECK, Move.WRITE_OFF)
 _SUBSIDY, _SIGN_IN = VoucherKind.SUBSIDY, VoucherKind.SIGN_IN_ONLY
 GROUPS = {
     "welders": Group(24, _SUBSIDY, VoucherState.IN_USE, WELDING, WELDERS),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -17,12 +18,16 @@ from sync.central.example import plan
 from sync.central.example.cast import Member, make_cast, make_sheet
 from sync.central.example.people import Person, invent_people
 from sync.central.holders import VOUCHER_AND_HOLDER
+from sync.central.move_voucher import Moved, Occasion, write_history
+from sync.central.policy_packs import SHANGHAI, read_policy_file
 from sync.central.resolver import register_test_codes
 from sync.central.store import tables
 from sync.central.store.engine import writing
+from sync.central.store.json_text import to_json
+from sync.central.store.sequences import go_on_after_given_numbers
 from sync.domain.classes import ClassState
 from sync.domain.ids import SiteId, VoucherNo
-from sync.domain.policy import Policy
+from sync.domain.region_rules import ProjectType
 from sync.domain.vouchers import VoidReason, VoucherKind
 from sync.errors import InvalidInput
 from sync.protocol.changes import Change
@@ -35,6 +40,9 @@ _VALID_FOR = timedelta(days=365)
 _EXPIRED_SINCE = timedelta(days=20)
 _CLAIMED_BEFORE = timedelta(days=40)
 _RATIOS = (100, 80)
+_EMPLOYMENT = {100: "unemployed", 80: "employed", 0: "student"}
+_SEED = "seed"
+"""Who did all this, as histories say."""
 _PRESENT = 0.85
 
 
@@ -46,6 +54,7 @@ class _Seeding:
     random: Random
     now: datetime
     list_version: int
+    policy_version: int
 
 
 def seed_example(centre: Centre, *, seed: int = 7, code_fresh_minutes: int = CODE_FRESH_MINUTES) -> dict[str, Any]:
@@ -58,8 +67,9 @@ def seed_example(centre: Centre, *, seed: int = 7, code_fresh_minutes: int = COD
     with writing(centre.store) as connection:
         if connection.scalar(select(func.count()).select_from(tables.institutions)):
             raise InvalidInput("the centre holds data already; seed an empty one")
-        _plant_policy(connection, centre, code_fresh_minutes)
-        seeding = _Seeding(connection, random, now, publish_status_list(connection, centre.keys, centre.now()) + 1)
+        policy_version = _plant_policy(connection, centre, code_fresh_minutes)
+        next_list = publish_status_list(connection, centre.keys, centre.now()) + 1
+        seeding = _Seeding(connection, random, now, next_list, policy_version)
         _plant_places(seeding)
         members = _plant_people(seeding)
         publish_status_list(connection, centre.keys, centre.now())
@@ -76,18 +86,42 @@ def seed_example(centre: Centre, *, seed: int = 7, code_fresh_minutes: int = COD
             },
             "cast": cast,
             "sheet": make_sheet(centre, members),
+            "officers": [{"id": id_, "name": name} for id_, name in plan.OFFICERS],
         }
 
 
-def _plant_policy(connection: Connection, centre: Centre, code_fresh_minutes: int) -> None:
+def _plant_policy(connection: Connection, centre: Centre, code_fresh_minutes: int) -> int:
+    """Shanghai's pack, but for what a demonstration needs."""
+    pack = read_policy_file(SHANGHAI.read_text("utf-8"))
     version = next_policy_version(connection)
-    policy = Policy(version, code_fresh_minutes=code_fresh_minutes, late_after_minutes=_LATE_AFTER_MINUTES)
-    publish_policy(connection, centre.keys, policy, centre.now())
+    policy = replace(
+        pack.policy,
+        version=version,
+        code_fresh_minutes=code_fresh_minutes,
+        late_after_minutes=_LATE_AFTER_MINUTES,
+    )
+    publish_policy(connection, centre.keys, policy, centre.now(), pack.rules)
+    return version
+
+
+def _plant_projects(connection: Connection) -> None:
+    for number, (code, occupation, level) in plan.OCCUPATIONS.items():
+        connection.execute(insert(tables.occupations).values(code=code, edition=plan.EDITION, name=occupation))
+        row = {
+            "no": number,
+            "name": plan.PROJECTS[number],
+            "type": ProjectType.SOCIAL_TRAINING,
+            "occupation_code": code,
+            "occupation_edition": plan.EDITION,
+            "skill_level": level,
+        }
+        connection.execute(insert(tables.projects).values(row))
 
 
 def _plant_places(seeding: _Seeding) -> None:
     connection = seeding.connection
-    connection.execute(insert(tables.projects), [{"no": no, "name": name} for no, name in plan.PROJECTS.items()])
+    _plant_projects(connection)
+    connection.execute(insert(tables.officers), [{"id": id_, "name": name} for id_, name in plan.OFFICERS])
     for site in (plan.HOME, plan.ELSEWHERE):
         institution = {"id": site.institution, "name": site.institution_name, "suspended": False}
         connection.execute(insert(tables.institutions).values(institution))
@@ -143,7 +177,19 @@ def _plant_people(seeding: _Seeding) -> dict[str, list[Member]]:
         for _ in range(group.count):
             members[name].append(_plant_person(seeding, people.pop(), group, VoucherNo(number)))
             number += 1
+    go_on_after_given_numbers(seeding.connection, tables.vouchers.c.no)
+    write_history(seeding.connection, _lives(seeding, members))
     return members
+
+
+def _lives(seeding: _Seeding, members: dict[str, list[Member]]) -> Iterator[Moved]:
+    """How each voucher came to be where it stands, a day a move."""
+    for name, group in plan.GROUPS.items():
+        for member in members[name]:
+            before, at = None, seeding.now - _CLAIMED_BEFORE
+            for move in group.life:
+                yield Moved(member.row.no, before, move, Occasion(_SEED, at, seeding.policy_version))
+                before, at = move.leads_to, at + timedelta(days=1)
 
 
 def _plant_person(seeding: _Seeding, person: Person, group: plan.Group, number: VoucherNo) -> Member:
@@ -151,6 +197,7 @@ def _plant_person(seeding: _Seeding, person: Person, group: plan.Group, number: 
     trainee = f"T-{number}"
     revoked = group.void_reason is VoidReason.REVOKED
     valid_from = today - (_VALID_FOR + _EXPIRED_SINCE if group.expired else _CLAIMED_BEFORE)
+    ratio = seeding.random.choice(_RATIOS) if group.kind is VoucherKind.SUBSIDY else 0
     row = {
         "no": number,
         "trainee": trainee,
@@ -160,11 +207,17 @@ def _plant_person(seeding: _Seeding, person: Person, group: plan.Group, number: 
         "void_list": seeding.list_version if revoked else None,
         "void_at": seeding.now if revoked else None,
         "project": group.project,
-        "ratio_percent": seeding.random.choice(_RATIOS) if group.kind is VoucherKind.SUBSIDY else 0,
+        "ratio_percent": ratio,
         "valid_from": valid_from,
         "valid_until": valid_from + _VALID_FOR,
     }
-    person_row = {"id": trainee, "name": person.name, "id_number": person.id_number, "phone": person.phone}
+    person_row = {
+        "id": trainee,
+        "name": person.name,
+        "id_number": person.id_number,
+        "phone": person.phone,
+        "attributes": to_json({"employment": _EMPLOYMENT[ratio]}),
+    }
     connection.execute(insert(tables.trainees).values(person_row))
     connection.execute(insert(tables.vouchers).values(row))
     class_id = group.enrolled_in.id if group.enrolled_in else None

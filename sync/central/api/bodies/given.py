@@ -24,7 +24,7 @@ def _not_a_number(value: object) -> object:
 class Given(BaseModel):
     """A body that comes in."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
@@ -33,14 +33,14 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 """One line of text."""
 MaybeLine = Annotated[str, StringConstraints(max_length=200)]
 Day = Annotated[
-    date, BeforeValidator(_not_a_number, json_schema_input_type=str), Field(strict=False, ge=FIRST_DAY, le=LAST_DAY)
+    date, BeforeValidator(_not_a_number, json_schema_input_type=str), Field(ge=FIRST_DAY, le=LAST_DAY)
 ]
 """ISO 8601."""
-Project = Annotated[int, Field(ge=1, le=LARGEST_PROJECT)]
-Fen = Annotated[int, Field(ge=0, le=LARGEST)]
+Project = Annotated[int, Field(strict=True, ge=1, le=LARGEST_PROJECT)]
+Fen = Annotated[int, Field(strict=True, ge=0, le=LARGEST)]
 """Money."""
-SkillLevel = Annotated[int, Field(ge=1, le=5)]
+SkillLevel = Annotated[int, Field(strict=True, ge=1, le=5)]
 """5 初级工 … 1 高级技师."""
 OccupationCode = Annotated[str, StringConstraints(pattern=r"^[0-9](-[0-9]{2}){3}$")]
-Edition = Annotated[int, Field(ge=1999, le=2199)]
+Edition = Annotated[int, Field(strict=True, ge=1999, le=2199)]
 """The year of the occupations' classification: editions renumber."""

@@ -8,12 +8,16 @@ from sqlalchemy import select
 
 from sync.central.centre import Centre
 from sync.central.example.people import AREA, invent_people
+from sync.central.example.plan import COOKING
 from sync.central.example.seed import seed_example
+from sync.central.policy_packs import SHANGHAI, read_policy_file
+from sync.central.store import tables
 from sync.central.store.engine import reading
 from sync.central.store.tables import vouchers
 from sync.domain.identifiers import is_citizen_id
 from sync.domain.policy import Policy
-from sync.domain.vouchers import VoucherState
+from sync.domain.region_rules import ProjectType
+from sync.domain.vouchers import Move, VoucherState
 from sync.protocol.voucher_code import MAX_CHARACTERS, is_voucher_code
 from tests.unit.sync.central.conftest import Town
 
@@ -71,3 +75,24 @@ def test_every_state_occurs_and_sixty_people(town: Town) -> None:
         states = connection.scalars(select(vouchers.c.state)).all()
     assert set(states) == set(VoucherState)
     assert len(states) == 60
+
+
+def test_every_voucher_has_come_to_its_state_by_moves(town: Town) -> None:
+    history = tables.voucher_history
+    with reading(town.centre.store) as connection:
+        states = {row.no: row.state for row in connection.execute(select(vouchers.c.no, vouchers.c.state))}
+        steps = connection.execute(select(history).order_by(history.c.voucher_no, history.c.step)).all()
+    ends: dict[int, str] = {}
+    for step in steps:
+        assert Move(step.reason).is_open_to(step.from_state)
+        assert (step.from_state, Move(step.reason).leads_to) == (ends.get(step.voucher_no), step.to_state)
+        ends[step.voucher_no] = step.to_state
+    assert ends == states
+
+
+def test_the_rules_are_shanghais(town: Town) -> None:
+    with reading(town.centre.store) as connection:
+        lists = town.centre.lists(connection)
+        (project,) = connection.execute(select(tables.projects).where(tables.projects.c.no == COOKING)).all()
+    assert lists.rules == read_policy_file(SHANGHAI.read_text("utf-8")).rules
+    assert lists.rules.standard_for(COOKING, ProjectType(project.type), project.skill_level) == 200_000
