@@ -23,6 +23,8 @@ from sync.errors import InvalidInput
 
 STATUS_LIST_EVERY = timedelta(hours=12)
 _PIPE_BYTES = 4096
+_KEEP_ALIVE_SECONDS, _GRACE_SECONDS = 30, 10
+_MAX_HEAD = 32 * 1024
 _LOOK_EVERY = timedelta(minutes=10)
 
 
@@ -30,8 +32,18 @@ class AnnouncingServer(uvicorn.Server):
     """Says where it listens as soon as it does."""
 
     def __init__(self, app: ASGIApp, announce: Callable[[], None]) -> None:
-        # No access log: an address may hold a holder's token.
-        super().__init__(uvicorn.Config(app, lifespan="off", access_log=False, log_level="warning"))
+        super().__init__(
+            uvicorn.Config(
+                app,
+                lifespan="off",
+                access_log=False,  # an address may hold a holder's token; `request_log.py` writes lines of our own
+                log_config=None,
+                log_level="warning",
+                timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+                timeout_graceful_shutdown=_GRACE_SECONDS,
+                h11_max_incomplete_event_size=_MAX_HEAD,
+            )
+        )
         self._announce = announce
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

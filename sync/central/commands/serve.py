@@ -6,6 +6,7 @@ import argparse
 
 from sync.central.centre import Centre
 from sync.central.commands.arguments import Commands, OneLineParser, whole
+from sync.central.request_log import LogFormat, log_to_stderr
 from sync.central.serve import serve, stop_when_stdin_closes
 
 _MAX_PORT = 65_535
@@ -21,10 +22,17 @@ def add_to(commands: Commands, shared: OneLineParser) -> None:
     command.add_argument(
         "--until-stdin-closes", action="store_true", help="end when whoever started this ends, however that happens"
     )
+    command.add_argument(
+        "--log-format",
+        type=LogFormat,
+        choices=list(LogFormat),
+        help="a line on standard error for each request; without this for failures only",
+    )
     command.set_defaults(run=_run)
 
 
 def _run(centre: Centre, options: argparse.Namespace) -> None:
+    log_to_stderr(options.log_format)
     if options.until_stdin_closes:
         stop_when_stdin_closes()
     serve(centre, options.host, options.port, lambda address: print(f"listening on {address}", flush=True))
