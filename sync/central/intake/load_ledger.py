@@ -122,7 +122,9 @@ def _load_waiting(connection: Connection, ledger: Ledger, mentioned: Mentioned) 
 
 
 def _load_vouchers(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
-    rows = connection.execute(VOUCHER_AND_HOLDER.where(tables.vouchers.c.no.in_(mentioned.voucher_nos)))
+    wanted = VOUCHER_AND_HOLDER.where(tables.vouchers.c.no.in_(mentioned.voucher_nos)).order_by(tables.vouchers.c.no)
+    # Nobody else moves them until the commit; rows that point at them may be written meanwhile.
+    rows = connection.execute(wanted.with_for_update(of=tables.vouchers, key_share=True))
     ledger.vouchers.update({row.no: _voucher(row) for row in rows})
     entries = tables.roster_entries
     for row in connection.execute(select(entries).where(entries.c.voucher_no.in_(mentioned.voucher_nos))):

@@ -20,6 +20,7 @@ from sync.central.intake.arrivals import Arrival, read_arrival
 from sync.central.intake.check_chain import check_chain
 from sync.central.intake.ledger import Ledger
 from sync.central.intake.load_ledger import load_ledger
+from sync.central.intake.lock_places import lock_places
 from sync.central.intake.note_sighting import note_sighting
 from sync.central.intake.read_codes import codes_shown, read_codes, resolve_codes
 from sync.central.intake.report_opening import report_opening
@@ -70,6 +71,7 @@ def take_facts(centre: Centre, device: Device, batch: bytes) -> list[str]:
         resolved = resolve_codes(connection, device.id, shown, centre.resolver)
         codes = read_codes(shown, resolved, lists.trust, centre.codes)
     with writing(centre.store) as connection:
+        lock_places(connection, device.site, (arrival.payload for arrival in arrivals))
         check_chain(connection, device.id, head, arrivals)
         joined, suspended, kind = _sender(connection, device.id)
         intake = Intake(
