@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sync.central.centre import Centre
-from sync.central.commands import enrolment_code, issue, keys, openapi, seed, serve, token, void
+from sync.central.commands import enrolment_code, issue, keys, openapi, policy, seed, serve, token, void
 from sync.central.commands.arguments import UNUSABLE, OneLineParser
 from sync.central.problems import Problem
 from sync.central.store.location import default_url
@@ -22,6 +22,7 @@ COMMANDS = (
     token,
     keys,
     openapi,
+    policy,
     issue,
     void,
 )

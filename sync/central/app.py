@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from sync.central.api import changes, devices, facts, health, holder, metrics, resolutions
+from sync.central.api import changes, devices, facts, health, holder, metrics, policy, resolutions
 from sync.central.api.problem_answers import answer_problems
 from sync.central.centre import Centre
 from sync.central.count_record import count_record
@@ -16,7 +16,7 @@ from sync.central.description import described
 from sync.central.front_door import FrontDoor
 from sync.central.limits import Limits
 
-RESOURCES = (health, metrics, devices, facts, changes, resolutions, holder)
+RESOURCES = (health, metrics, devices, facts, changes, resolutions, holder, policy)
 TAGS = {
     "health": "Whether the centre answers, and what it counts",
     "devices": "PCs join their sites",
@@ -24,6 +24,7 @@ TAGS = {
     "changes": "What a site's desks need to know, in commit order",
     "resolutions": "Codes that only their issuer can read",
     "holder": "What a holder's phone asks for",
+    "policy": "What differs by region or year: signed, versioned rules",
 }
 
 
