@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from sync.central.api.problem_answers import problems
 from sync.central.api.wire import ReceiptsBody
@@ -14,6 +15,7 @@ from sync.central.problems import Problem, ProblemKind
 from sync.protocol.batches import CONTENT_TYPE, MAX_BYTES, MAX_FACTS
 
 router = APIRouter(tags=["facts"])
+DeviceInPath = Annotated[str, Path(max_length=64, description="The device itself", examples=["D-0001"])]
 _REFUSED = problems(
     ProblemKind.ASSERTION_INVALID,
     ProblemKind.ASSERTION_STALE,
@@ -42,7 +44,7 @@ _BATCH = {
     openapi_extra=_BATCH,
     max_body_size=MAX_BYTES,
 )
-def receive_facts(device: str, sender: AnyDevice, centre: TheCentre, body: Body, request: Request) -> Response:
+def receive_facts(device: DeviceInPath, sender: AnyDevice, centre: TheCentre, body: Body, request: Request) -> Response:
     """A batch is taken whole or not at all. A record that came before gets its first receipt again, byte for byte."""
     if device != sender.id:
         raise Problem(ProblemKind.ASSERTION_INVALID, "the path names another device")

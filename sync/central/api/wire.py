@@ -22,41 +22,48 @@ class _Given(BaseModel):
 class JoinRequest(_Given):
     """A PC wants to join the site that its one-time code was made for."""
 
-    code: _Short
-    public_key: _Short = Field(description="URL-safe base64 of the CBOR item [COSE algorithm, public point]")
-    name: _Short = Field(description="What IT calls the PC")
+    code: _Short = Field(examples=["7K3MPQ9TX4WA"])
+    public_key: _Short = Field(
+        description="URL-safe base64 of the CBOR item [COSE algorithm, public point]",
+        examples=["gidYIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"],
+    )
+    name: _Short = Field(description="What IT calls the PC", examples=["front desk 1"])
 
 
 class CodeToResolve(_Given):
     """A national e-card code."""
 
-    code: Annotated[str, StringConstraints(min_length=1, max_length=512)]
+    code: Annotated[str, StringConstraints(min_length=1, max_length=512)] = Field(
+        examples=["310000D156000005A1B2C3D4E5F60718"]
+    )
 
 
 class WelcomeBody(BaseModel):
     """What a PC learns when it joins; the keys are pinned from then on."""
 
-    device: str
-    site: str
-    site_name: str
-    institution: str
-    institution_name: str
-    centre_key: str
-    roots: dict[str, str]
+    device: str = Field(examples=["D-0001"])
+    site: str = Field(examples=["S-0001"])
+    site_name: str = Field(examples=["浦东一号教学点"])
+    institution: str = Field(examples=["I-0001"])
+    institution_name: str = Field(examples=["浦江职业技能培训学校"])
+    centre_key: str = Field(examples=["gidYIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"])
+    roots: dict[str, str] = Field(
+        description="Root keys by key id", examples=[{"9f3a61c0": "gidYIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"}]
+    )
 
 
 class WinnerBody(BaseModel):
     """Who holds what the record asked for."""
 
-    site: str
-    class_name: str
+    site: str = Field(examples=["浦东一号教学点"])
+    class_name: str = Field(examples=["初级焊工 2026-11 班"])
     at: datetime
 
 
 class ReceiptBody(BaseModel):
     """The centre's answer to one record; absent names say nothing."""
 
-    fact_id: str
+    fact_id: str = Field(examples=["0192f0c8-7c1e-7b7a-9c55-0a1b2c3d4e5f"])
     outcome: Outcome
     at: datetime
     code: ReceiptCode | None = None
@@ -73,16 +80,16 @@ class ReceiptsBody(BaseModel):
 class ChangeBody(BaseModel):
     """What one thing is now; `body` null: it is gone."""
 
-    kind: str
-    key: str
-    body: dict[str, Any] | None
+    kind: str = Field(examples=["site"])
+    key: str = Field(examples=["S-0001"])
+    body: dict[str, Any] | None = Field(examples=[{"name": "浦东一号教学点", "suspended": False}])
 
 
 class PageBody(BaseModel):
     """Some changes, the cursor behind them, and whether there is more right now."""
 
     changes: list[ChangeBody]
-    cursor: str
+    cursor: str = Field(examples=["djE6MTI"])
     more: bool
 
 
@@ -91,8 +98,8 @@ class ClaimsBody(BaseModel):
 
     voucher_no: int
     kind: VoucherKind
-    name: str
-    id_tail: str
+    name: str = Field(examples=["王试明"])
+    id_tail: str = Field(examples=["001X"])
     project: int
     valid_from: date
     valid_until: date
@@ -111,7 +118,7 @@ class ResolutionBody(BaseModel):
 class HealthBody(BaseModel):
     """The centre answers."""
 
-    status: str
+    status: str = Field(examples=["ok"])
     protocol: int
 
 
@@ -135,7 +142,7 @@ class HolderVouchers(BaseModel):
 class HolderCode(BaseModel):
     """A voucher code signed just now."""
 
-    code: str
+    code: str = Field(examples=["VD1:6BFOXN*TS0BI$ZD-PHQ:A1HV"])
     signed_at: datetime
 
 
