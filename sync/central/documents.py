@@ -112,7 +112,11 @@ def pack_of(connection: Connection, keys: Keys, version: int) -> PolicyPack | No
 
 
 def refresh_status_list(connection: Connection, keys: Keys, now: datetime, older_than: timedelta) -> bool:
-    """Publish the list anew when it is older than that, so that no desk's list ages for lack of news."""
+    """Publish the list anew when it is older than that, so that no desk's list ages for lack of news.
+
+    Of several workers that look at the same time one does it.
+    """
+    lock_named(connection, f"document:{status_list.KIND}")
     newest = select(func.max(tables.documents.c.as_of)).where(tables.documents.c.name == status_list.KIND)
     as_of = connection.scalar(newest)
     if as_of is not None and now - as_of < older_than:

@@ -1,4 +1,4 @@
-"""Run the centre: one process, loopback unless told otherwise, ready when it says so, gone when told to."""
+"""Run the centre: loopback unless told otherwise, ready when it says so, gone when told to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -18,7 +20,8 @@ from starlette.types import ASGIApp
 from sync.central.app import make_app
 from sync.central.centre import Centre
 from sync.central.documents import refresh_status_list
-from sync.central.store.engine import writing
+from sync.central.store.engine import is_shared, writing
+from sync.central.workers import Workers
 from sync.errors import InvalidInput
 
 STATUS_LIST_EVERY = timedelta(hours=12)
@@ -26,6 +29,16 @@ _PIPE_BYTES = 4096
 _KEEP_ALIVE_SECONDS, _GRACE_SECONDS = 30, 10
 _MAX_HEAD = 32 * 1024
 _LOOK_EVERY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to listen (port 0: any free one), by how many `workers`; what each of several does first, if anything."""
+
+    host: str
+    port: int
+    workers: int = 1
+    prepare: Callable[[], None] | None = None
 
 
 class AnnouncingServer(uvicorn.Server):
@@ -63,18 +76,39 @@ def listen_at(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(centre: Centre, host: str, port: int, announce: Callable[[str], None]) -> None:
-    """Answer requests until SIGINT or SIGTERM; `announce` gets the address. Port 0: any free one.
+def serve(centre: Centre, where: Place, announce: Callable[[str], None]) -> None:
+    """Answer requests until SIGINT or SIGTERM; `announce` gets the address.
 
-    Raises InvalidInput when the address cannot be listened at.
+    Raises InvalidInput when the address cannot be listened at, or when several workers should share a file.
     """
-    with listen_at(host, port) as listener:
-        bound = listener.getsockname()[1]
-        server = AnnouncingServer(make_app(centre), lambda: announce(f"http://{_in_address(host)}:{bound}"))
-        # uvicorn ends politely, then raises the signal again: to be told to stop is no failure here.
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: None)
-        asyncio.run(_run(centre, server, listener))
+    if where.workers > 1 and not is_shared(centre.store):
+        raise InvalidInput("several workers need a PostgreSQL server (--db postgresql://…); a SQLite file has one")
+    with listen_at(where.host, where.port) as listener:
+        address = f"http://{_in_address(where.host)}:{listener.getsockname()[1]}"
+        if where.workers == 1:
+            _answer(centre, listener, lambda: announce(address))
+            return
+        url = centre.store.url.render_as_string(hide_password=False)
+        Workers(where.workers, partial(_work, where.prepare), url, listener).run(lambda: announce(address))
+
+
+def _work(prepare: Callable[[], None] | None, url: str, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """What one of several workers does."""
+    if prepare is not None:
+        prepare()
+    centre = Centre.open(url)
+    try:
+        _answer(centre, listener, ready)
+    finally:
+        centre.close()
+
+
+def _answer(centre: Centre, listener: socket.socket, ready: Callable[[], None]) -> None:
+    server = AnnouncingServer(make_app(centre), ready)
+    # uvicorn ends politely, then raises the signal again: to be told to stop is no failure here.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    asyncio.run(_run(centre, server, listener))
 
 
 def stop_when_stdin_closes() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from sync.central.centre import Centre
 from sync.central.commands.arguments import Commands, OneLineParser, whole
 from sync.central.request_log import LogFormat, log_to_stderr
-from sync.central.serve import serve, stop_when_stdin_closes
+from sync.central.serve import Place, serve, stop_when_stdin_closes
 
 _MAX_PORT = 65_535
+_MAX_WORKERS = 64
 
 
 def add_to(commands: Commands, shared: OneLineParser) -> None:
@@ -18,6 +20,13 @@ def add_to(commands: Commands, shared: OneLineParser) -> None:
     command.add_argument("--host", default="127.0.0.1", help="where to listen (default: %(default)s)")
     command.add_argument(
         "--port", type=whole(0, _MAX_PORT), default=8470, help="0: any free port (default: %(default)s)"
+    )
+    command.add_argument(
+        "--workers",
+        type=whole(1, _MAX_WORKERS),
+        default=1,
+        metavar="N",
+        help="processes at one address; more than one needs PostgreSQL (default: %(default)s)",
     )
     command.add_argument(
         "--until-stdin-closes", action="store_true", help="end when whoever started this ends, however that happens"
@@ -32,7 +41,9 @@ def add_to(commands: Commands, shared: OneLineParser) -> None:
 
 
 def _run(centre: Centre, options: argparse.Namespace) -> None:
-    log_to_stderr(options.log_format)
+    prepare = partial(log_to_stderr, options.log_format)
+    prepare()
     if options.until_stdin_closes:
         stop_when_stdin_closes()
-    serve(centre, options.host, options.port, lambda address: print(f"listening on {address}", flush=True))
+    place = Place(options.host, options.port, options.workers, prepare)
+    serve(centre, place, lambda address: print(f"listening on {address}", flush=True))
