@@ -9,7 +9,22 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sync.central.centre import Centre
-from sync.central.commands import enrolment_code, issue, keys, openapi, policy, seed, serve, token, void
+from sync.central.commands import (
+    audit,
+    bank_file,
+    check,
+    enrolment_code,
+    expire,
+    issue,
+    keys,
+    openapi,
+    policy,
+    seed,
+    serve,
+    settle,
+    token,
+    void,
+)
 from sync.central.commands.arguments import UNUSABLE, OneLineParser
 from sync.central.problems import Problem
 from sync.central.store.location import default_url
@@ -25,6 +40,11 @@ COMMANDS = (
     policy,
     issue,
     void,
+    check,
+    settle,
+    bank_file,
+    expire,
+    audit,
 )
 
 

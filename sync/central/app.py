@@ -7,7 +7,20 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from sync.central.api import changes, devices, facts, health, holder, metrics, policy, resolutions
+from sync.central.api import (
+    assessments,
+    changes,
+    devices,
+    facts,
+    health,
+    holder,
+    metrics,
+    payments,
+    policy,
+    resolutions,
+    settlement,
+    vouchers,
+)
 from sync.central.api.problem_answers import answer_problems
 from sync.central.centre import Centre
 from sync.central.count_record import count_record
@@ -16,7 +29,20 @@ from sync.central.description import described
 from sync.central.front_door import FrontDoor
 from sync.central.limits import Limits
 
-RESOURCES = (health, metrics, devices, facts, changes, resolutions, holder, policy)
+RESOURCES = (
+    health,
+    metrics,
+    devices,
+    facts,
+    changes,
+    resolutions,
+    holder,
+    policy,
+    assessments,
+    settlement,
+    payments,
+    vouchers,
+)
 TAGS = {
     "health": "Whether the centre answers, and what it counts",
     "devices": "PCs join their sites",
@@ -25,6 +51,10 @@ TAGS = {
     "resolutions": "Codes that only their issuer can read",
     "holder": "What a holder's phone asks for",
     "policy": "What differs by region or year: signed, versioned rules",
+    "assessments": "Results of a class and certificates",
+    "settlement": "The check before payment, and the expiry run",
+    "payments": "Batches to the bank and its results",
+    "vouchers": "A voucher's history, and its revocation",
 }
 
 

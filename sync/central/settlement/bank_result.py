@@ -17,7 +17,7 @@ from sync.errors import InvalidInput
 
 COLUMNS = ("批次号", "文件摘要", "行号", "金额", "结果", "原因")
 _PAID, _RETURNED = "成功", "失败"
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _MOST_DIGITS = 6
 _MOST_WORDS = 200
 

@@ -59,6 +59,15 @@ def due_classes(connection: Connection, now: datetime) -> list[ClassId]:
     return [ClassId(class_id) for class_id in connection.scalars(wanted.order_by(classes.c.id))]
 
 
+def is_over(connection: Connection, class_id: ClassId, now: datetime) -> bool:
+    """Whether the class had sessions, and all of them are over."""
+    sessions = tables.sessions.c
+    last = connection.scalar(
+        select(func.max(sessions.ends)).where(sessions.class_id == class_id, ~sessions.cancelled)
+    )
+    return last is not None and last <= now
+
+
 def check_class(
     connection: Connection, class_id: ClassId, policy: Policy, rules: RegionRules, occasion: Occasion
 ) -> list[Checked]:

@@ -13,7 +13,7 @@ from sync.central.problems import Problem, ProblemKind
 from sync.central.rosters import publish_roster_lines
 from sync.central.settlement.states import PaymentState
 from sync.central.store.locks import lock_named
-from sync.central.store.tables import payments, subsidised, vouchers
+from sync.central.store.tables import payments, subsidised, voucher_history, vouchers
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import Move, VoidReason, VoucherState
 from sync.protocol import status_list
@@ -44,6 +44,23 @@ def void_vouchers(
     connection.execute(update(vouchers).where(vouchers.c.no.in_(fresh), unlisted).values(void_list=version))
     publish_roster_lines(connection, fresh)
     return version
+
+
+def revoke_voucher(connection: Connection, keys: Keys, number: VoucherNo, occasion: Occasion) -> None:
+    """撤销 by an officer, whose words are the occasion's note; the same again changes nothing. Raises as above."""
+    lock_named(connection, f"document:{status_list.KIND}")
+    state = lock_vouchers(connection, [number]).get(number)
+    if state is not VoucherState.VOID:
+        void_vouchers(connection, keys, [number], VoidReason.REVOKED, occasion)
+    elif _last_words(connection, number) != (Move.REVOKE, occasion.note):
+        raise Problem(ProblemKind.VOUCHER_NOT_USABLE)
+
+
+def _last_words(connection: Connection, number: VoucherNo) -> tuple[str, str] | None:
+    steps = voucher_history.c
+    newest = select(steps.reason, steps.note).where(steps.voucher_no == number).order_by(steps.step.desc()).limit(1)
+    row = connection.execute(newest).one_or_none()
+    return (row.reason, row.note) if row else None
 
 
 def _stop_payments(connection: Connection, numbers: Collection[VoucherNo]) -> None:
