@@ -10,13 +10,19 @@ from fastapi.routing import APIRoute
 from sync.central.api import (
     assessments,
     changes,
+    classes,
+    courses,
     devices,
     facts,
     health,
     holder,
+    institutions,
+    jobs,
     metrics,
+    opening_reports,
     payments,
     policy,
+    record,
     resolutions,
     settlement,
     vouchers,
@@ -42,6 +48,12 @@ RESOURCES = (
     settlement,
     payments,
     vouchers,
+    institutions,
+    courses,
+    classes,
+    opening_reports,
+    record,
+    jobs,
 )
 TAGS = {
     "health": "Whether the centre answers, and what it counts",
@@ -55,6 +67,12 @@ TAGS = {
     "settlement": "The check before payment, and the expiry run",
     "payments": "Batches to the bank and its results",
     "vouchers": "A voucher's history, and its revocation",
+    "institutions": "Who trains and where: institutions, sites, rooms, staff, teachers; suspension",
+    "courses": "The catalogue, and signing up",
+    "classes": "Classes and sessions: planned, changed, cancelled, closed",
+    "opening reports": "The opening report of a class and the registration of its trainees",
+    "record": "A holder's record for life, and evaluations",
+    "jobs": "Job posts by occupation",
 }
 
 

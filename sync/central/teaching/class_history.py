@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -40,7 +40,9 @@ class PastStep:
     policy_version: int
 
 
-def note_step(connection: Connection, class_id: str, kind: ClassStep, body: dict[str, Any], occasion: Occasion) -> None:
+def note_step(
+    connection: Connection, class_id: str, kind: ClassStep, body: Mapping[str, object], occasion: Occasion
+) -> None:
     """Keep a step; the caller holds the lock of the class's site."""
     steps = class_history.c
     last = connection.scalar(select(func.max(steps.step)).where(steps.class_id == class_id)) or 0
@@ -48,7 +50,7 @@ def note_step(connection: Connection, class_id: str, kind: ClassStep, body: dict
         "class_id": class_id,
         "step": last + 1,
         "kind": kind,
-        "body": to_json(body),
+        "body": to_json(dict(body)),
         "actor": occasion.actor,
         "at": occasion.at,
         "policy_version": occasion.policy_version,

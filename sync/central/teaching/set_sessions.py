@@ -48,7 +48,7 @@ def set_sessions(connection: Connection, act: Act, class_id: str, wanted: Sequen
     if _is_reported(connection, class_id):
         _check_in_time(act, changed, before)
     _write(connection, changed, before)
-    body = {one.id: {"now": _told(one), "before": _told(before.get(one.id))} for one in changed}
+    body: dict[str, object] = {one.id: {"now": _told(one), "before": _told(before.get(one.id))} for one in changed}
     note_step(connection, class_id, ClassStep.SESSIONS_SET, body, act.occasion)
     tell_sessions(connection, row.site, [one.id for one in changed])
     tell_class(connection, class_id, act.policy, act.rules)

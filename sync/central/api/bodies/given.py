@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2199, 6, 6)
 """What a voucher code has room for."""
@@ -19,6 +28,20 @@ def _not_a_number(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError("a day is text")
     return value
+
+
+def _moment(value: object) -> object:
+    """RFC 3339 text with its offset: a number, or digits alone, would be taken for seconds since 1970."""
+    if not isinstance(value, str) or not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]", value):
+        raise ValueError("a time is text")
+    return value
+
+
+def _within_the_scheme(value: datetime) -> datetime:
+    """UTC; at the calendar's ends any other zone would fail."""
+    if not FIRST_DAY.year <= value.year < LAST_DAY.year:
+        raise ValueError("not a time of this scheme")
+    return value.astimezone(UTC)
 
 
 class Given(BaseModel):
@@ -36,6 +59,12 @@ Day = Annotated[
     date, BeforeValidator(_not_a_number, json_schema_input_type=str), Field(ge=FIRST_DAY, le=LAST_DAY)
 ]
 """ISO 8601."""
+Moment = Annotated[
+    AwareDatetime, BeforeValidator(_moment, json_schema_input_type=datetime), AfterValidator(_within_the_scheme)
+]
+"""RFC 3339 with its offset; UTC from here on."""
+Text = Annotated[str, StringConstraints(max_length=2000)]
+"""Several lines of text, or none."""
 Project = Annotated[int, Field(strict=True, ge=1, le=LARGEST_PROJECT)]
 Fen = Annotated[int, Field(strict=True, ge=0, le=LARGEST)]
 """Money."""
