@@ -70,7 +70,7 @@ TAGS = {
     "institutions": "Who trains and where: institutions, sites, rooms, staff, teachers; suspension",
     "courses": "The catalogue, and signing up",
     "classes": "Classes and sessions: planned, changed, cancelled, closed",
-    "opening reports": "The opening report of a class and the registration of its trainees",
+    "opening-reports": "The opening report of a class and the registration of its trainees",
     "record": "A holder's record for life, and evaluations",
     "jobs": "Job posts by occupation",
 }

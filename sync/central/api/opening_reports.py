@@ -20,7 +20,7 @@ from sync.central.teaching.show_class import report_of
 from sync.central.teaching.whose import own_class
 from sync.domain.ids import ClassId
 
-router = APIRouter(tags=["opening reports"])
+router = APIRouter(tags=["opening-reports"])
 
 
 @router.put(

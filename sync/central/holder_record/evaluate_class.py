@@ -13,10 +13,12 @@ from sync.central.store.locks import lock_named
 from sync.central.store.put_row import put_row
 from sync.central.store.tables import evaluations
 
+MAX_STARS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """One to five stars; the comment is for the institution's and the authority's eyes."""
+    """One to MAX_STARS stars; the comment is for the institution's and the authority's eyes."""
 
     stars: int
     comment: str
