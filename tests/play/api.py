@@ -50,9 +50,9 @@ class Api:
         """One POST of JSON, or of nothing."""
         return self._ask("POST", path, token, **({} if body is None else {"json": body}))
 
-    def send(self, path: str, token: str, content: bytes, content_type: str) -> Answer:
-        """One POST of a file."""
-        return self._ask("POST", path, token, content=content, headers={"Content-Type": content_type})
+    def put_file(self, path: str, token: str, content: bytes, content_type: str) -> Answer:
+        """One PUT of a file."""
+        return self._ask("PUT", path, token, content=content, headers={"Content-Type": content_type})
 
     def _ask(self, method: str, path: str, token: str, **how: Any) -> Answer:
         headers = {"Authorization": f"Bearer {token}"} if token else {}

@@ -7,13 +7,18 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
 """No summer time there, so that an offset is enough."""
 FOUNDED = date(2026, 3, 2)
+LISTS = date(2026, 3, 3)
 CLAIMS = date(2026, 3, 4)
+EARLY_REVOCATION = date(2026, 3, 9)
 ENROLMENT = date(2026, 3, 10)
+DOUBLE_USE = date(2026, 3, 11)
+WITHDRAWALS = date(2026, 3, 16)
 REPORTS = date(2026, 3, 18)
+LATE_ADDITION = date(2026, 3, 21)
 LATE_REPORT = date(2026, 3, 22)
 SESSION_DAYS = (date(2026, 3, 23), date(2026, 3, 25), date(2026, 3, 30), date(2026, 4, 1))
 OFFLINE_DAY = SESSION_DAYS[1]
-REVOCATION = date(2026, 3, 27)
+REVOCATION = OFFLINE_DAY
 CANCELLATION = date(2026, 3, 26)
 ASSESSMENT = date(2026, 4, 8)
 SHORT_VALIDITY = date(2026, 4, 12)

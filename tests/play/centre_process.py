@@ -16,8 +16,10 @@ from sync.central.centre import Centre
 from sync.central.documents import refresh_status_list
 from sync.central.enrolment_codes import make_enrolment_code
 from sync.central.identity import Role
+from sync.central.limits import Limits
 from sync.central.serve import STATUS_LIST_EVERY, AnnouncingServer, listen_at
 from sync.central.store.engine import writing
+from sync.central.teaching.put_person import put_officer
 from sync.domain.ids import SiteId
 from sync.protocol.policy_pack import PolicyPack, sign_pack
 from sync.protocol.requests import to_base64
@@ -26,6 +28,8 @@ from tests.play.processes import answer_all
 from tests.play.told_time import ToldTime
 
 _START_S = 20
+_NO_LIMITS = Limits(per_address=1e6, per_asker=1e6)
+"""A whole region asks from one address here."""
 
 
 def run_centre(pipe: Connection, url: str, started: str, fault: str | None) -> None:
@@ -35,7 +39,7 @@ def run_centre(pipe: Connection, url: str, started: str, fault: str | None) -> N
     centre = Centre.open(url, clock)
     ready = threading.Event()
     with listen_at("127.0.0.1", 0) as listener:
-        server = AnnouncingServer(make_app(centre), ready.set)
+        server = AnnouncingServer(make_app(centre, _NO_LIMITS), ready.set)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         if not ready.wait(_START_S):
@@ -50,7 +54,7 @@ def run_centre(pipe: Connection, url: str, started: str, fault: str | None) -> N
 class _Behind:
     """What the operator of a centre does at its machine."""
 
-    DOES = ("address", "tell_time", "tokens", "enrolment_code", "sign_policy")
+    DOES = ("address", "tell_time", "first_officer", "tokens", "enrolment_code", "sign_policy")
 
     def __init__(self, centre: Centre, clock: ToldTime, url: str) -> None:
         self._centre = centre
@@ -67,6 +71,11 @@ class _Behind:
         centre = self._centre
         with writing(centre.store) as connection:
             refresh_status_list(connection, centre.keys, centre.now(), STATUS_LIST_EVERY)
+
+    def first_officer(self, officer: str, name: str) -> None:
+        """The first of the authority's own people; all others are entered by officers."""
+        with writing(self._centre.store) as connection:
+            put_officer(connection, officer, name)
 
     def tokens(self, role: str, people: list[str]) -> list[str]:
         """Tokens of the TEST identity provider."""

@@ -94,10 +94,9 @@ class Institution:
         """Two, so that one may approve what the other corrects."""
         return f"P-{self.id[2:]}2", f"P-{self.id[2:]}3"
 
-    @property
-    def room(self) -> str:
-        """Where everything is taught."""
-        return f"R-{self.id[2:]}"
+    def room(self, desk: int) -> str:
+        """Where the classes of that desk are taught; both are at the same point."""
+        return f"R-{self.id[2:]}{desk + 1}"
 
 
 INSTITUTIONS = (
@@ -136,6 +135,16 @@ class PlannedClass:
         """In order of time."""
         days = range(len(calendar.SESSION_DAYS))
         return tuple(Session(f"{self.id}-{day + 1}", calendar.session_start(day, self.slot)) for day in days)
+
+    @property
+    def room(self) -> str:
+        """Its own while it sits."""
+        return self.institution.room(self.desk)
+
+    @property
+    def teacher(self) -> str:
+        """Its own."""
+        return f"L-{self.id[2:]}"
 
     @property
     def hours_offered(self) -> int:

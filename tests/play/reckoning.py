@@ -60,7 +60,10 @@ class VoucherBook:
     registered_in_time: bool = False
     attempts: list[bool] = field(default_factory=list)
     certificate: bool = False
+    due_fen: int = 0
+    """What the check must make of it; 0 when it is not eligible."""
     paid_fen: int = 0
+    """What the bank has paid."""
 
     @property
     def state(self) -> str | None:

@@ -72,23 +72,30 @@ class Term:
             for act, answer in zip(queue, self.desks[place].hear()[1::2], strict=True):
                 self._note(act, answer)
 
-    def all_desks(self, do: str, **how: object) -> dict[Place, Any]:
-        """The same at every desk, now."""
-        for desk in self.desks.values():
-            desk.tell([{"do": "at", "time": self.now.isoformat()}, {"do": do, **how}])
-        return {place: desk.hear()[1] for place, desk in self.desks.items()}
+    def all_desks(self, places: Sequence[Place], do: str, **how: object) -> dict[Place, Any]:
+        """The same at each of these desks at once, now."""
+        for place in places:
+            self.desks[place].tell([{"do": "at", "time": self.now.isoformat()}, {"do": do, **how}])
+        return {place: self.desks[place].hear()[1] for place in places}
 
     def at_desk(self, place: Place, do: str, **how: object) -> Any:
         """One thing at one desk, now."""
-        desk = self.desks[place]
-        desk.tell([{"do": "at", "time": self.now.isoformat()}, {"do": do, **how}])
-        return desk.hear()[1]
+        return self.all_desks([place], do, **how)[place]
 
-    def sync(self, *places: Place) -> None:
-        """A round with the centre at these desks, in this order; at all of them at once when none is named."""
-        results = [self.at_desk(place, "sync") for place in places] or list(self.all_desks("sync").values())
-        for result in results:
+    def sync_site_by_site(self, without: Sequence[Place] = ()) -> None:
+        """A round with the centre at every desk, each site's first before its second: so the order is fixed."""
+        for which in (0, 1):
+            self.sync([place for place in self.desks if place[1] == which and place not in without])
+
+    def sync(self, places: Sequence[Place]) -> None:
+        """A round with the centre at these desks, all at once."""
+        for result in self.all_desks(places, "sync").values():
             self.books.same("exchange", "a round that must go through", None, result["error"])
+
+    @property
+    def first_desks(self) -> list[Place]:
+        """Of each site."""
+        return [place for place in self.desks if place[1] == 0]
 
     def done(self, answer: Answer, rule: str = "requests") -> Any:
         """The body of an answer that must not be a refusal; an empty one when it is."""
