@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sync.domain.attendance import Account
+from sync.domain.classes import Session
 from sync.protocol.changes import Change, ChangeKind
 from sync.protocol.requests import to_base64
 
@@ -101,22 +103,78 @@ def roster_gone(class_id: str, voucher_no: int) -> Change:
     return Change(ChangeKind.ROSTER_ENTRY, roster_key(class_id, voucher_no), None)
 
 
-def attendance_change(class_id: str, punch: Any) -> Change:
-    """The punch that counts for one holder at one session; `punch` is an `intake.ledger.Punch` or such a row."""
+def attendance_change(session: Session, voucher_no: int, account: Account) -> Change:
+    """Someone was there; the sign-in that counts, or the session's start where only a correction says so."""
+    punch: Any = account.punch
     body = {
-        "session_id": punch.session_id,
-        "class_id": class_id,
-        "voucher_no": punch.voucher_no,
-        "at": punch.at.isoformat(),
-        "source": punch.source,
-        "device": punch.device,
+        **_place(session, voucher_no),
+        "at": (punch.at if punch else session.starts).isoformat(),
+        "source": punch.source if punch else "correction",
+        "device": punch.device if punch else None,
+        **_account(account),
     }
-    return Change(ChangeKind.ATTENDANCE, attendance_key(punch.session_id, punch.voucher_no), body)
+    return Change(ChangeKind.ATTENDANCE, attendance_key(session.id, voucher_no), body)
 
 
 def attendance_gone(session_id: str, voucher_no: int) -> Change:
-    """No punch counts any more."""
+    """Nobody says any more that the holder was there."""
     return Change(ChangeKind.ATTENDANCE, attendance_key(session_id, voucher_no), None)
+
+
+def absence_change(session: Session, voucher_no: int, account: Account) -> Change:
+    """What is known of someone who was not there, as far as is known: leave, a sign-in from outside …"""
+    body = _place(session, voucher_no) | _account(account)
+    return Change(ChangeKind.ABSENCE, attendance_key(session.id, voucher_no), body)
+
+
+def absence_gone(session_id: str, voucher_no: int) -> Change:
+    """The holder was there after all, or nothing is known."""
+    return Change(ChangeKind.ABSENCE, attendance_key(session_id, voucher_no), None)
+
+
+def correction_change(class_id: str, correction: Any) -> Change:
+    """补签; `correction` is an `attendance.book.KeptCorrection` or such a row."""
+    body = {
+        "session_id": correction.session_id,
+        "class_id": class_id,
+        "voucher_no": correction.voucher_no,
+        "mark": str(correction.mark),
+        "reason": correction.reason,
+        "operator": correction.operator,
+        "at": correction.at.isoformat(),
+        "state": str(correction.state),
+        "decided_by": correction.decided_by,
+    }
+    return Change(ChangeKind.CORRECTION, correction.id, body)
+
+
+def leave_change(class_id: str, leave: Any) -> Change:
+    """请假; `leave` is an `attendance.book.KeptLeave` or such a row."""
+    body = {
+        "session_id": leave.session_id,
+        "class_id": class_id,
+        "voucher_no": leave.voucher_no,
+        "kind": str(leave.kind),
+        "reason": leave.reason,
+        "operator": leave.operator,
+        "at": leave.at.isoformat(),
+        "withdrawn_by": leave.withdrawn_by,
+    }
+    return Change(ChangeKind.LEAVE, leave.id, body)
+
+
+def _place(session: Session, voucher_no: int) -> dict[str, Any]:
+    return {"session_id": session.id, "class_id": session.class_id, "voucher_no": voucher_no}
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {
+        "left_at": account.left_at and account.left_at.isoformat(),
+        "mark": str(account.mark),
+        "hours": account.hours,
+        "corrected": account.corrected,
+        "flags": sorted(account.flags),
+    }
 
 
 def document_change(name: str, version: int, data: bytes) -> Change:

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from sync.domain.classes import Session
 from sync.domain.policy import Policy
@@ -142,13 +143,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What it comes to. `punch`: the sign-in that counts; `came_at` and `left_at` None where nobody can say."""
+    """What it comes to. `came_at` and `left_at` None where nobody can say.
+
+    `punch`, the sign-in that counts, is not compared: another one at the same time makes no other account.
+    """
 
     mark: Mark
     hours: int
     corrected: bool = False
     flags: frozenset[Flag] = frozenset()
-    punch: Punch | None = None
+    punch: Punch | None = field(default=None, compare=False)
     came_at: datetime | None = None
     left_at: datetime | None = None
 
@@ -193,6 +197,12 @@ def account_for(session: Session, evidence: Evidence, policy: Policy) -> Account
     mark = newest.mark if newest else account.mark
     hours = account.hours if newest is None else session.hours if mark.is_there else 0
     return Account(mark, hours, newest is not None, flags, account.punch, account.came_at, account.left_at)
+
+
+def needs_second_person(session: Session, at: datetime, policy: Policy) -> bool:
+    """Whether a correction made at `at` has to be agreed to: past the day on which the session ended, by local time."""
+    zone = ZoneInfo(policy.site_zone)
+    return at.astimezone(zone).date() > session.ends.astimezone(zone).date()
 
 
 def summarise(

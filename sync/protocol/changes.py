@@ -6,7 +6,11 @@ Each change says what one thing is *now* (`body`), or that it is gone (`body` No
                    opening_due, opening_reported_at, opening_in_time (null while there is none)
     session        class_id, starts, ends, hours, room, teacher (names or null)     (ISO 8601, UTC)
     roster_entry   class_id, trainee_id, voucher_no, state, name, id_number, phone, hours_done
-    attendance     session_id, class_id, voucher_no, at, source (desk | phone), device
+    attendance     session_id, class_id, voucher_no, at, source (desk | phone | correction), device (or null),
+                   left_at (or null), mark (Mark), hours, corrected, flags (Flag): of who was there
+    absence        the same without at, source and device: what is known of who was not
+    correction     session_id, class_id, voucher_no, mark, reason, operator, at, state, decided_by (or null)
+    leave          session_id, class_id, voucher_no, kind, reason, operator, at, withdrawn_by (or null)
     staff          name, role (StaffRole)
     document       name (trust-list | status-list | policy-pack), version, data (base64)
     site           name, institution, suspended
@@ -31,6 +35,9 @@ class ChangeKind(StrEnum):
     SESSION = "session"
     ROSTER_ENTRY = "roster_entry"
     ATTENDANCE = "attendance"
+    ABSENCE = "absence"
+    CORRECTION = "correction"
+    LEAVE = "leave"
     STAFF = "staff"
     DOCUMENT = "document"
     SITE = "site"

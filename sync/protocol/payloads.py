@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, Self, get_args, get_type_hints
 
+from sync.domain.attendance import Direction
 from sync.errors import MalformedMessage
 from sync.protocol.facts import FactType
 
@@ -39,7 +40,7 @@ class Payload:
         known = {}
         for name, allowed in _types_of(cls).items():  # type: ignore[arg-type]  # mypy takes dataclass types for unhashable
             value = values.get(name)
-            if type(value) not in allowed or (type(value) is int and abs(value) > _LARGEST):
+            if type(value) not in allowed or (type(value) is int and abs(value) > _LARGEST) or _is_unkept(name, value):
                 raise MalformedMessage(f"{cls.type}: {name}")
             known[name] = value
         return cls(**known)
@@ -63,6 +64,10 @@ class AttendancePunched(Payload):
     verdict: str
     reason: str
     direction: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.direction not in (None, *Direction):
+            raise MalformedMessage(f"{self.type}: direction")
 
     def to_map(self) -> dict[str, Any]:
         """The values by field name; None says `in` and is not written."""
@@ -205,6 +210,11 @@ PAYLOADS: dict[str, type[Payload]] = {
         LeaveWithdrawn,
     )
 }
+
+
+def _is_unkept(name: str, value: object) -> bool:
+    """Whether no database keeps the text. What was read from a code may be anything: only its bytes are kept."""
+    return isinstance(value, str) and "\0" in value and name != "code"
 
 
 @cache  # resolving annotations takes ten times as long as the reading itself

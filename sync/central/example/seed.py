@@ -11,6 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from sync.central import feed, published
+from sync.central.attendance.book import Book, KeptPunch
+from sync.central.attendance.load_book import session_of
+from sync.central.attendance.write_book import write_book
 from sync.central.centre import Centre
 from sync.central.documents import next_policy_version, publish_policy, publish_status_list
 from sync.central.enrolment_codes import make_enrolment_code
@@ -26,7 +29,8 @@ from sync.central.store.engine import writing
 from sync.central.store.json_text import to_json
 from sync.central.store.sequences import go_on_after_given_numbers
 from sync.domain.classes import ClassState
-from sync.domain.ids import SiteId, VoucherNo
+from sync.domain.ids import DeviceId, SiteId, VoucherNo
+from sync.domain.policy import Policy
 from sync.domain.region_rules import ProjectType
 from sync.domain.vouchers import VoidReason, VoucherKind
 from sync.errors import InvalidInput
@@ -234,11 +238,12 @@ def _plant_past_attendance(seeding: _Seeding, welders: list[Member]) -> None:
     ended = select(sessions).where(sessions.c.class_id == plan.WELDERS.id, sessions.c.ends < seeding.now)
     for session in seeding.connection.execute(ended).all():
         came = [member for member in welders if seeding.random.random() < _PRESENT]
-        punches = [_punch_row(seeding, session, member) for member in came]
-        seeding.connection.execute(insert(tables.punches), punches)
-        rows = seeding.connection.execute(select(tables.punches).where(tables.punches.c.session_id == session.id)).all()
-        news = [published.attendance_change(session.class_id, row) for row in rows]
-        feed.publish(seeding.connection, feed.site_scope(SiteId(plan.WELDERS.site.id)), news)
+        book = Book(Policy(seeding.policy_version), lambda _session, _voucher_no, _hours: None)
+        book.sessions[session.id] = session_of(session)
+        for member in came:
+            book.add_punch(_punch(seeding, session, member))
+        write_book(seeding.connection, book)
+        feed.publish(seeding.connection, feed.site_scope(SiteId(plan.WELDERS.site.id)), book.news)
         entries = tables.roster_entries
         present = entries.c.voucher_no.in_([member.row.no for member in came])
         seeding.connection.execute(
@@ -246,17 +251,15 @@ def _plant_past_attendance(seeding: _Seeding, welders: list[Member]) -> None:
         )
 
 
-def _punch_row(seeding: _Seeding, session: Any, member: Member) -> dict[str, object]:
-    return {
-        "fact_id": f"phone-{session.id}-{member.row.no}",
-        "session_id": session.id,
-        "voucher_no": member.row.no,
-        "at": session.starts - timedelta(seconds=seeding.random.randrange(30, 1500)),
-        "doubtful": False,
-        "source": "phone",
-        "device": "",
-        "undone": False,
-    }
+def _punch(seeding: _Seeding, session: Any, member: Member) -> KeptPunch:
+    return KeptPunch(
+        f"phone-{session.id}-{member.row.no}",
+        session.starts - timedelta(seconds=seeding.random.randrange(30, 1500)),
+        session_id=session.id,
+        voucher_no=member.row.no,
+        source="phone",
+        device=DeviceId(""),
+    )
 
 
 def _publish_rosters(connection: Connection) -> None:

@@ -10,14 +10,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sync.central import published
+from sync.central.attendance.book import Book
+from sync.central.move_voucher import Moved, Occasion
 from sync.central.teaching.functions import is_open_to
 from sync.central.teaching.report_opening import OpeningReport
 from sync.domain.classes import Session, TrainingClass
-from sync.domain.ids import ClassId, DeviceId, FactId, SessionId, SiteId
+from sync.domain.ids import ClassId, DeviceId, FactId, SiteId
 from sync.domain.opening import OpeningCase
 from sync.domain.policy import Policy
 from sync.domain.region_rules import Function, InstitutionKind, RegionRules
-from sync.domain.vouchers import VoidReason, VoucherClaims, VoucherKind, VoucherState
+from sync.domain.staff import StaffRole
+from sync.domain.vouchers import Move, VoidReason, VoucherClaims, VoucherKind, VoucherState
 from sync.protocol.changes import Change
 from sync.protocol.receipts import ReceiptCode
 
@@ -64,22 +67,6 @@ class Waiting:
     held: bool
 
 
-@dataclass(slots=True)
-class Punch:
-    """One punch, at a desk or by phone; the earliest trusted one counts."""
-
-    fact_id: FactId
-    session_id: SessionId
-    voucher_no: int
-    at: datetime
-    doubtful: bool
-    source: str
-    device: DeviceId
-    undone: bool = False
-    direction: str = "in"
-    outside: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class KnownClass:
     """A class with the name of its site, which a desk elsewhere may be told."""
@@ -101,16 +88,19 @@ class Ledger:
     codes: Mapping[str, VoucherClaims | int | ReceiptCode]
     rules: RegionRules = field(default_factory=RegionRules)
     institution_kind: str = InstitutionKind.SOCIAL_TRAINING
+    unasked: frozenset[str] = frozenset()
+    """Codes that only their issuer can read, who could not be asked."""
+    book: Book = field(init=False)
+    """Attendance at the sessions that the batch speaks of."""
+    staff: dict[str, StaffRole] = field(default_factory=dict)
+    """Of this site; loaded when somebody does what not everybody may."""
     classes: dict[ClassId, KnownClass] = field(default_factory=dict)
-    sessions: dict[SessionId, Session] = field(default_factory=dict)
     vouchers: dict[int, Voucher] = field(default_factory=dict)
     entries: dict[int, Entry] = field(default_factory=dict)
-    punches: dict[tuple[SessionId, int], list[Punch]] = field(default_factory=dict)
-    punch_of: dict[FactId, Punch] = field(default_factory=dict)
     enrolment_of: dict[FactId, Entry] = field(default_factory=dict)
     places_taken: dict[ClassId, int] = field(default_factory=dict)
     hours_attended: dict[tuple[ClassId, int], int] = field(default_factory=dict)
-    """By standing punches, before any enrolment; loaded for the classes that the batch wants to enrol into."""
+    """By the accounts, before any enrolment; loaded for the classes that the batch wants to enrol into."""
     waiting: dict[FactId, Waiting] = field(default_factory=dict)
     """In the order they came."""
     facts_known: set[FactId] = field(default_factory=set)
@@ -125,16 +115,19 @@ class Ledger:
     """Who was on the rosters of cancelled classes when they were cancelled."""
 
     # what changed
-    moved_vouchers: dict[int, Voucher] = field(default_factory=dict)
+    moves: list[Moved] = field(default_factory=list)
+    """Of vouchers, in the order they were made."""
     new_entries: dict[int, Entry] = field(default_factory=dict)
     changed_entries: dict[int, Entry] = field(default_factory=dict)
     gone_entries: dict[int, Entry] = field(default_factory=dict)
-    new_punches: list[Punch] = field(default_factory=list)
     newly_undone: list[FactId] = field(default_factory=list)
     newly_waiting: dict[FactId, Waiting] = field(default_factory=dict)
     waiting_no_more: set[FactId] = field(default_factory=set)
     new_reports: dict[ClassId, OpeningReport] = field(default_factory=dict)
     news: list[Change] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.book = Book(self.policy, self._count_hours)
 
     def class_here(self, class_id: str) -> TrainingClass | None:
         """A class of the sender's own site."""
@@ -151,26 +144,26 @@ class Ledger:
 
     def enrol(self, voucher: Voucher, class_id: ClassId, fact_id: FactId) -> None:
         """CLAIMED → IN_USE, and a place on the roster."""
-        self._move(voucher, VoucherState.IN_USE)
+        self._move(voucher, Move.ENROL, fact_id)
         self._take_place(voucher.no, class_id, fact_id)
 
-    def give_up(self, entry: Entry) -> None:
+    def give_up(self, entry: Entry, by: FactId) -> None:
         """The place goes to the next request that stands; without one it is free, and IN_USE → CLAIMED."""
         heir = next((one for one in self.waiting.values() if one.voucher_no == entry.voucher_no and not one.held), None)
         if heir is None:
-            self._withdraw(entry)
+            self._withdraw(entry, by)
             return
         self.stop_waiting(heir.fact_id)
         entry.fact_id = heir.fact_id
         self.enrolment_of[heir.fact_id] = entry
         self._entry_changed(entry)
 
-    def withdraw(self, entry: Entry) -> None:
+    def withdraw(self, entry: Entry, by: FactId) -> None:
         """The place is free and IN_USE → CLAIMED, whoever else asked for this very place; who is held waits on."""
         same_place = [one for one in self.waiting.values() if one.voucher_no == entry.voucher_no and not one.held]
         for one in same_place:
             self.stop_waiting(one.fact_id)
-        self._withdraw(entry)
+        self._withdraw(entry, by)
 
     def transfer(self, entry: Entry, class_id: ClassId, fact_id: FactId) -> None:
         """From one class to another; the voucher stays in use."""
@@ -201,11 +194,11 @@ class Ledger:
         self.places_taken[class_id] = self.places_taken.get(class_id, 0) + 1
         self._tell_roster(entry)
 
-    def _withdraw(self, entry: Entry) -> None:
+    def _withdraw(self, entry: Entry, by: FactId) -> None:
         self._leave(entry)
         voucher = self.vouchers[entry.voucher_no]
-        if voucher.state is VoucherState.IN_USE:
-            self._move(voucher, VoucherState.CLAIMED)
+        if Move.WITHDRAW.is_open_to(voucher.state):
+            self._move(voucher, Move.WITHDRAW, by)
 
     def _leave(self, entry: Entry) -> None:
         del self.entries[entry.voucher_no]
@@ -215,44 +208,14 @@ class Ledger:
         self.places_taken[entry.class_id] = self.places_taken.get(entry.class_id, 1) - 1
         self.news.append(published.roster_gone(entry.class_id, entry.voucher_no))
 
-    def punch(self, punch: Punch) -> bool:
-        """Note a punch; whether it is the first that counts for this voucher at this session."""
-        counted = self._counting(punch.session_id, punch.voucher_no)
-        self.punches.setdefault((punch.session_id, punch.voucher_no), []).append(punch)
-        self.punch_of[punch.fact_id] = punch
-        self.new_punches.append(punch)
-        self._attendance_moved(punch, counted)
-        return counted is None
-
-    def undo_punch(self, punch: Punch) -> None:
-        """Another punch of the same person counts now, or none."""
-        counted = self._counting(punch.session_id, punch.voucher_no)
-        punch.undone = True
-        self._attendance_moved(punch, counted)
-
     def mark_undone(self, target: FactId, by: FactId) -> None:
         """Remember, so that a fact still held is not taken later."""
         if target not in self.undone:
             self.undone[target] = by
             self.newly_undone.append(target)
 
-    def _counting(self, session_id: SessionId, voucher_no: int) -> Punch | None:
-        standing = [punch for punch in self.punches.get((session_id, voucher_no), ()) if not punch.undone]
-        return min(standing, key=lambda punch: (punch.doubtful, punch.at), default=None)
-
-    def _attendance_moved(self, punch: Punch, before: Punch | None) -> None:
-        after = self._counting(punch.session_id, punch.voucher_no)
-        if after is before:
-            return
-        session = self.sessions[punch.session_id]
-        if after is None:
-            self.news.append(published.attendance_gone(session.id, punch.voucher_no))
-        else:
-            self.news.append(published.attendance_change(session.class_id, after))
-        if (before is None) != (after is None):
-            self._count_hours(session, punch.voucher_no, session.hours if after else -session.hours)
-
     def _count_hours(self, session: Session, voucher_no: int, hours: int) -> None:
+        """What the book says of a session makes the sum of the class."""
         place = session.class_id, voucher_no
         self.hours_attended[place] = self.hours_attended.get(place, 0) + hours
         entry = self.entries.get(voucher_no)
@@ -266,9 +229,9 @@ class Ledger:
             self.changed_entries[entry.voucher_no] = entry
         self._tell_roster(entry)
 
-    def _move(self, voucher: Voucher, state: VoucherState) -> None:
-        voucher.state = state
-        self.moved_vouchers[voucher.no] = voucher
+    def _move(self, voucher: Voucher, move: Move, by: FactId) -> None:
+        self.moves.append(Moved(voucher.no, voucher.state, move, Occasion(by, self.now, self.policy.version)))
+        voucher.state = move.leads_to
 
     def _tell_roster(self, entry: Entry) -> None:
         self.news.append(published.roster_change(entry.class_id, self.vouchers[entry.voucher_no], entry.hours_done))

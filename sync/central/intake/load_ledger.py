@@ -3,54 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from sync.central.attendance.load_book import load_book, load_sessions
 from sync.central.holders import VOUCHER_AND_HOLDER
-from sync.central.intake.ledger import Entry, KnownClass, Ledger, Punch, Voucher, Waiting
+from sync.central.intake.ledger import Entry, KnownClass, Ledger, Voucher, Waiting
+from sync.central.intake.mentioned import Mentioned, mentioned_in
 from sync.central.store import tables
 from sync.central.teaching.class_history import former_members
 from sync.central.teaching.opening_cases import opening_cases
 from sync.central.teaching.report_opening import standing_reports
-from sync.domain.classes import ClassState, Session, TrainingClass
-from sync.domain.ids import ClassId, FactId, VoucherNo
-from sync.domain.vouchers import VoidReason, VoucherClaims, VoucherKind, VoucherState
-from sync.protocol.payloads import (
-    AttendancePunched,
-    EnrolmentRequested,
-    EnrolmentTransferred,
-    EnrolmentWithdrawn,
-    OpeningReported,
-    Payload,
-    ScanUndone,
-)
-
-
-@dataclass
-class Mentioned:
-    """Which things the payloads of a batch speak of."""
-
-    class_ids: set[str] = field(default_factory=set)
-    session_ids: set[str] = field(default_factory=set)
-    voucher_nos: set[int] = field(default_factory=set)
-    undone_ids: set[str] = field(default_factory=set)
-    reported_ids: set[ClassId] = field(default_factory=set)
-    """Classes whose opening is reported."""
-    arrived: set[FactId] = field(default_factory=set)
+from sync.domain.classes import ClassState, TrainingClass
+from sync.domain.ids import FactId
+from sync.domain.staff import StaffRole
+from sync.domain.vouchers import VoidReason, VoucherKind, VoucherState
+from sync.protocol.payloads import Payload
 
 
 def load_ledger(connection: Connection, ledger: Ledger, arrived: Sequence[tuple[FactId, Payload | None]]) -> None:
     """Fill the empty `ledger` with everything the facts that `arrived` speak of."""
-    mentioned = _mentioned(arrived, ledger)
+    mentioned = mentioned_in(arrived, ledger)
     if mentioned.undone_ids:
         _load_undone_facts(connection, ledger, mentioned)
+    if mentioned.amended_ids or mentioned.undone_ids:
+        _load_amended(connection, mentioned)
+    if mentioned.needs_staff:
+        _load_staff(connection, ledger)
     _load_undos(connection, ledger, mentioned)
     _load_vouchers(connection, ledger, mentioned)
     _load_waiting(connection, ledger, mentioned)
     _load_places(connection, ledger, mentioned)
-    _load_punches(connection, ledger, mentioned)
+    load_book(connection, ledger.book, mentioned.session_ids, mentioned.voucher_nos)
     if mentioned.class_ids:
         _load_enrolled(connection, ledger, mentioned)
     if mentioned.reported_ids:
@@ -59,37 +44,6 @@ def load_ledger(connection: Connection, ledger: Ledger, arrived: Sequence[tuple[
     cancelled = [id_ for id_, known in ledger.classes.items() if known.training_class.state is ClassState.CANCELLED]
     if cancelled and mentioned.session_ids:
         ledger.former_members = former_members(connection, cancelled)
-
-
-def _mentioned(arrived: Sequence[tuple[FactId, Payload | None]], ledger: Ledger) -> Mentioned:
-    mentioned = Mentioned(arrived={fact_id for fact_id, _ in arrived})
-    for _, payload in arrived:
-        match payload:
-            case AttendancePunched():
-                mentioned.session_ids.add(payload.session_id)
-                mentioned.voucher_nos |= _number(payload.code, payload.voucher_no, ledger)
-            case EnrolmentRequested():
-                mentioned.class_ids.add(payload.class_id)
-                mentioned.voucher_nos |= _number(payload.code, payload.voucher_no, ledger)
-            case ScanUndone():
-                mentioned.undone_ids.add(payload.undone_fact)
-            case EnrolmentWithdrawn():
-                mentioned.class_ids.add(payload.class_id)
-                mentioned.voucher_nos.add(payload.voucher_no)
-            case EnrolmentTransferred():
-                mentioned.class_ids |= {payload.from_class, payload.to_class}
-                mentioned.voucher_nos.add(payload.voucher_no)
-            case OpeningReported():
-                mentioned.class_ids.add(payload.class_id)
-                mentioned.reported_ids.add(ClassId(payload.class_id))
-    return mentioned
-
-
-def _number(code: str | None, claimed: int | None, ledger: Ledger) -> set[int]:
-    found = claimed if code is None else ledger.codes.get(code)
-    if isinstance(found, VoucherClaims):
-        return {found.voucher_no}
-    return {found} if isinstance(found, int) else set()
 
 
 def _load_undone_facts(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
@@ -101,6 +55,21 @@ def _load_undone_facts(connection: Connection, ledger: Ledger, mentioned: Mentio
         mentioned.voucher_nos.add(row.voucher_no)
     for row in connection.execute(select(entries).where(entries.c.fact_id.in_(ledger.facts_known))):
         mentioned.voucher_nos.add(row.voucher_no)
+
+
+def _load_amended(connection: Connection, mentioned: Mentioned) -> None:
+    """Where the corrections and leaves belong that the batch speaks of by their ids."""
+    ids = mentioned.amended_ids | mentioned.undone_ids
+    for table in (tables.corrections.c, tables.leaves.c):
+        for row in connection.execute(select(table.session_id, table.voucher_no).where(table.id.in_(ids))):
+            mentioned.session_ids.add(row.session_id)
+            mentioned.voucher_nos.add(row.voucher_no)
+
+
+def _load_staff(connection: Connection, ledger: Ledger) -> None:
+    staff = tables.staff.c
+    rows = connection.execute(select(staff.id, staff.role).where(staff.site == ledger.site))
+    ledger.staff.update({row.id: StaffRole(row.role) for row in rows})
 
 
 def _load_undos(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
@@ -143,10 +112,9 @@ def _voucher(row: Any) -> Voucher:
 
 
 def _load_places(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
-    sessions, classes, sites = tables.sessions, tables.classes, tables.sites
-    for row in connection.execute(select(sessions).where(sessions.c.id.in_(mentioned.session_ids))):
-        ledger.sessions[row.id] = Session(row.id, row.class_id, row.starts, row.ends, row.hours)
-    wanted = mentioned.class_ids | {session.class_id for session in ledger.sessions.values()}
+    classes, sites = tables.classes, tables.sites
+    load_sessions(connection, ledger.book, mentioned.session_ids)
+    wanted = mentioned.class_ids | {session.class_id for session in ledger.book.sessions.values()}
     wanted |= {entry.class_id for entry in ledger.entries.values()}
     named = select(classes, sites.c.name.label("site_name")).join(sites, sites.c.id == classes.c.site)
     for row in connection.execute(named.where(classes.c.id.in_(wanted))):
@@ -158,35 +126,16 @@ def _load_places(connection: Connection, ledger: Ledger, mentioned: Mentioned) -
 
 def _load_enrolled(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
     """For the classes that someone shall be enrolled into: places taken, and hours attended before."""
-    entries, sessions, punches = tables.roster_entries.c, tables.sessions.c, tables.punches.c
+    entries, sessions, accounts = tables.roster_entries.c, tables.sessions.c, tables.attendance_accounts.c
     taken = select(entries.class_id, func.count()).where(entries.class_id.in_(mentioned.class_ids))
     ledger.places_taken.update({row[0]: row[1] for row in connection.execute(taken.group_by(entries.class_id))})
-    came = select(sessions.class_id, sessions.hours, punches.voucher_no, sessions.id).where(
-        punches.session_id == sessions.id,
-        sessions.class_id.in_(mentioned.class_ids),
-        punches.voucher_no.in_(mentioned.voucher_nos),
-        ~punches.undone,
-    )
-    for row in connection.execute(came.distinct()):
-        place = row.class_id, row.voucher_no
-        ledger.hours_attended[place] = ledger.hours_attended.get(place, 0) + row.hours
-
-
-def _load_punches(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
-    punches = tables.punches
-    there = punches.c.session_id.in_(mentioned.session_ids) & punches.c.voucher_no.in_(mentioned.voucher_nos)
-    for row in connection.execute(select(punches).where(there).order_by(punches.c.at)):
-        punch = Punch(
-            row.fact_id,
-            row.session_id,
-            VoucherNo(row.voucher_no),
-            row.at,
-            row.doubtful,
-            row.source,
-            row.device,
-            row.undone,
-            row.direction,
-            row.outside,
+    attended = (
+        select(sessions.class_id, accounts.voucher_no, func.sum(accounts.hours))
+        .where(
+            accounts.session_id == sessions.id,
+            sessions.class_id.in_(mentioned.class_ids),
+            accounts.voucher_no.in_(mentioned.voucher_nos),
         )
-        ledger.punches.setdefault((punch.session_id, punch.voucher_no), []).append(punch)
-        ledger.punch_of[punch.fact_id] = punch
+        .group_by(sessions.class_id, accounts.voucher_no)
+    )
+    ledger.hours_attended.update({(row[0], row[1]): int(row[2]) for row in connection.execute(attended)})

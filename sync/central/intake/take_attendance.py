@@ -1,7 +1,8 @@
-"""打卡: a punch at a desk. Both punches of one person at one session are kept; the earliest trusted one counts."""
+"""打卡: a punch at a desk, in or out. All of one person's at one session are kept; what counts `account_for` says."""
 
 from __future__ import annotations
 
+from sync.central.attendance.book import KeptPunch
 from sync.central.intake.judge_moment import believed, is_far_from
 from sync.central.intake.judge_voucher import (
     Identified,
@@ -11,8 +12,9 @@ from sync.central.intake.judge_voucher import (
     out_of_its_dates,
     voided_unseen,
 )
-from sync.central.intake.ledger import Ledger, Punch
+from sync.central.intake.ledger import Ledger
 from sync.central.intake.ruling import Ruling, rejected
+from sync.domain.attendance import Direction
 from sync.domain.classes import ClassState, Session
 from sync.domain.ids import SessionId
 from sync.domain.region_rules import Function
@@ -33,7 +35,7 @@ def take_attendance(ledger: Ledger, fact: Fact, punched: AttendancePunched) -> R
     who = identify(ledger, punched.code, punched.voucher_no)
     if isinstance(who, ReceiptCode):
         return rejected(who)
-    session = ledger.sessions.get(SessionId(punched.session_id))
+    session = ledger.book.sessions.get(SessionId(punched.session_id))
     training_class = ledger.class_here(session.class_id) if session else None
     if session is None or training_class is None:
         return rejected(ReceiptCode.CLASS_UNKNOWN, who.voucher.no)
@@ -43,8 +45,8 @@ def take_attendance(ledger: Ledger, fact: Fact, punched: AttendancePunched) -> R
         return Ruling(Outcome.HELD, ReceiptCode.INSTITUTION_SUSPENDED, None, who.voucher.no)
     if refusal is not None:
         return rejected(refusal, who.voucher.no)
-    punch = _punch(ledger, header, session, who.voucher.no)
-    if not ledger.punch(punch):
+    punch = _punch(ledger, header, session, who.voucher.no, Direction(punched.direction or Direction.IN))
+    if not ledger.book.add_punch(punch):
         return Ruling(Outcome.MERGED, ReceiptCode.SAME_ATTENDANCE, None, who.voucher.no)
     if training_class.state is ClassState.CANCELLED:
         return Ruling(Outcome.PROVISIONAL, ReceiptCode.CLASS_CANCELLED, None, who.voucher.no)
@@ -82,7 +84,16 @@ def _within_dates(ledger: Ledger, header: Header, who: Identified) -> bool:
     return trusted and expired_meanwhile(who.voucher) and not out_of_its_dates(who, header.moment, ledger)
 
 
-def _punch(ledger: Ledger, header: Header, session: Session, voucher_no: int) -> Punch:
+def _punch(ledger: Ledger, header: Header, session: Session, voucher_no: int, direction: Direction) -> KeptPunch:
     at = header.moment.best
     doubtful = header.moment.grade is Grade.DOUBTFUL or is_far_from(session, at)
-    return Punch(header.id, session.id, voucher_no, at, doubtful, _DESK, ledger.device)
+    return KeptPunch(
+        header.id,
+        at,
+        direction,
+        doubtful,
+        session_id=session.id,
+        voucher_no=voucher_no,
+        source=_DESK,
+        device=ledger.device,
+    )

@@ -15,20 +15,14 @@ from sqlalchemy import Connection, select
 
 from sync.central.centre import Centre
 from sync.central.devices import Device
-from sync.central.intake.admit_trainee import admit_trainee
 from sync.central.intake.arrivals import Arrival, read_arrival
 from sync.central.intake.check_chain import check_chain
 from sync.central.intake.ledger import Ledger
 from sync.central.intake.load_ledger import load_ledger
 from sync.central.intake.lock_places import lock_places
-from sync.central.intake.note_sighting import note_sighting
 from sync.central.intake.read_codes import codes_shown, read_codes, resolve_codes
-from sync.central.intake.report_opening import report_opening
+from sync.central.intake.rules import RULES
 from sync.central.intake.ruling import Ruling, rejected
-from sync.central.intake.take_attendance import take_attendance
-from sync.central.intake.transfer_enrolment import transfer_enrolment
-from sync.central.intake.undo_scan import undo_scan
-from sync.central.intake.withdraw_enrolment import withdraw_enrolment
 from sync.central.intake.write_ledger import write_ledger
 from sync.central.resolutions import keep_resolutions
 from sync.central.store import tables
@@ -40,16 +34,6 @@ from sync.domain.ids import DeviceId, FactId
 from sync.errors import ForgedMessage
 from sync.protocol.batches import unpack
 from sync.protocol.facts import Fact, read_fact
-from sync.protocol.payloads import (
-    AttendancePunched,
-    EnrolmentRequested,
-    EnrolmentTransferred,
-    EnrolmentWithdrawn,
-    OpeningReported,
-    Payload,
-    ScanUndone,
-    VoucherSeen,
-)
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
 
 _log = logging.getLogger(__name__)
@@ -154,29 +138,13 @@ class Intake:
             return _HELD
         if fact.header.id in self.ledger.undone:
             return Ruling(Outcome.RECORDED)
+        if arrival.payload is None:
+            return _UNREADABLE
         try:
-            return self._rule(fact, arrival.payload)
+            return RULES[type(arrival.payload)](self.ledger, fact, arrival.payload)
         except Exception as error:  # noqa: BLE001  one record that the rules fail at must never stop the others
             _log.error("a record of type %s could not be judged: %s", fact.header.type, type(error).__name__)
             return _UNREADABLE
-
-    def _rule(self, fact: Fact, payload: Payload | None) -> Ruling:
-        match payload:
-            case AttendancePunched() as punched:
-                return take_attendance(self.ledger, fact, punched)
-            case EnrolmentRequested() as request:
-                return admit_trainee(self.ledger, fact, request)
-            case ScanUndone() as undone:
-                return undo_scan(self.ledger, fact, undone)
-            case VoucherSeen() as seen:
-                return note_sighting(self.ledger, fact, seen)
-            case EnrolmentWithdrawn() as withdrawn:
-                return withdraw_enrolment(self.ledger, fact, withdrawn)
-            case EnrolmentTransferred() as transferred:
-                return transfer_enrolment(self.ledger, fact, transferred)
-            case OpeningReported() as reported:
-                return report_opening(self.ledger, fact, reported)
-        return _UNREADABLE
 
     def _note(self, fact: Fact, ruling: Ruling, *, is_new: bool) -> str:
         fact_id = fact.header.id

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from sync.central.intake.judge_moment import believed
 from sync.central.intake.ledger import Ledger
 from sync.central.intake.ruling import Ruling, rejected
+from sync.domain.attendance import CorrectionState
 from sync.domain.ids import FactId
 from sync.protocol.facts import Fact
 from sync.protocol.payloads import ScanUndone
@@ -23,16 +25,30 @@ def undo_scan(ledger: Ledger, fact: Fact, undone: ScanUndone) -> Ruling:
     if target in ledger.facts_of_others or not _FACT_ID.fullmatch(target):
         return rejected(ReceiptCode.FACT_UNKNOWN)
     if target in ledger.facts_known:
-        _withdraw(ledger, target)
+        _withdraw(ledger, target, fact)
     ledger.mark_undone(target, fact.header.id)
     return Ruling(Outcome.RECORDED)
 
 
-def _withdraw(ledger: Ledger, target: FactId) -> None:
-    punch = ledger.punch_of.get(target)
-    if punch is not None and not punch.undone:
-        ledger.undo_punch(punch)
+def _withdraw(ledger: Ledger, target: FactId, by: Fact) -> None:
+    punch = ledger.book.punches.get(target)
+    if punch is not None:
+        ledger.book.undo_punch(punch)
+    _withdraw_words(ledger, target, by)
     ledger.stop_waiting(target)
     entry = ledger.enrolment_of.pop(target, None)
     if entry is not None and ledger.entries.get(entry.voucher_no) is entry:
-        ledger.give_up(entry)
+        ledger.give_up(entry, by.header.id)
+
+
+def _withdraw_words(ledger: Ledger, target: FactId, by: Fact) -> None:
+    """A correction or a leave; the same desk takes it back, so nobody else has to agree."""
+    correction, leave = ledger.book.corrections.get(target), ledger.book.leaves.get(target)
+    at = believed(by.header, ledger).moment.best
+    if correction is not None and correction.state is not CorrectionState.WITHDRAWN:
+        correction.state = CorrectionState.WITHDRAWN
+        correction.withdrawn_by, correction.withdrawn_at = by.header.operator, at
+        ledger.book.correction_changed(correction)
+    if leave is not None and not leave.withdrawn:
+        leave.withdrawn, leave.withdrawn_by, leave.withdrawn_at = True, by.header.operator, at
+        ledger.book.leave_changed(leave)

@@ -10,7 +10,7 @@ from sync.protocol.payloads import EnrolmentWithdrawn
 from sync.protocol.receipts import Outcome, ReceiptCode
 
 
-def withdraw_enrolment(ledger: Ledger, _fact: Fact, withdrawn: EnrolmentWithdrawn) -> Ruling:
+def withdraw_enrolment(ledger: Ledger, fact: Fact, withdrawn: EnrolmentWithdrawn) -> Ruling:
     """Free the place, or say why not: nobody leaves a class whose voucher has been checked for payment."""
     number = withdrawn.voucher_no
     if ledger.class_here(withdrawn.class_id) is None:
@@ -20,5 +20,5 @@ def withdraw_enrolment(ledger: Ledger, _fact: Fact, withdrawn: EnrolmentWithdraw
         return rejected(ReceiptCode.NOT_ENROLLED)
     if ledger.vouchers[number].state not in (VoucherState.IN_USE, VoucherState.VOID):
         return rejected(ReceiptCode.VOUCHER_NOT_USABLE, number)
-    ledger.withdraw(entry)
+    ledger.withdraw(entry, fact.header.id)
     return Ruling(Outcome.RECORDED, None, None, number)

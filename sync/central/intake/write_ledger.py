@@ -7,14 +7,14 @@ from dataclasses import asdict
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from sync.central import feed
-from sync.central.intake.ledger import Entry, Ledger, Punch
-from sync.central.store.bulk import Row, insert_many
-from sync.central.store.tables import micros, punches, roster_entries, undos, vouchers, waiting_enrolments
+from sync.central.attendance.write_book import write_book
+from sync.central.intake.ledger import Entry, Ledger
+from sync.central.move_voucher import write_history
+from sync.central.store.tables import roster_entries, undos, vouchers, waiting_enrolments
 from sync.central.teaching.register_trainees import register_trainees
 from sync.central.teaching.report_opening import keep_report
 from sync.domain.ids import FactId
 
-_PUNCH_COLUMNS = tuple(column.name for column in punches.columns)
 _MOVE = update(vouchers).where(vouchers.c.no == bindparam("voucher")).values(state=bindparam("moved_to"))
 _WITHDRAW = delete(roster_entries).where(roster_entries.c.voucher_no == bindparam("voucher"))
 _CHANGE = (
@@ -23,26 +23,25 @@ _CHANGE = (
     .values(hours_done=bindparam("hours"), fact_id=bindparam("request"))
 )
 _STOP_WAITING = delete(waiting_enrolments).where(waiting_enrolments.c.fact_id == bindparam("request"))
-_UNDO = update(punches).where(punches.c.fact_id == bindparam("target")).values(undone=True)
 
 
 def write_ledger(connection: Connection, ledger: Ledger) -> None:
     """Everything the rules changed; the facts themselves are written already."""
     steps = (
-        (_MOVE, [{"voucher": no, "moved_to": voucher.state} for no, voucher in ledger.moved_vouchers.items()]),
+        (_MOVE, [{"voucher": step.voucher_no, "moved_to": step.move.leads_to} for step in ledger.moves]),
         (_WITHDRAW, [{"voucher": no} for no in ledger.gone_entries]),
         (insert(roster_entries), [_entry_row(entry) for entry in ledger.new_entries.values()]),
         (_CHANGE, [_entry_change(entry) for entry in ledger.changed_entries.values()]),
         (_STOP_WAITING, [{"request": id_} for id_ in ledger.waiting_no_more]),
         (insert(waiting_enrolments), [asdict(request) for request in ledger.newly_waiting.values()]),
         (insert(undos), [_undo_row(ledger, target) for target in ledger.newly_undone]),
-        (_UNDO, [{"target": id_} for id_ in ledger.newly_undone if id_ in ledger.punch_of]),
     )
-    insert_many(connection, punches, _PUNCH_COLUMNS, [_punch_row(punch) for punch in ledger.new_punches])
+    write_book(connection, ledger.book)
     for statement, rows in steps:
         if rows:
             connection.execute(statement, rows)
-    feed.publish(connection, feed.site_scope(ledger.site), ledger.news)
+    write_history(connection, ledger.moves)
+    feed.publish(connection, feed.site_scope(ledger.site), (*ledger.news, *ledger.book.news))
     _write_openings(connection, ledger)
 
 
@@ -71,17 +70,3 @@ def _entry_change(entry: Entry) -> dict[str, object]:
 def _undo_row(ledger: Ledger, target: FactId) -> dict[str, object]:
     return {"device": ledger.device, "fact_id": target, "undone_by": ledger.undone[target]}
 
-
-def _punch_row(punch: Punch) -> Row:
-    return (
-        punch.fact_id,
-        punch.session_id,
-        punch.voucher_no,
-        micros(punch.at),
-        punch.doubtful,
-        punch.source,
-        punch.device,
-        punch.undone,
-        punch.direction,
-        punch.outside,
-    )

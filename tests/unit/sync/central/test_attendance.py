@@ -57,6 +57,11 @@ def test_a_punch_counts_hours_and_reaches_the_other_desks(town: Town, desk: Send
         "at": town.time().isoformat(),
         "source": "desk",
         "device": desk.device.id,
+        "left_at": None,
+        "mark": "present",
+        "hours": 4,
+        "corrected": False,
+        "flags": [],
     }
     assert hours(desk, welder) == before + 4
 

@@ -1,0 +1,51 @@
+"""Which rule judges which kind of fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sync.central.intake.admit_trainee import admit_trainee
+from sync.central.intake.correct_attendance import (
+    correct_attendance,
+    decide_about_correction,
+    end_leave,
+    note_leave,
+)
+from sync.central.intake.ledger import Ledger
+from sync.central.intake.note_sighting import note_sighting
+from sync.central.intake.report_opening import report_opening
+from sync.central.intake.ruling import Ruling
+from sync.central.intake.take_attendance import take_attendance
+from sync.central.intake.transfer_enrolment import transfer_enrolment
+from sync.central.intake.undo_scan import undo_scan
+from sync.central.intake.withdraw_enrolment import withdraw_enrolment
+from sync.protocol.facts import Fact
+from sync.protocol.payloads import (
+    AttendanceCorrected,
+    AttendancePunched,
+    CorrectionDecided,
+    EnrolmentRequested,
+    EnrolmentTransferred,
+    EnrolmentWithdrawn,
+    LeaveTaken,
+    LeaveWithdrawn,
+    OpeningReported,
+    Payload,
+    ScanUndone,
+    VoucherSeen,
+)
+
+RULES: Mapping[type[Payload], Callable[[Ledger, Fact, Any], Ruling]] = {
+    AttendancePunched: take_attendance,
+    VoucherSeen: note_sighting,
+    EnrolmentRequested: admit_trainee,
+    ScanUndone: undo_scan,
+    EnrolmentWithdrawn: withdraw_enrolment,
+    EnrolmentTransferred: transfer_enrolment,
+    OpeningReported: report_opening,
+    AttendanceCorrected: correct_attendance,
+    CorrectionDecided: decide_about_correction,
+    LeaveTaken: note_leave,
+    LeaveWithdrawn: end_leave,
+}
