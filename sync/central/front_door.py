@@ -54,6 +54,8 @@ class FrontDoor:
         operation = self._addresses.find(scope["method"], scope["path"])
         headers = Headers(scope=scope)
         answer = await self._answer(scope, receive, operation, request_id)
+        if answer.status == ProblemKind.METHOD_NOT_ALLOWED.status:
+            answer.headers["Allow"] = ", ".join(self._addresses.methods_at(scope["path"]))
         self._sign(answer, _nonce(headers))
         answer.headers[REQUEST_HEADER] = request_id
         await answer.give(send)

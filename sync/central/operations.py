@@ -50,3 +50,7 @@ class Addresses:
         """None: there is nothing at `path`, or it does not take `method`."""
         asked = (found for found in self._operations if found.method == method)
         return next((found for found in asked if found.pattern.match(path)), None)
+
+    def methods_at(self, path: str) -> tuple[str, ...]:
+        """What `path` takes; a router would name those of its first fitting route only."""
+        return tuple(sorted({found.method for found in self._operations if found.pattern.match(path)}))

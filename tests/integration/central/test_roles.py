@@ -1,4 +1,4 @@
-"""All operations for all roles, read from the application: a wrong role is told so and learns nothing of what exists."""
+"""All operations for all roles, read from the application: a wrong one is told so and learns nothing of what exists."""
 
 import itertools
 import re
