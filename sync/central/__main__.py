@@ -17,6 +17,7 @@ from sync.central.commands import (
     expire,
     issue,
     keys,
+    officer,
     openapi,
     policy,
     seed,
@@ -33,6 +34,7 @@ from sync.errors import SyncError
 COMMANDS = (
     serve,
     seed,
+    officer,
     enrolment_code,
     token,
     keys,

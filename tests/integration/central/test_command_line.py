@@ -144,3 +144,10 @@ def test_a_file_that_is_no_database_and_one_from_the_future(chores: Chores, tmp_
     for path, code in ((other, "D03"), (newer, "D02")):
         chores.db = f"sqlite:///{path}"
         assert code in chores.refused("seed")
+
+
+def test_the_first_officer_begins_here(chores: Chores) -> None:
+    assert chores.done("officer", "--id", "O-1", "--name", "测试员") == {"id": "O-1"}
+    assert chores.done("token", "--role", "officer", "--id", "O-1")["test_only"] is True
+    assert "officer has an id" in chores.refused("officer", "--id", "O 1", "--name", "测试员")
+    assert "no such officer" in chores.refused("token", "--role", "officer", "--id", "O-2")
