@@ -46,7 +46,6 @@ class ProblemKind(StrEnum):
     CAMPAIGN_EXHAUSTED = "campaign-exhausted"
     NOT_ELIGIBLE = "not-eligible"
     SUBSIDISED_BEFORE = "subsidised-before"
-    FUNCTION_NOT_OPEN = "function-not-open"
     REFERENCE_UNKNOWN = "reference-unknown"
     ID_TAKEN = "id-taken"
     INSTITUTION_SUSPENDED = "institution-suspended"
@@ -60,6 +59,14 @@ class ProblemKind(StrEnum):
     SESSION_UNFIT = "session-unfit"
     CHANGE_TOO_LATE = "change-too-late"
     OPENING_INCOMPLETE = "opening-incomplete"
+    NOT_ENROLLED = "not-enrolled"
+    SESSION_CLOSED = "session-closed"
+    SESSION_TO_COME = "session-to-come"
+    FIX_IMPOSSIBLE = "fix-impossible"
+    OPERATOR_NOT_ALLOWED = "operator-not-allowed"
+    OWN_CORRECTION = "own-correction"
+    DECIDED_BEFORE = "decided-before"
+    RESOLVER_UNAVAILABLE = "resolver-unavailable"
     COURSE_CLOSED = "course-closed"
     NOT_ATTENDED = "not-attended"
     RESULTS_REFUSED = "results-refused"
@@ -113,7 +120,6 @@ _KNOWN = {
     ProblemKind.CAMPAIGN_EXHAUSTED: (409, "The campaign's quantity is used up"),
     ProblemKind.NOT_ELIGIBLE: (409, "The person does not fit the campaign's conditions"),
     ProblemKind.SUBSIDISED_BEFORE: (409, "This occupation and level is subsidised once for a person"),
-    ProblemKind.FUNCTION_NOT_OPEN: (409, "The scheme does not open this to an institution of that kind"),
     ProblemKind.REFERENCE_UNKNOWN: (409, "The request names something that the centre does not know"),
     ProblemKind.ID_TAKEN: (409, "This id stands for something else already"),
     ProblemKind.INSTITUTION_SUSPENDED: (409, "The institution is suspended: nobody new for now"),
@@ -127,6 +133,14 @@ _KNOWN = {
     ProblemKind.SESSION_UNFIT: (409, "The sessions cannot be held as planned"),
     ProblemKind.CHANGE_TOO_LATE: (409, "The class is reported, and for this change it is too late"),
     ProblemKind.OPENING_INCOMPLETE: (409, "The class cannot be reported yet"),
+    ProblemKind.NOT_ENROLLED: (409, "The voucher does not belong to this session"),
+    ProblemKind.SESSION_CLOSED: (409, "The session does not take this now"),
+    ProblemKind.SESSION_TO_COME: (409, "The session has not begun: there is nothing to correct yet"),
+    ProblemKind.FIX_IMPOSSIBLE: (409, "No phone can have been where this says"),
+    ProblemKind.OPERATOR_NOT_ALLOWED: (409, "This takes the person who began it, or a class manager"),
+    ProblemKind.OWN_CORRECTION: (409, "Nobody decides about a correction of their own"),
+    ProblemKind.DECIDED_BEFORE: (409, "Somebody has decided about this already"),
+    ProblemKind.RESOLVER_UNAVAILABLE: (503, "Whoever can read this code does not answer"),
     ProblemKind.COURSE_CLOSED: (409, "The course takes no sign-ups"),
     ProblemKind.NOT_ATTENDED: (409, "Only who has attended a class can say how it was"),
     ProblemKind.RESULTS_REFUSED: (409, "The list of results cannot be taken, and nothing of it was"),
