@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError, TimeoutError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, ProgrammingError, TimeoutError
 
 from sync.errors import DiskFull, StoreError, StoreLocked, StoreUnreachable, StoreUnreadable
 
@@ -36,7 +36,7 @@ _POSTGRES_SAYS: dict[str, type[StoreError]] = {
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """SQLAlchemy's errors as the StoreError tree; statements and parameters stay out of it.
+    """SQLAlchemy's errors as the StoreError tree; statements, parameters and values stay out of it.
 
     Not translated: IntegrityError, and a statement that the database does not understand. Those are ours.
     """
@@ -44,13 +44,21 @@ def translated() -> Iterator[None]:
         yield
     except TimeoutError as error:  # all connections are taken, and stay so
         raise StoreLocked(WHERE) from error
-    except IntegrityError:
-        raise
+    except (IntegrityError, DataError) as error:
+        raise _without_values(error) from None  # what came before would repeat them
     except DBAPIError as error:
         kind = _kind_of(error)
         if kind is None:
             raise
         raise kind(WHERE) from error
+
+
+def _without_values(error: DBAPIError) -> DBAPIError:
+    """PostgreSQL tells the values that do not fit; they may be a person's."""
+    told = getattr(error.orig, "diag", None)
+    if told is None:
+        return error
+    return type(error)(None, None, Exception(f"{told.sqlstate} {told.table_name} {told.constraint_name}"))
 
 
 def _kind_of(error: DBAPIError) -> type[StoreError] | None:
