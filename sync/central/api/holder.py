@@ -14,10 +14,11 @@ from sync.central.api.wire import HolderCode, HolderVoucher, HolderVouchers
 from sync.central.authenticate import Principal, TheCentre, TheHolder, TheHolderByLink
 from sync.central.centre import Centre
 from sync.central.holders import MAX_VOUCHER_NO, VOUCHER_AND_HOLDER, claims_of
-from sync.central.issue import claim_voucher
+from sync.central.issuing.claim_voucher import claim_voucher
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import projects, vouchers
+from sync.central.teaching.act import act_of
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoucherState
 from sync.protocol.voucher_code import sign_code
@@ -41,9 +42,7 @@ def list_vouchers(centre: TheCentre, holder: TheHolder) -> HolderVouchers:
 def claim(number: Number, centre: TheCentre, holder: TheHolder) -> HolderVoucher:
     """ISSUED → CLAIMED."""
     with writing(centre.store) as connection:
-        _own_voucher(connection, holder, number)
-        if not claim_voucher(connection, VoucherNo(number)):
-            raise Problem(ProblemKind.VOUCHER_NOT_USABLE)
+        claim_voucher(connection, VoucherNo(number), act_of(centre, connection, holder))
         return _shown(_own_voucher(connection, holder, number))
 
 

@@ -8,7 +8,8 @@ from sync.central.centre import Centre
 from sync.central.commands.arguments import Commands, OneLineParser
 from sync.central.commands.printing import tell
 from sync.central.commands.reading import read_text
-from sync.central.issue import COLUMNS, issue_vouchers, read_applications
+from sync.central.issuing.issue_table import COLUMNS, issue_vouchers, read_applications
+from sync.central.move_voucher import Occasion
 from sync.central.store.engine import writing
 
 
@@ -21,6 +22,8 @@ def add_to(commands: Commands, shared: OneLineParser) -> None:
 
 def _run(centre: Centre, options: argparse.Namespace) -> None:
     lines = read_text(options.file, "the table").splitlines()
+    applications = read_applications(lines)
     with writing(centre.store) as connection:
-        numbers = issue_vouchers(connection, read_applications(lines))
+        occasion = Occasion("command:issue", centre.now(), centre.lists(connection).policy.version)
+        numbers = issue_vouchers(connection, applications, occasion)
     tell(options, {"issued": numbers}, f"{len(numbers)} vouchers issued")

@@ -54,7 +54,7 @@ def test_an_officer_puts_the_next_pack_in_force_and_the_one_before_stays(callers
 def test_each_pack_that_cannot_be_taken_is_refused_by_name(callers: Callers, town: Town) -> None:
     root = town.centre.keys.root
     unknown = SignedList(KIND, 3, town.time(), {"rules": {"lottery": 1}}).sign(root.key, root.kid)
-    refusals = {
+    refusals: dict[str, list[dict[str, Any]]] = {
         "policy-not-next": [signed(town, stricter(), version) for version in (1, 2, 4)],
         "policy-forged": [signed(town, stricter(), 3, SigningKey.generate())],
         "policy-unreadable": [{"pack": to_base64(unknown)}, {"pack": to_base64(b"no pack")}],

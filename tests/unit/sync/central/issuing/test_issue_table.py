@@ -3,10 +3,15 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
-from sync.central.issue import COLUMNS, Application, claim_voucher, issue_vouchers, read_applications
+from sync.central.issuing.issue_table import COLUMNS, Application, issue_vouchers, read_applications
+from sync.central.issuing.put_person import PersonalData
+from sync.central.move_voucher import Occasion
 from sync.central.store.engine import writing
+from sync.central.store.tables import voucher_history
 from sync.domain.identifiers import citizen_check_character
+from sync.domain.identity_documents import DocumentKind
 from sync.domain.ids import ProjectNo
 from sync.domain.vouchers import VoucherKind, VoucherState
 from sync.errors import InvalidInput
@@ -27,7 +32,12 @@ def changed(column: str, value: str) -> tuple[str, ...]:
 def test_a_table_is_read() -> None:
     (application,) = read_applications(table(GOOD))
     assert application == Application(
-        "测试一", ID_NUMBER, "19900000001", VoucherKind.SUBSIDY, ProjectNo(1), 80, date(2026, 1, 1), date(2027, 1, 1)
+        PersonalData("测试一", ID_NUMBER, "19900000001"),
+        VoucherKind.SUBSIDY,
+        ProjectNo(1),
+        80,
+        date(2026, 1, 1),
+        date(2027, 1, 1),
     )
 
 
@@ -70,20 +80,40 @@ def test_a_header_that_is_no_line_of_a_table() -> None:
         read_applications(["x" * 140_000])
 
 
-def test_one_person_may_have_several_vouchers_and_claims_each_once(town: Town) -> None:
+def test_one_person_may_have_several_vouchers_each_with_its_first_step(town: Town) -> None:
     applications = read_applications(table(GOOD, changed("project", "2")))
+    occasion = Occasion("test", town.time(), 2)
     with writing(town.centre.store) as connection:
-        first, second = issue_vouchers(connection, applications)
+        first, second = issue_vouchers(connection, applications, occasion)
         people = connection.exec_driver_sql("SELECT count(DISTINCT trainee) FROM vouchers WHERE no >= ?", (first,))
         assert (second, people.scalar_one()) == (first + 1, 1)
-        assert claim_voucher(connection, first)
-        assert not claim_voucher(connection, first)
-    assert (town.state(first), town.state(second)) == (VoucherState.CLAIMED, VoucherState.ISSUED)
+        steps = connection.execute(select(voucher_history).where(voucher_history.c.voucher_no >= first)).all()
+    assert (town.state(first), town.state(second)) == (VoucherState.ISSUED, VoucherState.ISSUED)
+    assert [(row.from_state, row.to_state, row.reason, row.actor) for row in steps] == 2 * [
+        (None, "ISSUED", "issue", "test")
+    ]
+
+
+def test_a_number_known_under_another_name_is_refused(town: Town) -> None:
+    applications = read_applications(table(GOOD, changed("name", "测试二")))
+    with pytest.raises(InvalidInput, match="application 2"), writing(town.centre.store) as connection:
+        issue_vouchers(connection, applications, Occasion("test", town.time(), 2))
+
+
+def test_a_document_of_another_kind() -> None:
+    passport = tuple("E12345678" if value == ID_NUMBER else value for value in GOOD)
+    columns = (*COLUMNS, "document_kind")
+    (application,) = read_applications(table((*passport, "passport"), columns=columns))
+    assert application.person.document_kind is DocumentKind.PASSPORT
+    for kind, number in (("citizen_id", passport), ("residence_permit", GOOD), ("library_card", GOOD)):
+        with pytest.raises(InvalidInput, match="line 2"):
+            read_applications(table((*number, kind), columns=columns))
 
 
 def test_a_project_the_scheme_does_not_have(town: Town) -> None:
+    applications = read_applications(table(GOOD, changed("project", "77")))
     with pytest.raises(InvalidInput, match="application 2"), writing(town.centre.store) as connection:
-        issue_vouchers(connection, read_applications(table(GOOD, changed("project", "77"))))
+        issue_vouchers(connection, applications, Occasion("test", town.time(), 2))
     with writing(town.centre.store) as connection:
         known = connection.exec_driver_sql("SELECT count(*) FROM trainees WHERE id_number = ?", (ID_NUMBER,))
         assert known.scalar_one() == 0
