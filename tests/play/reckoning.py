@@ -188,7 +188,7 @@ def _fits(who: Mapping[str, Any], attributes: Mapping[str, object]) -> bool:
     if word == "all":
         return all(_fits(part, attributes) for part in asked)
     if word == "is":
-        return attributes.get(asked[0]) == asked[1]
+        return bool(attributes.get(asked[0]) == asked[1])
     if word == "in":
         return attributes.get(asked[0]) in asked[1]
     raise NotImplementedError(word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -44,6 +45,7 @@ class Term:
     api: Api
     centres: Sequence[Peer]
     desks: dict[Place, Peer]
+    addresses: Sequence[str]
     books: Books = field(default_factory=Books)
     now: datetime = field(init=False)
     trainee_ids: dict[int, str] = field(default_factory=dict)
@@ -51,6 +53,8 @@ class Term:
     """By person: the one voucher each of them uses."""
     receipts: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     """What the centre must have said, by fact."""
+    states: Counter[str] = field(default_factory=Counter)
+    """Vouchers by the state that the centre shows in the end."""
     _tokens: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def time(self, at: datetime) -> None:

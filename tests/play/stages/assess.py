@@ -33,10 +33,8 @@ def resit(term: Term) -> None:
         if again:
             _hand_in(term, class_, "2", [_line(term, one, 2, _SECOND[one.fate]) for one in again])
     for one in term.plan.of_fate(Fate.FAILS):
-        class_ = class_of(term.plan, one)
-        assert class_ is not None
         line = _line(term, one, 3, _PASSES)
-        _refused(term, class_, f"3-{one.person.number}", line, "no_attempt_left")
+        _refused(term, one.class_, f"3-{one.person.number}", line, "no_attempt_left")
 
 
 def _hand_in(term: Term, class_: PlannedClass, which: str, lines: list[dict[str, Any]]) -> None:

@@ -8,6 +8,7 @@ from tests.play import calendar
 from tests.play.fates import Bystander, Fate
 from tests.play.people import Person
 from tests.play.plan import PlannedClass, Story
+from tests.play.stages.revoke import revoke
 from tests.play.stages.show_codes import show_codes
 from tests.play.term import Act, Place, Term
 
@@ -93,7 +94,10 @@ def _turn_away(term: Term) -> None:
     acts = []
     for kind, reason in turned_away.items():
         people = term.plan.standing_by(kind)
-        codes = term.codes_kept if kind is Bystander.REVOKED_UNUSED else show_codes(term, people)
+        codes = show_codes(term, people)
+        if kind is Bystander.REVOKED_UNUSED:
+            revoke(term, people)
+            term.sync_site_by_site()
         for person in people:
             act = _enrolment(term, person, class_, codes)
             act.expects, act.rule, act.noted = reason, "enrolment", lambda _fact: None

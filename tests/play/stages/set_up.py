@@ -5,12 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tests.play import calendar
+from tests.play.fates import Fate
 from tests.play.people import Person
-from tests.play.plan import FIRM, INSTITUTIONS, OFFICER, Institution, PlannedClass
+from tests.play.plan import (
+    CARE,
+    FIRM,
+    INSTITUTIONS,
+    OFFICER,
+    TURNING,
+    WELDING,
+    WELDING_AGAIN,
+    Institution,
+    PlannedClass,
+)
 from tests.play.reckoning import ClassBook
 from tests.play.term import Term
 
 _ACCOUNT = "310066661018800000{}"
+_EDITION = 2022
+_OCCUPATIONS = {
+    WELDING: ("6-18-02-04", "焊工"),
+    WELDING_AGAIN: ("6-18-02-04", "焊工"),
+    CARE: ("4-10-01-05", "养老护理员"),
+    TURNING: ("6-18-01-01", "车工"),
+}
+_AT_ONCE = 100
 _ROOM_FOR_MORE = 4
 """Beside those who are planned: whoever is transferred."""
 
@@ -27,7 +46,7 @@ def set_up(term: Term) -> None:
     put_projects(term)
     for class_ in term.plan.classes:
         _put_class(term, class_)
-    put_people(term, term.plan.people)
+    put_people(term, term.plan.people, with_accounts=False)
 
 
 def _put_policy_in_force(term: Term) -> None:
@@ -67,9 +86,10 @@ def _enter_firm(term: Term) -> None:
 
 def _join(term: Term) -> None:
     """Each PC with a code of its own."""
-    for (number, desk), peer in term.desks.items():
+    for turn, ((number, desk), peer) in enumerate(term.desks.items()):
         code = term.centres[0].ask("enrolment_code", site=INSTITUTIONS[number].site)
-        peer.tell([{"do": "join", "url": term.address, "code": code, "name": f"desk {desk + 1}"}])
+        url = term.addresses[turn % len(term.addresses)]
+        peer.tell([{"do": "join", "url": url, "code": code, "name": f"desk {desk + 1}"}])
     for peer in term.desks.values():
         peer.hear()
 
@@ -107,9 +127,32 @@ def _put_class(term: Term, class_: PlannedClass) -> None:
 
 def put_projects(term: Term) -> None:
     """Occupations with their editions, and what is taught."""
-    raise NotImplementedError
+    for project, (type_, level) in term.reckoning.projects.items():
+        code, name = _OCCUPATIONS[project]
+        path = f"/v1/occupations/{code}/{_EDITION}"
+        term.done(term.api.put(path, term.officer, {"name": name}), "projects")
+        given = {"name": f"{name} {level} 级", "type": type_, "skill_level": level}
+        given |= {"occupation_code": code, "occupation_edition": _EDITION}
+        term.done(term.api.put(f"/v1/projects/{project}", term.officer, given), "projects")
 
 
-def put_people(term: Term, people: Iterable[Person]) -> None:
-    """The register of the card's holders."""
-    raise NotImplementedError
+def put_people(term: Term, people: Iterable[Person], *, with_accounts: bool = True) -> None:
+    """The register of the card's holders; the same again changes nothing."""
+    unknown = set() if with_accounts else {one.person.number for one in term.plan.of_fate(Fate.NO_ACCOUNT)}
+    entries = list(people)
+    rows = [
+        {
+            "name": person.name,
+            "id_number": person.id_number,
+            "phone": person.phone,
+            "employer": person.employer,
+            "bank_account": "" if person.number in unknown else person.account,
+            "attributes": person.attributes,
+        }
+        for person in entries
+    ]
+    for start in range(0, len(rows), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        answer = term.done(term.api.post("/v1/people", term.officer, {"people": rows[some]}), "people")
+        for person, entered in zip(entries[some], answer.get("people", ()), strict=False):
+            term.trainee_ids[person.number] = entered["trainee"]

@@ -63,7 +63,8 @@ def _look_at_checks(term: Term, class_id: str, due: dict[int, set[str]]) -> None
             term.books.refused("condition", condition)
         for condition in sorted(unmet ^ due[number]):
             term.books.found(condition, f"a check says {'unmet' if condition in unmet else 'met'}")
-        term.books.same("amount", "what a check makes of it", term.reckoning.vouchers[number].due_fen, found[number]["amount_fen"])
+        due_fen = term.reckoning.vouchers[number].due_fen
+        term.books.same("amount", "what a check makes of it", due_fen, found[number]["amount_fen"])
 
 
 def _batch(term: Term, batch: str) -> bytes:
