@@ -2,7 +2,7 @@
 
     book                    what is known of some places (a session and a voucher), and what their accounts become
     load_book  write_book   from and to the record, one query a table
-    correct  take_leave     the rules that desk facts and API requests share; `act` says who does it and when
+    correct  take_leave     the rules that desk facts and API requests share; `amendment` says who and when
     by_phone                a sign-in where the phone says that it is
     open_places             the book for one request of a person: locked, loaded, written, told
     class_accounts          a class's book with its sums

@@ -89,6 +89,8 @@ class Book:
     policy: Policy
     hours_moved: Callable[[Session, int, int], None]
     sessions: dict[SessionId, Session] = field(default_factory=dict)
+    cancelled: set[SessionId] = field(default_factory=set)
+    """Sessions at which nothing counts: what is known of them is kept, and comes to nothing."""
     evidence: defaultdict[Place, Evidence] = field(default_factory=lambda: defaultdict(Evidence))
     accounts: dict[Place, Account] = field(default_factory=dict)
     """As they were kept, then as they became."""
@@ -177,8 +179,8 @@ class Book:
         """`newest` may be the punch that counts now, `anew`: another one, though the account stays the same."""
         session = self.sessions[place[0]]
         before = self.accounts.get(place)
-        found = account_for(session, self.evidence[place], self.policy)
-        after = None if _says_nothing(found) else found
+        found = None if session.id in self.cancelled else account_for(session, self.evidence[place], self.policy)
+        after = None if found is None or _says_nothing(found) else found
         if after == before and not anew and (newest is None or after is None or after.punch is not newest):
             return
         self.judged[place] = after

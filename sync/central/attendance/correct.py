@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync.central.attendance.act import Act
+from sync.central.attendance.amendment import Amendment
 from sync.central.attendance.book import Book, KeptCorrection, Place
 from sync.domain.attendance import CorrectionState, Decision, Mark, needs_second_person
 from sync.domain.staff import StaffRole
@@ -12,7 +12,9 @@ CORRECTABLE = (Mark.PRESENT, Mark.LATE, Mark.EARLY, Mark.ABSENT)
 """Leave is taken, not corrected into."""
 
 
-def propose_correction(book: Book, act: Act, place: Place, mark: Mark, reason: str) -> KeptCorrection | ReceiptCode:
+def propose_correction(
+    book: Book, act: Amendment, place: Place, mark: Mark, reason: str
+) -> KeptCorrection | ReceiptCode:
     """A correction that stands at once or waits, or why there is none; the caller knows who belongs to the session."""
     session = book.sessions[place[0]]
     if act.role is StaffRole.IT:
@@ -35,7 +37,7 @@ def propose_correction(book: Book, act: Act, place: Place, mark: Mark, reason: s
     return correction
 
 
-def decide_correction(book: Book, act: Act, correction: KeptCorrection, decision: Decision) -> ReceiptCode | None:
+def decide_correction(book: Book, act: Amendment, correction: KeptCorrection, decision: Decision) -> ReceiptCode | None:
     """Approve, decline or withdraw it; None when that is done, or had been done by the same person before.
 
     Nobody approves or declines their own; their own anybody may withdraw, whatever was decided.
@@ -57,7 +59,7 @@ def decide_correction(book: Book, act: Act, correction: KeptCorrection, decision
     return None
 
 
-def _withdraw(book: Book, act: Act, correction: KeptCorrection) -> ReceiptCode | None:
+def _withdraw(book: Book, act: Amendment, correction: KeptCorrection) -> ReceiptCode | None:
     if correction.state is CorrectionState.DECLINED:
         return ReceiptCode.DECIDED_BEFORE
     if correction.state is not CorrectionState.WITHDRAWN:

@@ -17,6 +17,8 @@ def load_sessions(connection: Connection, book: Book, ids: Collection[str]) -> N
     """The sessions themselves."""
     for row in connection.execute(select(sessions).where(sessions.c.id.in_(ids))):
         book.sessions[row.id] = session_of(row)
+        if row.cancelled:
+            book.cancelled.add(row.id)
 
 
 def load_book(connection: Connection, book: Book, session_ids: Collection[str], voucher_nos: Collection[int]) -> None:

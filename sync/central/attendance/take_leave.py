@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sync.central.attendance.act import Act
+from sync.central.attendance.amendment import Amendment
 from sync.central.attendance.book import Book, KeptLeave, Place
 from sync.domain.attendance import LeaveKind
 from sync.domain.staff import StaffRole
 from sync.protocol.receipts import ReceiptCode
 
 
-def take_leave(book: Book, act: Act, place: Place, kind: LeaveKind, reason: str) -> KeptLeave | ReceiptCode:
+def take_leave(book: Book, act: Amendment, place: Place, kind: LeaveKind, reason: str) -> KeptLeave | ReceiptCode:
     """A leave, before the session or after it, or why there is none; the caller knows who belongs to the session."""
     if act.role is StaffRole.IT:
         return ReceiptCode.OPERATOR_NOT_ALLOWED
@@ -26,7 +26,7 @@ def take_leave(book: Book, act: Act, place: Place, kind: LeaveKind, reason: str)
     return leave
 
 
-def withdraw_leave(book: Book, act: Act, leave: KeptLeave) -> ReceiptCode | None:
+def withdraw_leave(book: Book, act: Amendment, leave: KeptLeave) -> ReceiptCode | None:
     """It stands no longer; None when that is done, or had been done before."""
     if not act.is_by_manager and leave.operator != act.operator:
         return ReceiptCode.OPERATOR_NOT_ALLOWED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync.central.attendance.act import Act
+from sync.central.attendance.amendment import Amendment
 from sync.central.attendance.book import KeptCorrection, KeptLeave, Place
 from sync.central.attendance.correct import CORRECTABLE, decide_correction, propose_correction
 from sync.central.attendance.take_leave import take_leave, withdraw_leave
@@ -77,12 +77,12 @@ def end_leave(ledger: Ledger, fact: Fact, withdrawn: LeaveWithdrawn) -> Ruling:
     return _told(withdraw_leave(ledger.book, act, leave), leave)
 
 
-def _act(ledger: Ledger, fact: Fact) -> Act | None:
+def _act(ledger: Ledger, fact: Fact) -> Amendment | None:
     """None: the operator does not work here."""
     header = believed(fact.header, ledger)
     role = ledger.staff.get(header.operator)
     doubtful = header.moment.grade is Grade.DOUBTFUL
-    return Act(header.id, header.operator, role, header.moment.best, doubtful) if role else None
+    return Amendment(header.id, header.operator, role, header.moment.best, doubtful) if role else None
 
 
 def _place(ledger: Ledger, spoken_of: AttendanceCorrected | LeaveTaken) -> Place | ReceiptCode:

@@ -48,7 +48,7 @@ def take_attendance(ledger: Ledger, fact: Fact, punched: AttendancePunched) -> R
     punch = _punch(ledger, header, session, who.voucher.no, Direction(punched.direction or Direction.IN))
     if not ledger.book.add_punch(punch):
         return Ruling(Outcome.MERGED, ReceiptCode.SAME_ATTENDANCE, None, who.voucher.no)
-    if training_class.state is ClassState.CANCELLED:
+    if training_class.state is ClassState.CANCELLED or session.id in ledger.book.cancelled:
         return Ruling(Outcome.PROVISIONAL, ReceiptCode.CLASS_CANCELLED, None, who.voucher.no)
     if who.voucher.state is VoucherState.VOID and not _within_dates(ledger, header, who):
         return Ruling(Outcome.PROVISIONAL, ReceiptCode.VOUCHER_VOID, None, who.voucher.no)

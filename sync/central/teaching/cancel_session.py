@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select, update
 
+from sync.central.attendance.recount import recount_sessions
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import sessions
@@ -32,5 +33,6 @@ def cancel_session(connection: Connection, act: Act, class_id: str, session_id: 
     connection.execute(update(sessions).where(there).values(cancelled=True))
     body = {"session": session_id, "starts": session.starts.isoformat(), "reason": reason}
     note_step(connection, class_id, ClassStep.SESSION_CANCELLED, body, act.occasion)
+    recount_sessions(connection, row.site, [session_id], act.policy)
     tell_sessions(connection, row.site, [session_id])
     tell_class(connection, class_id, act.policy, act.rules)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, or_, select, update
 
+from sync.central.attendance.recount import recount_sessions
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import classes, opening_reports, rooms, sessions, teachers
@@ -50,6 +51,7 @@ def set_sessions(connection: Connection, act: Act, class_id: str, wanted: Sequen
     _write(connection, changed, before)
     body: dict[str, object] = {one.id: {"now": _told(one), "before": _told(before.get(one.id))} for one in changed}
     note_step(connection, class_id, ClassStep.SESSIONS_SET, body, act.occasion)
+    recount_sessions(connection, row.site, [one.id for one in changed], act.policy)
     tell_sessions(connection, row.site, [one.id for one in changed])
     tell_class(connection, class_id, act.policy, act.rules)
 

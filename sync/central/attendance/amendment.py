@@ -1,4 +1,4 @@
-"""Who does something about attendance, and when: by a fact of a desk or by a request of their own."""
+"""Who amends the book, and when: by a fact of a desk or by a request of their own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sync.domain.staff import StaffRole
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Amendment:
     """`id`: the fact's, or as the client chose. `operator`: a staff member's id, in the `role` known at the centre.
 
     `doubtful`: the time is of a clock that cannot be relied upon.
