@@ -68,6 +68,13 @@ def first_session_after(tx: Connection, at: datetime) -> Session | None:
     return None if row is None else _session(row)
 
 
+def first_session_of(tx: Connection, class_id: ClassId) -> Session | None:
+    """With which session a class begins."""
+    of_class = select(sessions).where(sessions.c.class_id == class_id)
+    row = tx.execute(of_class.order_by(sessions.c.starts, sessions.c.id).limit(1)).one_or_none()
+    return None if row is None else _session(row)
+
+
 def all_staff(tx: Connection) -> list[StaffMember]:
     """Everyone who works at this site, by name."""
     rows = tx.execute(select(staff).order_by(staff.c.name))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from sync.desk.store import scans
+from sync.desk.store import departures, scans
 from sync.desk.store.tables import classes, roster_entries, search_terms
 from sync.domain.ids import ClassId, TraineeId, VoucherNo
 
@@ -65,13 +65,18 @@ def count_of_class(tx: Connection, class_id: ClassId) -> int:
     """How many the roster has."""
     query = select(func.count()).select_from(roster_entries).where(roster_entries.c.class_id == class_id)
     taken_back = [voucher for known, voucher in scans.enrolments_taken_back(tx) if known == class_id]
+    taken_back += departures.transferred(tx)
     return int(tx.execute(query.where(func.coalesce(roster_entries.c.voucher_no, 0).not_in(taken_back))).scalar_one())
 
 
 def _standing(tx: Connection, rows: Iterable[Row[Any]]) -> list[RosterEntry]:
-    """Without those whose enrolment was undone here a moment ago, of which the feed still tells."""
-    taken_back = scans.enrolments_taken_back(tx)
-    return [entry for entry in map(_entry, rows) if (entry.class_id, entry.voucher_no) not in taken_back]
+    """Without those who left the class here a moment ago, of which the feed still tells."""
+    taken_back, transferred = scans.enrolments_taken_back(tx), departures.transferred(tx)
+    return [
+        entry
+        for entry in map(_entry, rows)
+        if (entry.class_id, entry.voucher_no) not in taken_back and entry.voucher_no not in transferred
+    ]
 
 
 def _entries() -> Any:

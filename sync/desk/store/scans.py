@@ -189,7 +189,7 @@ _IS_HOLDER = or_(
     and_(scans.c.voucher_no.is_(None), receipts.c.voucher_no == bindparam("voucher")),
 )
 """Said so that the index over `scans.voucher_no` serves both halves."""
-_SPEAKS_FOR_ITSELF = or_(
+SPEAKS_FOR_ITSELF = or_(
     receipts.c.number.is_(None),
     receipts.c.outcome == Outcome.HELD.value,
     and_(receipts.c.number > bindparam("mark"), receipts.c.outcome.not_in(_NOT_GRANTED)),
@@ -204,29 +204,29 @@ def _last_receipt() -> ColumnElement[bool]:
 
 def _standing(kind: ScanKind, *columns: ColumnElement[Any]) -> Select[Any]:
     """Scans of a kind that nobody took back; the given columns, by default all of a Scan."""
-    return _WITH_RECEIPT.with_only_columns(*(columns or _COLUMNS), maintain_column_froms=True).where(
+    return WITH_RECEIPT.with_only_columns(*(columns or _COLUMNS), maintain_column_froms=True).where(
         scans.c.kind == kind.value, scans.c.undone_by.is_(None)
     )
 
 
 _COLUMNS: tuple[Any, ...] = (*scans.c, _HOLDER.label("holder"), receipts.c.outcome, receipts.c.code)
-_WITH_RECEIPT: Select[Any] = select(*_COLUMNS).select_from(scans.outerjoin(receipts, _last_receipt()))
-_BY_FACT = _WITH_RECEIPT.where(scans.c.fact_id == bindparam("fact"))
+WITH_RECEIPT: Select[Any] = select(*_COLUMNS).select_from(scans.outerjoin(receipts, _last_receipt()))
+_BY_FACT = WITH_RECEIPT.where(scans.c.fact_id == bindparam("fact"))
 _OF_SESSION = (
-    _WITH_RECEIPT.where(scans.c.session_id == bindparam("session"))
+    WITH_RECEIPT.where(scans.c.session_id == bindparam("session"))
     .order_by(scans.c.at.desc(), scans.c.fact_id.desc())
     .limit(bindparam("most"))
 )
 _ENROLMENTS = (
     _standing(ScanKind.ENROLMENT)
-    .where(scans.c.class_id == bindparam("class"), or_(_SPEAKS_FOR_ITSELF, receipts.c.outcome.in_(_NOT_GRANTED)))
+    .where(scans.c.class_id == bindparam("class"), or_(SPEAKS_FOR_ITSELF, receipts.c.outcome.in_(_NOT_GRANTED)))
     .order_by(scans.c.at)
 )
-_OWN_ENROLMENTS = _standing(ScanKind.ENROLMENT).where(_SPEAKS_FOR_ITSELF).order_by(scans.c.at.desc())
+_OWN_ENROLMENTS = _standing(ScanKind.ENROLMENT).where(SPEAKS_FOR_ITSELF).order_by(scans.c.at.desc())
 _CLASSES_OF_VOUCHER = _standing(ScanKind.ENROLMENT, scans.c.class_id).where(
-    _IS_HOLDER, _SPEAKS_FOR_ITSELF
+    _IS_HOLDER, SPEAKS_FOR_ITSELF
 )
-_PUNCHES = _standing(ScanKind.PUNCH).where(scans.c.session_id == bindparam("session"), _SPEAKS_FOR_ITSELF)
+_PUNCHES = _standing(ScanKind.PUNCH).where(scans.c.session_id == bindparam("session"), SPEAKS_FOR_ITSELF)
 _PUNCH_OF_VOUCHER = _PUNCHES.where(_IS_HOLDER).limit(1)
 _PUNCH_OF_CODE = (
     _standing(ScanKind.PUNCH)
@@ -240,7 +240,7 @@ def _taken_back(kind: ScanKind, *columns: ColumnElement[Any]) -> Select[Any]:
     """Scans of a kind undone here by a fact that the feed does not speak for yet."""
     answer = receipts.alias("answer")
     fed = select(answer.c.number).where(answer.c.fact_id == scans.c.undone_by, answer.c.number <= bindparam("mark"))
-    return _WITH_RECEIPT.with_only_columns(*columns, maintain_column_froms=True).where(
+    return WITH_RECEIPT.with_only_columns(*columns, maintain_column_froms=True).where(
         scans.c.kind == kind.value, scans.c.undone_by.is_not(None), ~fed.correlate(scans).exists()
     )
 
@@ -266,13 +266,13 @@ _COUNT_PRESENT = select(func.count()).select_from(
 _HOURS = select(func.coalesce(func.sum(sessions.c.hours), 0)).where(
     sessions.c.id.in_(
         _standing(ScanKind.PUNCH, scans.c.session_id).where(
-            scans.c.class_id == bindparam("class"), _IS_HOLDER, _SPEAKS_FOR_ITSELF
+            scans.c.class_id == bindparam("class"), _IS_HOLDER, SPEAKS_FOR_ITSELF
         )
     )
 )
 _SIGNED_IN = (
     _standing(ScanKind.PUNCH, scans.c.session_id, _HOLDER.label("holder"))
-    .where(scans.c.class_id == bindparam("class"), _HOLDER.is_not(None), _SPEAKS_FOR_ITSELF)
+    .where(scans.c.class_id == bindparam("class"), _HOLDER.is_not(None), SPEAKS_FOR_ITSELF)
     .distinct()
     .subquery()
 )
