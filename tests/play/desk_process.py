@@ -21,7 +21,10 @@ from sync.desk.operations.check_in import check_in, check_in_by_hand
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import enrol_trainee
 from sync.desk.operations.join_site import device_key, take_up_site
+from sync.desk.operations.report_opening import report_opening
+from sync.desk.operations.transfer_enrolment import transfer_enrolment
 from sync.desk.operations.undo_scan import undo_scan
+from sync.desk.operations.withdraw_enrolment import withdraw_enrolment
 from sync.desk.store import facts, tables
 from sync.domain.ids import ClassId, FactId, SessionId, StaffId, VoucherNo
 from tests.fakes.clock import SetClock
@@ -52,6 +55,9 @@ class FrontDeskPc:
         "check_in_by_hand",
         "enrol",
         "undo",
+        "withdraw",
+        "transfer",
+        "report_opening",
         "receipts",
         "roster",
         "state",
@@ -114,6 +120,30 @@ class FrontDeskPc:
     def undo(self, fact: str, operator: str) -> None:
         """撤销."""
         undo_scan(self._desk, FactId(fact), operator=StaffId(operator))
+
+    def withdraw(self, class_id: str, voucher: int, operator: str) -> dict[str, Any]:
+        """退班."""
+        done = withdraw_enrolment(
+            self._desk, VoucherNo(voucher), class_id=ClassId(class_id), reason="家中有事", operator=StaffId(operator)
+        )
+        return {"fact": done}
+
+    def transfer(self, class_id: str, to_class: str, voucher: int, operator: str) -> dict[str, Any]:
+        """转班."""
+        done = transfer_enrolment(
+            self._desk,
+            VoucherNo(voucher),
+            from_class=ClassId(class_id),
+            to_class=ClassId(to_class),
+            reason="时间冲突",
+            operator=StaffId(operator),
+        )
+        return {"fact": done}
+
+    def report_opening(self, class_id: str, operator: str) -> dict[str, Any]:
+        """开班反馈."""
+        reported = report_opening(self._desk, ClassId(class_id), operator=StaffId(operator))
+        return {"fact": reported.fact_id, "in_time": reported.in_time}
 
     def receipts(self) -> dict[str, list[str | None]]:
         """What the centre has said last of each fact of this PC: outcome and code."""

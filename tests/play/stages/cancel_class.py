@@ -13,8 +13,8 @@ def cancel_class(term: Term) -> None:
     for class_ in term.plan.classes:
         if class_.story is not Story.CANCELLED:
             continue
-        path = f"/v1/classes/{class_.id}/cancellation"
-        term.done(term.api.put(path, term.manager(class_.institution), {"reason": "教师生病"}), "cancellation")
+        path = f"/v1/classes/{class_.id}/cancel"
+        term.done(term.api.post(path, term.manager(class_.institution), {"reason": "教师生病"}), "cancellation")
         term.reckoning.classes[class_.id].cancelled = True
         for number in list(term.reckoning.in_class(class_.id)):
             term.reckoning.moved(number, "cancel_class")

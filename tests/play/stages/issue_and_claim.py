@@ -60,7 +60,8 @@ def _announce(term: Term) -> None:
     _open(term, SHORT, CARE, short, calendar.SHORT_VALIDITY)
     _open(term, AGAIN, WELDING_AGAIN, 1000, calendar.VALIDITY)
     _open(term, STAFF_OF_A_FIRM, TURNING, 1000, calendar.VALIDITY, issue_mode="DIRECTED", eligible=None)
-    _open(term, SIGN_IN, 0, 1000, calendar.VALIDITY, kind="SIGN_IN_ONLY", eligible="everyone", fund_source=None)
+    for_all: dict[str, Any] = {"kind": "SIGN_IN_ONLY", "eligible": "everyone", "fund_source": None}
+    _open(term, SIGN_IN, 0, 1000, calendar.VALIDITY, **for_all)
 
 
 def _open(term: Term, campaign: str, project: int, quantity: int, until: date, **other: Any) -> None:
@@ -69,7 +70,7 @@ def _open(term: Term, campaign: str, project: int, quantity: int, until: date, *
         "kind": "SUBSIDY",
         "value_mode": "ENTITLEMENT",
         "issue_mode": "OPEN",
-        "project": project,
+        "project": project or None,
         "fund_source": "unemployment_insurance",
         "quantity": quantity,
         "eligible": "workers",

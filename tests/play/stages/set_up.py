@@ -153,6 +153,6 @@ def put_people(term: Term, people: Iterable[Person], *, with_accounts: bool = Tr
     ]
     for start in range(0, len(rows), _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
-        answer = term.done(term.api.post("/v1/people", term.officer, {"people": rows[some]}), "people")
+        answer = term.done(term.api.put("/v1/people", term.officer, {"people": rows[some]}), "people")
         for person, entered in zip(entries[some], answer.get("people", ()), strict=False):
-            term.trainee_ids[person.number] = entered["trainee"]
+            term.trainee_ids[person.number] = entered["id"]

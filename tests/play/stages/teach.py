@@ -45,7 +45,7 @@ def _play(term: Term, slot: Slot) -> None:
         term.at_desk(place, "line", up=False)
     scanned = [seat for seat in slot.of(*AT_THE_DESK) if seat.way is not Way.BY_HAND]
     guests = term.plan.standing_by(Bystander.SIGN_IN_ONLY) if slot.starts == calendar.session_start(slot.day, 0) else []
-    codes = show_codes(term, [*dict.fromkeys([seat.trainee.person for seat in scanned], 0), *guests])
+    codes = show_codes(term, [*{seat.trainee.person.number: seat.trainee.person for seat in scanned}.values(), *guests])
     if calendar.SESSION_DAYS[slot.day] == calendar.REVOCATION:
         revoke(term, of_fate_in(term, Fate.REVOKED_IN_TERM, {seat.class_.id for seat in slot.seats}))
     acts = [_scan(term, slot, seat, codes) for seat in slot.of(*AT_THE_DESK) if not _was_undone(seat)]
