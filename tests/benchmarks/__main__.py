@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import camera_soak, code_verification, flushes_per_scan, push, scan_commit, window
+from tests.benchmarks import camera_soak, central_ingest, code_verification, flushes_per_scan, push, scan_commit, window
 from tests.benchmarks.table import Row, printed
 
 BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "commit": scan_commit.run,
     "verify": code_verification.run,
     "push": push.run,
+    "central": central_ingest.run,
     "window": window.run,
     "camera": camera_soak.run,
 }

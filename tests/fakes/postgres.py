@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from sync.central.store.engine import open_store
 
@@ -48,6 +49,10 @@ class PostgresServer:
             self._has_template = True
         return self.url(self._create(f"TEMPLATE {_TEMPLATE}"))
 
+    def copy_of(self, url: str) -> str:
+        """The address of a new database that holds what the one at `url` does; nobody may have that open."""
+        return self.url(self._create(f"TEMPLATE {make_url(url).database}"))
+
     def run(self, statement: str, database: str = "postgres") -> None:
         """One statement as the server's owner."""
         with psycopg.connect(self.url(database), autocommit=True) as connection:
@@ -75,6 +80,11 @@ def running_postgres() -> Iterator[PostgresServer]:
             yield PostgresServer(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_installed() -> bool:
+    """Whether a server can be started here."""
+    return _binaries() is not None
 
 
 def _binaries() -> Path | None:
