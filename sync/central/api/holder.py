@@ -35,7 +35,7 @@ def list_vouchers(centre: TheCentre, holder: TheHolder) -> HolderVouchers:
     """Every voucher of the holder, in every state."""
     with reading(centre.store) as connection:
         rows = connection.execute(VOUCHER_AND_HOLDER.where(vouchers.c.trainee == holder.id).order_by(vouchers.c.no))
-        return HolderVouchers(vouchers=[_shown(row) for row in rows])
+        return HolderVouchers(vouchers=[shown(row) for row in rows])
 
 
 @router.post("/v1/holder/vouchers/{number}/claim", summary="Claim a voucher issued to me", responses=_REFUSED)
@@ -43,27 +43,28 @@ def claim(number: Number, centre: TheCentre, holder: TheHolder) -> HolderVoucher
     """ISSUED → CLAIMED."""
     with writing(centre.store) as connection:
         claim_voucher(connection, VoucherNo(number), act_of(centre, connection, holder))
-        return _shown(_own_voucher(connection, holder, number))
+        return shown(own_voucher(connection, holder, number))
 
 
 @router.get("/v1/holder/vouchers/{number}/code", summary="A code to show, signed just now", responses=_REFUSED)
 def show_code(number: Number, centre: TheCentre, holder: TheHolder) -> HolderCode:
     """A code is good for some minutes (the policy says how many): ask again before showing it."""
     with reading(centre.store) as connection:
-        return _fresh_code(centre, _own_voucher(connection, holder, number))
+        return _fresh_code(centre, own_voucher(connection, holder, number))
 
 
 @router.get("/holder/vouchers/{number}", response_class=HTMLResponse, summary="What a phone shows", responses=_REFUSED)
 def show_page(number: Number, centre: TheCentre, holder: TheHolderByLink) -> HTMLResponse:
     """The voucher with its code; the page renews itself every minute."""
     with reading(centre.store) as connection:
-        row = _own_voucher(connection, holder, number)
+        row = own_voucher(connection, holder, number)
         project = connection.scalar(select(projects.c.name).where(projects.c.no == row.project))
     page = render_page(row, project, _fresh_code(centre, row))
     return HTMLResponse(page, headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
 
 
-def _own_voucher(connection: Connection, holder: Principal, number: int) -> Any:
+def own_voucher(connection: Connection, holder: Principal, number: int) -> Any:
+    """The holder's voucher, a row of VOUCHER_AND_HOLDER. Raises Problem when the holder has no such one."""
     own = VOUCHER_AND_HOLDER.where(vouchers.c.no == number, vouchers.c.trainee == holder.id)
     row = connection.execute(own).one_or_none()
     if row is None:
@@ -79,7 +80,8 @@ def _fresh_code(centre: Centre, row: Any) -> HolderCode:
     return HolderCode(code=sign_code(claims_of(row, now), issuing.key, issuing.kid), signed_at=now)
 
 
-def _shown(row: Any) -> HolderVoucher:
+def shown(row: Any) -> HolderVoucher:
+    """As a holder sees it."""
     return HolderVoucher(
         voucher_no=row.no,
         kind=row.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -31,7 +32,7 @@ def claim_campaign(connection: Connection, campaign_id: str, act: Act) -> Vouche
     if held is not None:
         return held
     person = connection.execute(select(trainees).where(trainees.c.id == trainee)).one()
-    judgement = judge_claim(connection, campaign, person, act)
+    judgement = judge_claim(connection, campaign, person, act.rules, today_at_the_sites(act.now, act.policy))
     judgement.check()
     return begin_voucher(
         connection, voucher_for(campaign, trainee, judgement.ratio_percent), ISSUED_AND_CLAIMED, act.occasion
@@ -58,8 +59,17 @@ def voucher_for(campaign: Any, trainee: str, ratio_percent: int) -> NewVoucher:
     )
 
 
-def list_offers(connection: Connection, act: Act) -> list[tuple[Any, VoucherNo | None, Judgement]]:
-    """Every open campaign that holders claim from: the asker's voucher of it, or whether there could be one."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A row of CAMPAIGN_AND_PROJECT as one holder sees it: the voucher had of it, or whether to get one."""
+
+    campaign: Any
+    voucher_no: VoucherNo | None
+    judgement: Judgement
+
+
+def list_offers(connection: Connection, act: Act) -> list[Offer]:
+    """Every open campaign that holders claim from, the oldest first."""
     today = today_at_the_sites(act.now, act.policy)
     open_ones = CAMPAIGN_AND_PROJECT.where(
         campaigns.c.state == CampaignState.OPEN,
@@ -68,6 +78,10 @@ def list_offers(connection: Connection, act: Act) -> list[tuple[Any, VoucherNo |
     ).order_by(campaigns.c.created_at, campaigns.c.id)
     person = connection.execute(select(trainees).where(trainees.c.id == act.asker.id)).one()
     return [
-        (campaign, voucher_of(connection, campaign.id, person.id), judge_claim(connection, campaign, person, act))
+        Offer(
+            campaign,
+            voucher_of(connection, campaign.id, person.id),
+            judge_claim(connection, campaign, person, act.rules, today),
+        )
         for campaign in connection.execute(open_ones).all()
     ]

@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from sync.central.issuing.campaigns import EVERYONE, gives_vouchers, today_at_the_sites, vouchers_given
+from sync.central.issuing.campaigns import EVERYONE, gives_vouchers, vouchers_given
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.tables import campaign_people, projects, subsidised, vouchers
-from sync.central.teaching.act import Act
 from sync.domain.eligibility import Applicant, Unmet
 from sync.domain.identity_documents import DocumentKind, birth_in, sex_in
 from sync.domain.ids import ProjectNo
+from sync.domain.region_rules import RegionRules
 from sync.domain.subsidy import subject_of
 from sync.domain.vouchers import IssueMode, VoucherKind, VoucherState
 
@@ -46,17 +46,15 @@ def applicant_of(person: Any, day: date) -> Applicant:
     return Applicant(birth_in(kind, person.id_number), day, json.loads(person.attributes) | told)
 
 
-def judge_claim(connection: Connection, campaign: Any, person: Any, act: Act) -> Judgement:
+def judge_claim(connection: Connection, campaign: Any, person: Any, rules: RegionRules, today: date) -> Judgement:
     """In the order in which refusals say most: the campaign, the person, what the person had before, the quantity.
 
     A person who has a voucher of the campaign is not asked about here. The caller holds the campaign's lock, and the
     person's, when a voucher is to follow.
     """
-    today = today_at_the_sites(act.now, act.policy)
     if not gives_vouchers(campaign, today):
         return Judgement(ProblemKind.CAMPAIGN_NOT_OPEN)
-    applicant = applicant_of(person, today)
-    ratio, unmet = _terms(campaign, applicant, act)
+    ratio, unmet = _terms(campaign, applicant_of(person, today), rules)
     if not _is_listed(connection, campaign, person.id):
         unmet = (NOT_LISTED, *unmet)
     if unmet:
@@ -93,17 +91,17 @@ def had_before(connection: Connection, trainee: str, campaign: Any) -> bool:
     )
 
 
-def _terms(campaign: Any, applicant: Applicant, act: Act) -> tuple[int, tuple[Mapping[str, object], ...]]:
+def _terms(campaign: Any, applicant: Applicant, rules: RegionRules) -> tuple[int, tuple[Mapping[str, object], ...]]:
     """The ratio, and what the person does not fit."""
     unmet: tuple[Mapping[str, object], ...] = ()
     if campaign.eligible not in (None, EVERYONE):
-        who = act.rules.eligible.get(campaign.eligible)
+        who = rules.eligible.get(campaign.eligible)
         if who is None:
             return 0, ({"code": "rule_gone"},)
         unmet = tuple(explain(clause) for clause in who.unmet(applicant))
     if campaign.kind != VoucherKind.SUBSIDY:
         return 0, unmet
-    fitting = (ratio.percent for ratio in act.rules.ratios if not ratio.who.unmet(applicant))
+    fitting = (ratio.percent for ratio in rules.ratios if not ratio.who.unmet(applicant))
     ratio = next(fitting, None)
     return (0, (*unmet, NO_RATIO)) if ratio is None else (ratio, unmet)
 

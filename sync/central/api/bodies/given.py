@@ -24,8 +24,8 @@ LARGEST_PROJECT = 65_535
 
 
 def _not_a_number(value: object) -> object:
-    """A day is text: a number would be taken for seconds since 1970."""
-    if not isinstance(value, str):
+    """A day is text: a number, or digits alone, would be taken for seconds since 1970."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError("a day is text")
     return value
 
@@ -56,7 +56,7 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 """One line of text."""
 MaybeLine = Annotated[str, StringConstraints(max_length=200)]
 Day = Annotated[
-    date, BeforeValidator(_not_a_number, json_schema_input_type=str), Field(ge=FIRST_DAY, le=LAST_DAY)
+    date, BeforeValidator(_not_a_number, json_schema_input_type=date), Field(ge=FIRST_DAY, le=LAST_DAY)
 ]
 """ISO 8601."""
 Moment = Annotated[

@@ -16,7 +16,7 @@ from sync.central.identity import Role
 from sync.protocol.requests import PROBLEM
 from tests.unit.sync.central.conftest import Town
 
-OFFICER, MANAGER, CLERK = "O-0001", "P-0003", "P-0001"
+OFFICER, MANAGER = "O-0001", "P-0003"
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,14 @@ class Callers:
 
     @property
     def manager(self) -> Caller:
-        return self(Role.CLASS_MANAGER, MANAGER)
+        return self.staff_of(MANAGER)
 
     def holder(self, trainee: str) -> Caller:
         return self(Role.HOLDER, trainee)
+
+    def staff_of(self, person: str) -> Caller:
+        """A class manager."""
+        return self(Role.CLASS_MANAGER, person)
 
     @property
     def nobody(self) -> Caller:
