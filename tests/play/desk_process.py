@@ -117,9 +117,10 @@ class FrontDeskPc:
         seen = enrol_trainee(self._desk, text, class_id=ClassId(class_id), operator=StaffId(operator))
         return {"fact": seen.fact_id, "reason": seen.reason, "verdict": seen.reason.verdict}
 
-    def undo(self, fact: str, operator: str) -> None:
+    def undo(self, fact: str, operator: str) -> dict[str, Any]:
         """撤销."""
         undo_scan(self._desk, FactId(fact), operator=StaffId(operator))
+        return {}
 
     def withdraw(self, class_id: str, voucher: int, operator: str) -> dict[str, Any]:
         """退班."""

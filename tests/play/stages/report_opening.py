@@ -8,7 +8,7 @@ from tests.play import calendar
 from tests.play.plan import PlannedClass, Story
 from tests.play.term import Act, Place, Term
 
-_RECORDED = ("recorded", None)
+_RECORDED, _LATE = ("recorded", None), ("recorded", "reported_late")
 
 
 def report_in_time(term: Term) -> None:
@@ -46,7 +46,8 @@ def _online(term: Term, class_: PlannedClass) -> None:
 def _at_the_desk(term: Term, class_: PlannedClass, at: datetime) -> None:
     place: Place = (class_.institution.number, class_.desk)
     how = {"class_id": class_.id, "operator": class_.institution.managers[0]}
-    term.at_desks([Act(place, at, "report_opening", how, rule="opening_report", receipt=_RECORDED)])
+    receipt = _LATE if class_.story is Story.LATE_REPORT else _RECORDED
+    term.at_desks([Act(place, at, "report_opening", how, rule="class_reported_in_time", receipt=receipt)])
 
 
 def _expect(term: Term, class_: PlannedClass, at: datetime) -> None:
