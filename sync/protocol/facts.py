@@ -48,6 +48,7 @@ class FactType(StrEnum):
     CORRECTION_DECIDED = "correction_decided"
     LEAVE_TAKEN = "leave_taken"
     LEAVE_WITHDRAWN = "leave_withdrawn"
+    ASSESSMENT_RECORDED = "assessment_recorded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,20 @@ class LeaveWithdrawn(Payload):
     leave: str
 
 
+@dataclass(frozen=True, slots=True)
+class AssessmentRecorded(Payload):
+    """One line of the 鉴定成绩单: attempt 1 is the first, 2 the first resit; a score of None: absent from that part."""
+
+    type = FactType.ASSESSMENT_RECORDED
+
+    class_id: str
+    voucher_no: int
+    attempt: int
+    theory: int | None
+    practical: int | None
+    certificate_no: str | None
+
+
 PAYLOADS: dict[str, type[Payload]] = {
     payload.type: payload
     for payload in (
@@ -208,6 +222,7 @@ PAYLOADS: dict[str, type[Payload]] = {
         CorrectionDecided,
         LeaveTaken,
         LeaveWithdrawn,
+        AssessmentRecorded,
     )
 }
 

@@ -71,6 +71,18 @@ class ReceiptCode(StrEnum):
     OWN_CORRECTION = "own_correction"
     DECIDED_BEFORE = "decided_before"
     SESSION_TO_COME = "session_to_come"
+    # A result of an assessment (sync.domain.assessment).
+    SAME_RESULT = "same_result"
+    CLASS_NOT_OVER = "class_not_over"
+    SCORE_OUT_OF_RANGE = "score_out_of_range"
+    RECORDED_ALREADY = "recorded_already"
+    ATTEMPT_OUT_OF_ORDER = "attempt_out_of_order"
+    PASSED_ALREADY = "passed_already"
+    NO_ATTEMPT_LEFT = "no_attempt_left"
+    NOT_PASSED = "not_passed"
+    CERTIFICATE_MALFORMED = "certificate_malformed"
+    CERTIFICATE_OF_ANOTHER_LEVEL = "certificate_of_another_level"
+    CERTIFICATE_TAKEN = "certificate_taken"
 
 
 @dataclass(frozen=True, slots=True)

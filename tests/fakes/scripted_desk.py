@@ -39,6 +39,7 @@ class Chain:
         self.epoch = epoch
         self.seq = 0
         self.last = GENESIS
+        self.operator = _OPERATOR
 
     def write(
         self,
@@ -82,7 +83,7 @@ class Chain:
             kind,
             version,
             moment,
-            _OPERATOR,
+            self.operator,
             None,
             self.last,
             digest(sealed),

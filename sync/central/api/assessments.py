@@ -13,7 +13,8 @@ from sync.central.api.problem_answers import problems
 from sync.central.authenticate import ManagerOrOfficer, StaffOrOfficer, TheCentre
 from sync.central.holders import MAX_VOUCHER_NO
 from sync.central.problems import ProblemKind
-from sync.central.settlement.record_results import Line, ResultList, note_certificate, record_results
+from sync.central.settlement.note_certificate import note_certificate
+from sync.central.settlement.record_results import Line, ResultList, record_results
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import assessments
 from sync.central.teaching.act import act_of

@@ -12,6 +12,7 @@ from datetime import datetime
 from sync.central import published
 from sync.central.attendance.book import Book
 from sync.central.move_voucher import Moved, Occasion
+from sync.central.settlement.result_book import ResultBook
 from sync.central.teaching.functions import is_open_to
 from sync.central.teaching.report_opening import OpeningReport
 from sync.domain.classes import Session, TrainingClass
@@ -92,6 +93,8 @@ class Ledger:
     """Codes that only their issuer can read, who could not be asked."""
     book: Book = field(init=False)
     """Attendance at the sessions that the batch speaks of."""
+    results: ResultBook = field(init=False)
+    """Assessments of the classes that the batch brings results of."""
     staff: dict[str, StaffRole] = field(default_factory=dict)
     """Of this site; loaded when somebody does what not everybody may."""
     classes: dict[ClassId, KnownClass] = field(default_factory=dict)
@@ -127,6 +130,7 @@ class Ledger:
     news: list[Change] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.results = ResultBook(self.policy)
         self.book = Book(self.policy, self._count_hours)
 
     def class_here(self, class_id: str) -> TrainingClass | None:

@@ -11,12 +11,13 @@ from sync.central.attendance.load_book import load_book, load_sessions
 from sync.central.holders import VOUCHER_AND_HOLDER
 from sync.central.intake.ledger import Entry, KnownClass, Ledger, Voucher, Waiting
 from sync.central.intake.mentioned import Mentioned, mentioned_in
+from sync.central.settlement.result_book import load_results
 from sync.central.store import tables
 from sync.central.teaching.class_history import former_members
 from sync.central.teaching.opening_cases import opening_cases
 from sync.central.teaching.report_opening import standing_reports
 from sync.domain.classes import ClassState, TrainingClass
-from sync.domain.ids import FactId
+from sync.domain.ids import FactId, VoucherNo
 from sync.domain.staff import StaffRole
 from sync.domain.vouchers import VoidReason, VoucherKind, VoucherState
 from sync.protocol.payloads import Payload
@@ -41,6 +42,9 @@ def load_ledger(connection: Connection, ledger: Ledger, arrived: Sequence[tuple[
     if mentioned.reported_ids:
         ledger.openings = opening_cases(connection, mentioned.reported_ids)
         ledger.reports = standing_reports(connection, mentioned.reported_ids)
+    if mentioned.assessed_ids:
+        about = mentioned.assessed_ids, [VoucherNo(number) for number in mentioned.voucher_nos]
+        ledger.results = load_results(connection, ledger.policy, *about, mentioned.certificate_nos)
     cancelled = [id_ for id_, known in ledger.classes.items() if known.training_class.state is ClassState.CANCELLED]
     if cancelled and mentioned.session_ids:
         ledger.former_members = former_members(connection, cancelled)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import classes
 from sync.domain.ids import SiteId
-from sync.protocol.payloads import EnrolmentTransferred, Payload
+from sync.protocol.payloads import AssessmentRecorded, EnrolmentTransferred, Payload
 
 
 def lock_places(connection: Connection, site: SiteId, payloads: Iterable[Payload | None]) -> None:
@@ -17,9 +17,13 @@ def lock_places(connection: Connection, site: SiteId, payloads: Iterable[Payload
 
     Only classes that are the site's: a batch may name what it likes. Its vouchers are locked when they are loaded.
     """
-    named = {class_id for payload in payloads for class_id in _classes_of(payload)}
+    given = list(payloads)
+    named = {class_id for payload in given for class_id in _classes_of(payload)}
+    certificates = {payload.certificate_no for payload in given if isinstance(payload, AssessmentRecorded)} - {None}
     here = select(classes.c.id).where(classes.c.id.in_(named), classes.c.site == site)
-    lock_named(connection, f"site:{site}", *(f"class:{class_id}" for class_id in connection.scalars(here)))
+    names = [f"class:{class_id}" for class_id in connection.scalars(here)]
+    names += [f"certificate:{number}" for number in certificates]
+    lock_named(connection, f"site:{site}", *names)
 
 
 def _classes_of(payload: Payload | None) -> tuple[str, ...]:

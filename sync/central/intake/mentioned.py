@@ -9,6 +9,7 @@ from sync.central.intake.ledger import Ledger
 from sync.domain.ids import ClassId, FactId
 from sync.domain.vouchers import VoucherClaims
 from sync.protocol.payloads import (
+    AssessmentRecorded,
     AttendanceCorrected,
     AttendancePunched,
     CorrectionDecided,
@@ -23,7 +24,7 @@ from sync.protocol.payloads import (
     VoucherSeen,
 )
 
-_STAFF_MATTERS = (AttendanceCorrected, CorrectionDecided, LeaveTaken, LeaveWithdrawn)
+_STAFF_MATTERS = (AssessmentRecorded, AttendanceCorrected, CorrectionDecided, LeaveTaken, LeaveWithdrawn)
 
 
 @dataclass
@@ -38,6 +39,9 @@ class Mentioned:
     """Corrections and leaves that somebody decides about or withdraws."""
     reported_ids: set[ClassId] = field(default_factory=set)
     """Classes whose opening is reported."""
+    assessed_ids: set[ClassId] = field(default_factory=set)
+    """Classes that results are about."""
+    certificate_nos: set[str] = field(default_factory=set)
     arrived: set[FactId] = field(default_factory=set)
     needs_staff: bool = False
 
@@ -62,6 +66,10 @@ def _note_things(mentioned: Mentioned, payload: Payload) -> None:
             mentioned.session_ids.add(payload.session_id)
         case EnrolmentRequested() | EnrolmentWithdrawn() | OpeningReported():
             mentioned.class_ids.add(payload.class_id)
+        case AssessmentRecorded():
+            mentioned.class_ids.add(payload.class_id)
+            mentioned.assessed_ids.add(ClassId(payload.class_id))
+            mentioned.certificate_nos |= {payload.certificate_no} if payload.certificate_no else set()
         case EnrolmentTransferred():
             mentioned.class_ids |= {payload.from_class, payload.to_class}
         case ScanUndone():

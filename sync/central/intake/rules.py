@@ -14,6 +14,7 @@ from sync.central.intake.correct_attendance import (
 )
 from sync.central.intake.ledger import Ledger
 from sync.central.intake.note_sighting import note_sighting
+from sync.central.intake.record_assessment import record_assessment
 from sync.central.intake.report_opening import report_opening
 from sync.central.intake.ruling import Ruling
 from sync.central.intake.take_attendance import take_attendance
@@ -22,6 +23,7 @@ from sync.central.intake.undo_scan import undo_scan
 from sync.central.intake.withdraw_enrolment import withdraw_enrolment
 from sync.protocol.facts import Fact
 from sync.protocol.payloads import (
+    AssessmentRecorded,
     AttendanceCorrected,
     AttendancePunched,
     CorrectionDecided,
@@ -48,4 +50,5 @@ RULES: Mapping[type[Payload], Callable[[Ledger, Fact, Any], Ruling]] = {
     CorrectionDecided: decide_about_correction,
     LeaveTaken: note_leave,
     LeaveWithdrawn: end_leave,
+    AssessmentRecorded: record_assessment,
 }

@@ -41,6 +41,7 @@ def write_ledger(connection: Connection, ledger: Ledger) -> None:
         if rows:
             connection.execute(statement, rows)
     write_history(connection, ledger.moves)
+    ledger.results.write(connection)
     feed.publish(connection, feed.site_scope(ledger.site), (*ledger.news, *ledger.book.news))
     _write_openings(connection, ledger)
 

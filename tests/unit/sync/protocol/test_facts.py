@@ -30,6 +30,7 @@ from sync.protocol.facts import (
 )
 from sync.protocol.payloads import (
     PAYLOADS,
+    AssessmentRecorded,
     AttendanceCorrected,
     AttendancePunched,
     CorrectionDecided,
@@ -239,6 +240,7 @@ PAYLOAD_EXAMPLES: list[Payload] = [
     CorrectionDecided("0" * 32, "approve"),
     LeaveTaken("s", "c", 1001, "sick", "a cold"),
     LeaveWithdrawn("0" * 32),
+    AssessmentRecorded("c", 1001, 1, 72, None, "S000031000001265000001"),
 ]
 
 

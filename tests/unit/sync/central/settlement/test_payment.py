@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from sync.central.problems import Problem, ProblemKind
-from sync.central.settlement import make_batch as batching
 from sync.central.settlement.bank_file import COLUMNS, bank_file, digest_of
 from sync.central.settlement.bank_result import COLUMNS as RESULT_COLUMNS
 from sync.central.settlement.check_class import check_due
@@ -18,6 +17,7 @@ from sync.central.store.engine import reading, writing
 from sync.central.store.tables import payment_batches, payment_lines
 from sync.domain.ids import VoucherNo
 from sync.domain.money import in_yuan
+from sync.domain.subsidy import MAX_FEN
 from sync.domain.vouchers import VoucherState
 from tests.unit.sync.central.settlement.conftest import RULES, STANDARD_FEN, Term
 
@@ -202,8 +202,8 @@ def test_a_second_result_and_one_meant_for_another_batch(term: Term) -> None:
 
 def test_what_does_not_fit_into_one_batch_goes_into_the_next(term: Term) -> None:
     paid_for(term, 3)
-    term.change("payments", amount_fen=batching.MAX_FEN // 2)
+    term.change("payments", amount_fen=MAX_FEN // 2)
     made = make_batches(term.centre, "run:settle")
     assert [one.lines for one in made] == [2, 1]
-    assert all(one.total_fen <= batching.MAX_FEN for one in made)
+    assert all(one.total_fen <= MAX_FEN for one in made)
     assert in_yuan(made[0].total_fen) == "90071992547409.90"

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from sync.central.problems import Problem, ProblemKind
-from sync.central.settlement.record_results import Line, note_certificate
+from sync.central.settlement.note_certificate import note_certificate
+from sync.central.settlement.record_results import Line
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import assessments
 from sync.domain.assessment import Result
