@@ -1,18 +1,21 @@
 """What becomes of a request for enrolment."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
+from sync.central.holders import claims_of, find_voucher
 from sync.central.move_voucher import Occasion
 from sync.central.settlement.void_vouchers import void_vouchers
 from sync.central.store.engine import reading, writing
-from sync.central.store.tables import classes, institutions, roster_entries, vouchers
+from sync.central.store.tables import classes, institutions, roster_entries, voucher_history, vouchers
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoidReason, VoucherKind, VoucherState
 from sync.protocol.facts import Fact
 from sync.protocol.receipts import Outcome, ReceiptCode
+from sync.protocol.voucher_code import sign_code
 from tests.unit.sync.central.conftest import CARERS, ELSEWHERE, WELDERS, Sender, Town, undo
 
 SUBSIDY, SIGN_IN_ONLY = VoucherKind.SUBSIDY, VoucherKind.SIGN_IN_ONLY
@@ -31,6 +34,20 @@ def test_a_claimed_voucher_is_taken_into_use(town: Town, desk: Sender, claimed: 
     assert entry is not None
     assert (entry["class_id"], entry["state"], entry["hours_done"]) == (WELDERS, "IN_USE", 0)
     assert len(entry["id_number"]) == 18
+
+
+def test_every_move_that_a_fact_makes_is_in_the_vouchers_history(town: Town, desk: Sender, claimed: int) -> None:
+    request = desk.chain.write(town.request(town.code(claimed)))
+    withdrawn = desk.chain.write(undo(request))
+    desk.hand_in(request, withdrawn)
+    history = voucher_history.c
+    steps = select(history.from_state, history.to_state, history.reason, history.actor)
+    with reading(town.centre.store) as connection:
+        last = connection.execute(steps.where(history.voucher_no == claimed).order_by(history.step)).all()[-2:]
+    assert [tuple(step) for step in last] == [
+        ("CLAIMED", "IN_USE", "enrol", request.header.id),
+        ("IN_USE", "CLAIMED", "withdraw", withdrawn.header.id),
+    ]
 
 
 def test_asking_twice_is_one_enrolment(town: Town, desk: Sender, claimed: int) -> None:
@@ -257,9 +274,10 @@ def test_a_forged_code_and_a_code_of_nobody(town: Town, desk: Sender) -> None:
 
 
 def test_a_well_signed_code_of_a_voucher_nobody_has(town: Town, desk: Sender, claimed: int) -> None:
-    code = town.code(claimed)
-    with writing(town.centre.store) as connection:
-        connection.execute(update(vouchers).where(vouchers.c.no == claimed).values(no=9999))
+    with reading(town.centre.store) as connection:
+        claims = claims_of(find_voucher(connection, VoucherNo(claimed)), town.time())
+    issuing = town.centre.keys.issuing
+    code = sign_code(replace(claims, voucher_no=VoucherNo(9999)), issuing.key, issuing.kid)
     (receipt,) = desk.hand_in(desk.chain.write(town.request(code)))
     assert (receipt.outcome, receipt.code) == (Outcome.REJECTED, ReceiptCode.VOUCHER_UNKNOWN)
 
