@@ -66,7 +66,7 @@ class RoomGiven(Given):
     address: MaybeLine = Field("", examples=["浦东新区张江路 1 号"])
     latitude: float = Field(strict=True, ge=-90, le=90, allow_inf_nan=False, examples=[31.2041])
     longitude: float = Field(strict=True, ge=-180, le=180, allow_inf_nan=False, examples=[121.5905])
-    coordinate_system: CoordinateSystem = Field(examples=["WGS-84"])
+    coordinate_system: CoordinateSystem = Field(examples=["wgs84"])
 
 
 class RoomBody(RoomGiven):
