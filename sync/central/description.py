@@ -17,7 +17,7 @@ from sync.central.api.wire import ProblemBody
 from sync.central.authenticate import DEVICE
 from sync.central.operations import ANYONE, Operation, operations
 from sync.central.problems import MEDIA_TYPE, Problem, ProblemKind
-from sync.central.samples import sample_of
+from sync.central.samples import Samples
 
 Json = dict[str, Any]
 
@@ -66,14 +66,15 @@ def described(app: FastAPI, tags: Iterable[Json]) -> Json:
     )
     schemas = document["components"]["schemas"]
     schemas["ProblemBody"] = ProblemBody.model_json_schema()
+    samples = Samples(schemas)
     for operation in operations(app):
-        _complete(document["paths"][operation.template][operation.method.lower()], operation, schemas)
+        _complete(document["paths"][operation.template][operation.method.lower()], operation, samples)
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     return document
 
 
-def _complete(entry: Json, operation: Operation, schemas: Json) -> None:
+def _complete(entry: Json, operation: Operation, samples: Samples) -> None:
     entry["x-roles"] = list(operation.roles)
     answers = entry["responses"]
     answers.pop("422", None)
@@ -85,7 +86,7 @@ def _complete(entry: Json, operation: Operation, schemas: Json) -> None:
     for body in [*bodies, *(answer for status, answer in answers.items() if status < "400")]:
         for media, content in body.get("content", {}).items():
             if media.endswith("json") and not {"example", "examples"} & content.keys():
-                content["example"] = sample_of(content.get("schema", {}), schemas)
+                content["example"] = samples.of(content.get("schema", {}))
 
 
 def _at_the_door(operation: Operation) -> tuple[ProblemKind, ...]:

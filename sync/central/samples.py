@@ -6,37 +6,50 @@ from typing import Any
 
 Json = dict[str, Any]
 
-_BY_FORMAT = {
-    "date": "2026-11-23",
-    "date-time": "2026-11-23T08:30:00+08:00",
-    "binary": "",
-}
-_BY_TYPE: dict[str, Any] = {"boolean": False, "null": None, "string": "…"}
+_BY_FORMAT = {"date": "2026-11-23", "date-time": "2026-11-23T08:30:00+08:00"}
+_BY_NAME = {"project_name": "初级焊工", "occupation_name": "焊工", "bank_account_tail": "0000"}
+_NOTHING_KNOWN = "…"
 
 
-def sample_of(schema: Json, components: Json) -> Any:
-    """A value of `schema`: its own example, or one put together from those of its parts."""
-    if "$ref" in schema:
-        return sample_of(components[schema["$ref"].rpartition("/")[2]], components)
-    for stated in ("examples", "enum"):
-        if schema.get(stated):
-            return schema[stated][0]
-    for stated in ("example", "const", "default"):
-        if stated in schema:
-            return schema[stated]
-    for either in ("anyOf", "oneOf", "allOf"):
-        if schema.get(either):
-            return sample_of(schema[either][0], components)
-    return _by_type(schema, components)
+class Samples:
+    """Makes examples of the description's `schemas`; a text without one takes that of a text of the same name."""
+
+    def __init__(self, schemas: Json) -> None:
+        self._schemas = schemas
+        fields = [item for schema in schemas.values() for item in schema.get("properties", {}).items()]
+        self._by_name = {name: field["examples"][0] for name, field in fields if _states_text(field)} | _BY_NAME
+
+    def of(self, schema: Json, name: str = "") -> Any:
+        """A value of `schema`: its own example, or one put together from those of its parts."""
+        if "$ref" in schema:
+            return self.of(self._schemas[schema["$ref"].rpartition("/")[2]], name)
+        for stated in ("examples", "enum"):
+            if schema.get(stated):
+                return schema[stated][0]
+        for stated in ("example", "const", "default"):
+            if stated in schema:
+                return schema[stated]
+        for either in ("anyOf", "oneOf", "allOf"):
+            if schema.get(either):
+                found = self.of(schema[either][0], name)
+                return None if found == _NOTHING_KNOWN and {"type": "null"} in schema[either] else found
+        return self._of_type(schema, name)
+
+    def _of_type(self, schema: Json, name: str) -> Any:
+        match schema.get("type"):
+            case "object":
+                return {name: self.of(field, name) for name, field in schema.get("properties", {}).items()}
+            case "array":
+                return [self.of(schema["items"])] if schema.get("items") else []
+            case "integer" | "number":
+                return schema.get("minimum", 1)
+            case "boolean":
+                return False
+            case "null":
+                return None
+            case _:
+                return _BY_FORMAT.get(schema.get("format", "")) or self._by_name.get(name, _NOTHING_KNOWN)
 
 
-def _by_type(schema: Json, components: Json) -> Any:
-    match schema.get("type"):
-        case "object":
-            return {name: sample_of(part, components) for name, part in schema.get("properties", {}).items()}
-        case "array":
-            return [sample_of(schema["items"], components)] if schema.get("items") else []
-        case "integer" | "number":
-            return schema.get("minimum", 1)
-        case kind:
-            return _BY_FORMAT.get(schema.get("format", ""), _BY_TYPE.get(str(kind)))
+def _states_text(field: Json) -> bool:
+    return bool(field.get("examples")) and isinstance(field["examples"][0], str)

@@ -68,6 +68,12 @@ def test_only_what_is_meant_for_all_is_open_to_all() -> None:
         "POST /v1/devices",
         "GET /v1/policy",
         "GET /v1/policy/{version}",
+        "GET /v1/projects",
+        "GET /v1/occupations",
+        "GET /v1/courses",
+        "GET /v1/courses/{course}",
+        "GET /v1/courses/{course}/evaluations",
+        "GET /v1/jobs",
     }
 
 
