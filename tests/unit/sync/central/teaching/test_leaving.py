@@ -1,0 +1,144 @@
+"""退班 and 转班 as desks report them: places, vouchers with their history, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.domain.vouchers import VoucherState
+from sync.protocol.facts import Fact
+from sync.protocol.payloads import EnrolmentTransferred, EnrolmentWithdrawn
+from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
+from tests.unit.sync.central.conftest import Sender, undo
+from tests.unit.sync.central.teaching.school import CLASS, INSTITUTION, School
+
+OTHER = "K-0102"
+CARERS = "K-0002"
+
+
+def leave(desk: Sender, number: int, class_id: str = CLASS) -> Fact:
+    return desk.chain.write(EnrolmentWithdrawn(class_id, number, "搬家"))
+
+
+def change(desk: Sender, number: int, to: str = OTHER, back: str = CLASS) -> Fact:
+    return desk.chain.write(EnrolmentTransferred(back, to, number, "改上晚班"))
+
+
+def said(receipts: list[Receipt]) -> tuple[Outcome, ReceiptCode | None]:
+    return receipts[-1].outcome, receipts[-1].code
+
+
+@pytest.fixture
+def two_classes(school: School) -> School:
+    school.ready()
+    school.callers.manager.done("PUT", f"/v1/classes/{OTHER}", school.plan(name="晚班", capacity=1))
+    return school
+
+
+def test_who_leaves_has_a_voucher_to_use_again(school: School, desk: Sender) -> None:
+    school.ready()
+    number = school.enrol(desk)
+    fact = leave(desk, number)
+    assert said(desk.hand_in(fact)) == (Outcome.RECORDED, None)
+    assert said(desk.hand_in(fact)) == (Outcome.RECORDED, None)
+    assert (school.roster(), school.town.state(number)) == ([], VoucherState.CLAIMED)
+    assert school.moves(number)[-2:] == [("CLAIMED", "IN_USE", "enrol"), ("IN_USE", "CLAIMED", "withdraw")]
+    assert desk.news()["roster_entry", f"{CLASS}/{number}"] is None
+    assert said(desk.hand_in(leave(desk, number))) == (Outcome.REJECTED, ReceiptCode.NOT_ENROLLED)
+    assert said(desk.hand_in(desk.chain.write(school.town.request(school.town.code(number), CLASS)))) == (
+        Outcome.RECORDED,
+        None,
+    )
+
+
+def test_enrolled_and_gone_in_one_batch(school: School, desk: Sender) -> None:
+    school.ready()
+    number = school.candidate()
+    request = desk.chain.write(school.town.request(school.town.code(number), CLASS))
+    receipts = desk.hand_in(request, leave(desk, number))
+    assert [receipt.outcome for receipt in receipts] == [Outcome.RECORDED, Outcome.RECORDED]
+    assert (school.roster(), school.town.state(number)) == ([], VoucherState.CLAIMED)
+    assert [move for _, _, move in school.moves(number)[-2:]] == ["enrol", "withdraw"]
+
+
+def test_who_asked_for_the_same_place_leaves_with_it(school: School, desk: Sender, colleague: Sender) -> None:
+    """Two desks enrolled the same person; she leaves: the merged request must not take the place again."""
+    school.ready()
+    number = school.enrol(desk)
+    again = colleague.chain.write(school.town.request(school.town.code(number), CLASS))
+    assert said(colleague.hand_in(again)) == (Outcome.MERGED, ReceiptCode.SAME_ENROLMENT)
+    assert said(desk.hand_in(leave(desk, number))) == (Outcome.RECORDED, None)
+    assert said(colleague.hand_in(colleague.chain.write(undo(again)))) == (Outcome.RECORDED, None)
+    assert (school.roster(), school.town.state(number)) == ([], VoucherState.CLAIMED)
+
+
+def test_what_stands_against_leaving(two_classes: School, desk: Sender, far_desk: Sender) -> None:
+    number = two_classes.enrol(desk)
+    assert said(desk.hand_in(leave(desk, number, OTHER))) == (Outcome.REJECTED, ReceiptCode.NOT_ENROLLED)
+    assert said(desk.hand_in(leave(desk, 99_999))) == (Outcome.REJECTED, ReceiptCode.NOT_ENROLLED)
+    assert said(desk.hand_in(leave(desk, number, "none"))) == (Outcome.REJECTED, ReceiptCode.CLASS_UNKNOWN)
+    assert said(far_desk.hand_in(leave(far_desk, number))) == (Outcome.REJECTED, ReceiptCode.CLASS_UNKNOWN)
+    assert two_classes.roster() == [number]
+
+
+def test_a_transfer_keeps_the_voucher_in_use(two_classes: School, desk: Sender) -> None:
+    number = two_classes.enrol(desk)
+    before = two_classes.moves(number)
+    fact = change(desk, number)
+    assert said(desk.hand_in(fact)) == (Outcome.RECORDED, None)
+    assert (two_classes.roster(), two_classes.roster(OTHER)) == ([], [number])
+    assert (two_classes.town.state(number), two_classes.moves(number)) == (VoucherState.IN_USE, before)
+    news = desk.news()
+    assert news["roster_entry", f"{CLASS}/{number}"] is None
+    assert news["roster_entry", f"{OTHER}/{number}"] is not None
+    assert said(desk.hand_in(change(desk, number))) == (Outcome.MERGED, ReceiptCode.SAME_ENROLMENT)
+    assert said(desk.hand_in(fact)) == (Outcome.RECORDED, None)
+
+
+def test_what_stands_against_a_transfer_leaves_them_where_they_are(two_classes: School, desk: Sender) -> None:
+    number, second = two_classes.enrol(desk), two_classes.enrol(desk)
+    assert said(desk.hand_in(change(desk, number, CARERS))) == (Outcome.CONFLICT, ReceiptCode.OTHER_PROJECT)
+    assert said(desk.hand_in(change(desk, number, "K-0004"))) == (Outcome.REJECTED, ReceiptCode.CLASS_UNKNOWN)
+    assert said(desk.hand_in(change(desk, 99_999))) == (Outcome.REJECTED, ReceiptCode.NOT_ENROLLED)
+    assert said(desk.hand_in(change(desk, second))) == (Outcome.RECORDED, None)
+    assert said(desk.hand_in(change(desk, number))) == (Outcome.CONFLICT, ReceiptCode.CLASS_FULL)
+    assert said(desk.hand_in(leave(desk, second, OTHER), change(desk, number))) == (Outcome.RECORDED, None)
+    two_classes.callers.manager.done("POST", f"/v1/classes/{OTHER}/cancel", {"reason": "x"})
+    third = two_classes.enrol(desk)
+    assert said(desk.hand_in(change(desk, third))) == (Outcome.CONFLICT, ReceiptCode.CLASS_CANCELLED)
+    assert two_classes.roster() == [third]
+
+
+def test_a_transfer_waits_while_the_institution_is_suspended(two_classes: School, desk: Sender) -> None:
+    number = two_classes.enrol(desk)
+    officer = two_classes.callers.officer
+    officer.done("POST", f"/v1/institutions/{INSTITUTION}/suspend")
+    fact = change(desk, number)
+    assert said(desk.hand_in(fact)) == (Outcome.HELD, ReceiptCode.INSTITUTION_SUSPENDED)
+    officer.done("POST", f"/v1/institutions/{INSTITUTION}/resume")
+    assert said(desk.hand_in(fact)) == (Outcome.RECORDED, None)
+    assert two_classes.roster(OTHER) == [number]
+
+
+def test_who_changes_class_is_registered_there_anew(two_classes: School, desk: Sender) -> None:
+    school = two_classes
+    manager = school.callers.manager
+    manager.done("PUT", f"/v1/classes/{OTHER}", school.plan(name="晚班", capacity=9))
+    evening = {**school.session(1, 10.5), "id": f"{OTHER}-01"}
+    manager.done("PUT", f"/v1/classes/{OTHER}/sessions", {"sessions": [evening]})
+    number, stays = school.enrol(desk), school.enrol(desk)
+    desk.hand_in(change(desk, stays))
+    school.report()
+    manager.done("PUT", f"/v1/classes/{OTHER}/opening-report")
+    desk.hand_in(change(desk, number))
+    assert (school.registered(), school.registered(OTHER)) == ({}, {number: True, stays: True})
+
+
+def test_an_enterprise_neither_enrols_nor_signs_in_by_voucher_yet(school: School, desk: Sender) -> None:
+    """FAQ item 4: the same PC, once its institution is of another kind."""
+    school.ready()
+    number = school.enrol(desk)
+    school.callers.officer.done("PUT", f"/v1/institutions/{INSTITUTION}", {"name": "申试重工", "kind": "enterprise"})
+    request = desk.chain.write(school.town.request(school.town.code(school.candidate()), CLASS))
+    punch = desk.chain.write(school.town.punch(school.town.code(number), session=f"{CLASS}-01"))
+    for receipt in desk.hand_in(request, punch):
+        assert (receipt.outcome, receipt.code) == (Outcome.REJECTED, ReceiptCode.FUNCTION_CLOSED)
