@@ -110,9 +110,8 @@ def _standard(value: object, place: str) -> Standard:
 def _ratio(value: object, place: str) -> Ratio:
     row = _row(value, place, needed={"name", "percent", "who"})
     name = _name(row["name"], f"{place} name")
-    return Ratio(
-        name, predicate_from_map(row["who"], f"ratio {name}"), _whole(row["percent"], f"ratio {name} percent", 0, 100)
-    )
+    who = predicate_from_map(row["who"], f"policy ratio {name}")
+    return Ratio(name, who, _whole(row["percent"], f"ratio {name} percent", 0, 100))
 
 
 def _rounding(value: object, place: str) -> Rounding:
@@ -133,7 +132,8 @@ def _functions(value: object, place: str) -> dict[InstitutionKind, frozenset[Fun
 
 def _eligible(value: object, place: str) -> dict[str, Predicate]:
     return {
-        _name(name, place): predicate_from_map(who, f"eligible {name}") for name, who in _table(value, place).items()
+        _name(name, place): predicate_from_map(who, f"policy eligible {name}")
+        for name, who in _table(value, place).items()
     }
 
 

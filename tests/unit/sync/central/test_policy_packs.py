@@ -6,11 +6,22 @@ from datetime import UTC, date, datetime
 import pytest
 
 from sync.central.policy_packs import SHANGHAI, read_policy_file
+from sync.domain.eligibility import All, AttributeIn, Predicate
 from sync.domain.policy import Policy
-from sync.domain.region_rules import Condition, Function, InstitutionKind, PayeeKind, ProjectType, Rounding
+from sync.domain.predicate_form import MAX_DEPTH
+from sync.domain.region_rules import (
+    Condition,
+    Function,
+    InstitutionKind,
+    PayeeKind,
+    ProjectType,
+    Ratio,
+    RegionRules,
+    Rounding,
+)
 from sync.domain.rules_form import MARKS, RULES
 from sync.errors import InvalidInput
-from sync.protocol.policy_pack import open_pack, open_policy, sign_pack
+from sync.protocol.policy_pack import PolicyPack, open_pack, open_policy, sign_pack
 from sync.protocol.signing import SigningKey
 
 TEXT = SHANGHAI.read_text("utf-8")
@@ -49,6 +60,16 @@ def test_a_pack_travels_as_it_was_written_and_a_desk_reads_its_figures() -> None
     data = sign_pack(pack, datetime(2026, 11, 23, tzinfo=UTC), ROOT, b"R1")
     assert open_pack(data, {b"R1": ROOT.public()}) == pack
     assert open_policy(data, {b"R1": ROOT.public()}) == pack.policy
+
+
+def test_the_deepest_predicates_travel_too() -> None:
+    deepest: Predicate = AttributeIn("employment", ("unemployed", "rural_surplus"))
+    for _ in range(MAX_DEPTH - 1):
+        deepest = All((deepest,))
+    rules = RegionRules(ratios=(Ratio("all", deepest, 80),), eligible={"all": deepest})
+    pack = PolicyPack(Policy(version=2), rules)
+    data = sign_pack(pack, datetime(2026, 11, 23, tzinfo=UTC), ROOT, b"R1")
+    assert open_pack(data, {b"R1": ROOT.public()}) == pack
 
 
 def changed(old: str, new: str) -> str:

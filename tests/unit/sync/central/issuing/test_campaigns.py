@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select
 
+from sync.central.__main__ import main
 from sync.central.documents import publish_policy
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import institutions, sites, staff, subsidised, voucher_history, vouchers
@@ -322,7 +324,7 @@ def test_people_are_entered_whole_and_kept_up_to_date(callers: Callers, town: To
         ({"bank_account": "12 34"}, "bank_account"),
         ({"employer": "I-9"}, "employer"),
         ({"attributes": {"Employment": "x"}}, "attributes"),
-        ({"attributes": {"months": 2**60}}, "attributes"),
+        ({"attributes": {"employment": "x" * 101}}, "attributes"),
     ],
 )
 def test_data_that_cannot_be_taken_name_their_row_and_field(
@@ -386,3 +388,19 @@ def test_an_enterprise_reports_and_a_kind_without_the_function_does_not(callers:
         closed = replace(lists.rules, functions={InstitutionKind.ENTERPRISE: frozenset({Function.VERIFY})})
         publish_policy(connection, town.centre.keys, policy, town.time(), closed)
     assert boss.refused("POST", CAMPAIGN + "/people", people) == "function-closed"
+
+
+def test_the_command_does_what_the_officer_may(
+    callers: Callers, town: Town, town_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    directed(callers, town)
+    enter(callers, person(1))
+    callers.manager.done("POST", CAMPAIGN + "/people", {"people": [reported(1), reported(2)]})
+    told = []
+    for _ in range(2):
+        assert main(["generate", "C-1", "--db", town_url, "--json"]) == 0
+        told.append(json.loads(capsys.readouterr().out))
+    assert [run["generated"] for run in told] == [1, 0]
+    assert [one["refusal"] for one in told[1]["left_out"]] == ["not-eligible"]
+    assert main(["generate", "C-9", "--db", town_url]) == 2
+    assert capsys.readouterr().err == "sync.central: There is no such campaign\n"

@@ -6,17 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from sync.central.__main__ import main
 from sync.central.documents import pack_of
 from sync.central.policy_packs import SHANGHAI, read_policy_file
 from sync.central.store.engine import reading
+from sync.central.store.tables import voucher_history, vouchers
+from sync.domain.eligibility import AttributeIs
 from sync.protocol.policy_pack import KIND, PolicyPack, sign_pack
 from sync.protocol.requests import to_base64
 from sync.protocol.signed_list import SignedList
 from sync.protocol.signing import SigningKey
 from tests.unit.sync.central.conftest import Town
 from tests.unit.sync.central.issuing.conftest import Callers
+from tests.unit.sync.central.issuing.test_campaigns import claim, enter, open_campaign, person
 
 
 def signed(town: Town, pack: PolicyPack, version: int, key: SigningKey | None = None) -> dict[str, str]:
@@ -108,3 +112,29 @@ def test_from_a_file_to_rules_in_force(db: str, tmp_path: Path, capsys: pytest.C
         status, out, err = run(capsys, "policy", *arguments, "--db", db)
         assert (status, out, err.count("\n")) == (2, "", 1)
         assert words in err
+
+
+def test_a_changed_pack_never_changes_what_was_decided_before(callers: Callers, town: Town) -> None:
+    """The voucher before keeps its ratio and version; the one after has those of its day."""
+    open_campaign(callers, town, eligible="working_age")
+    early, late = enter(callers, person(1), person(2))
+    before = claim(callers, early)["voucher_no"]
+    pack = stricter()
+    halved = tuple(replace(ratio, percent=50) for ratio in pack.rules.ratios)
+    fewer = {"working_age": AttributeIs("employment", "unemployed")}
+    changed = replace(pack, rules=replace(pack.rules, ratios=halved, eligible=fewer))
+    callers.officer.done("POST", "/v1/policy", signed(town, changed, 3))
+    after = claim(callers, late)["voucher_no"]
+    with reading(town.centre.store) as connection:
+        kept = (vouchers.c.no, vouchers.c.ratio_percent, voucher_history.c.policy_version)
+        rows = connection.execute(select(*kept).join(voucher_history).where(vouchers.c.campaign == "C-1")).all()
+    assert {tuple(row) for row in rows} == {(before, 100, 2), (after, 50, 3)}
+
+
+def test_a_campaign_whose_rule_is_gone_gives_nothing(callers: Callers, town: Town) -> None:
+    open_campaign(callers, town)
+    (welder,) = enter(callers, person(1))
+    pack = stricter()
+    callers.officer.done("POST", "/v1/policy", signed(town, replace(pack, rules=replace(pack.rules, eligible={})), 3))
+    answer = callers.holder(welder).ask("POST", "/v1/holder/campaigns/C-1/claim").json()
+    assert answer["unmet"] == [{"code": "rule_gone"}]
