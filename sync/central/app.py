@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 
 from sync.central.api import (
     assessments,
+    attendance,
     campaigns,
     changes,
     classes,
@@ -62,6 +63,7 @@ RESOURCES = (
     courses,
     classes,
     opening_reports,
+    attendance,
     record,
     jobs,
 )
@@ -84,6 +86,7 @@ TAGS = {
     "courses": "The catalogue, and signing up",
     "classes": "Classes and sessions: planned, changed, cancelled, closed",
     "opening-reports": "The opening report of a class and the registration of its trainees",
+    "attendance": "Who was there, corrections and leave",
     "record": "A holder's record for life, and evaluations",
     "jobs": "Job posts by occupation",
 }

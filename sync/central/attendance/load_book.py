@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from sync.central.attendance.book import Book, KeptCorrection, KeptLeave, KeptPunch
+from sync.central.store.among import among
 from sync.central.store.tables import attendance_accounts, corrections, leaves, punches, sessions
 from sync.domain.attendance import Account, CorrectionState, Flag, LeaveKind, Mark
 from sync.domain.classes import Session
@@ -99,4 +100,4 @@ def account_of(row: Any) -> Account:
 
 
 def _there(table: Table, session_ids: Collection[str], voucher_nos: Collection[int]) -> ColumnElement[bool]:
-    return table.c.session_id.in_(session_ids) & table.c.voucher_no.in_(voucher_nos)
+    return among(table.c.session_id, session_ids) & among(table.c.voucher_no, voucher_nos)
