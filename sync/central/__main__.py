@@ -28,6 +28,7 @@ from sync.central.commands import (
     void,
 )
 from sync.central.commands.arguments import UNUSABLE, OneLineParser
+from sync.central.note_run import RunOutcome, note_run
 from sync.central.problems import Problem
 from sync.central.store.location import default_url
 from sync.errors import SyncError
@@ -67,8 +68,23 @@ def _run(options: argparse.Namespace) -> None:
     if hasattr(options, "run_alone"):
         options.run_alone(options)
         return
-    with _opened(options.db) as centre:
+    with _opened(options.db) as centre, _noted(centre, options):
         options.run(centre, options)
+
+
+@contextmanager
+def _noted(centre: Centre, options: argparse.Namespace) -> Iterator[None]:
+    """A command that says `batch` is counted, however it ends."""
+    outcome = RunOutcome.FAILED
+    try:
+        yield
+        outcome = RunOutcome.DONE
+    except (SyncError, Problem):
+        outcome = RunOutcome.REFUSED
+        raise
+    finally:
+        if getattr(options, "batch", False):
+            note_run(centre, options.command, outcome)
 
 
 @contextmanager
@@ -82,7 +98,7 @@ def _opened(url: str) -> Iterator[Centre]:
 
 def _parser() -> OneLineParser:
     parser = OneLineParser(prog="python -m sync.central", description="The reference centre.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, dest="command", metavar="COMMAND")
     shared = OneLineParser(add_help=False)
     shared.add_argument(
         "--db", default=default_url(), metavar="URL", help="sqlite:///FILE or postgresql://… (default: %(default)s)"

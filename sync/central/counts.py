@@ -44,7 +44,7 @@ class Counts:
         """One record got a receipt."""
         self._facts.labels(self._worker, outcome).inc()
 
-    def show_record(self, read: Callable[[], Mapping[str, Mapping[str, int]]]) -> None:
+    def show_record(self, read: Callable[[], Mapping[str, Mapping[str, float]]]) -> None:
         """Let scrapes tell what `read` finds: for each gauge's name, numbers by kind; asked twice a minute at most."""
         self.registry.register(_OfTheRecord(read))
 
@@ -54,9 +54,9 @@ class Counts:
 
 
 class _OfTheRecord(Collector):
-    def __init__(self, read: Callable[[], Mapping[str, Mapping[str, int]]]) -> None:
+    def __init__(self, read: Callable[[], Mapping[str, Mapping[str, float]]]) -> None:
         self._read = read
-        self._found: Mapping[str, Mapping[str, int]] = {}
+        self._found: Mapping[str, Mapping[str, float]] = {}
         self._until = 0.0
 
     def describe(self) -> list[Metric]:

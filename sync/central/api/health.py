@@ -7,9 +7,9 @@ from fastapi import APIRouter
 from sync.central.api.problem_answers import problems
 from sync.central.api.wire import HealthBody
 from sync.central.authenticate import TheCentre
-from sync.central.problems import ProblemKind
+from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading
-from sync.central.store.tables import documents
+from sync.central.store.migrate import is_at_head
 
 PROTOCOL = 1
 router = APIRouter(tags=["health"])
@@ -17,10 +17,11 @@ router = APIRouter(tags=["health"])
 
 @router.get("/v1/health", summary="Whether the centre can work", responses=problems(ProblemKind.BUSY))
 def show_health(centre: TheCentre) -> HealthBody:
-    """The database answers and has this program's tables; else `busy`.
+    """The database answers and stands at this program's migration; else `busy`.
 
     Signed when the request carries a VoucherDesk-Nonce, so that a captive portal is told from the centre.
     """
     with reading(centre.store) as connection:
-        connection.execute(documents.select().limit(1)).first()
+        if not is_at_head(connection):
+            raise Problem(ProblemKind.BUSY, "the database is not at this program's migration")
     return HealthBody(status="ok", protocol=PROTOCOL)

@@ -26,7 +26,7 @@ def add_to(commands: Commands, shared: OneLineParser) -> None:
     out.set_defaults(run=_write)
     back = commands.add_parser("take-bank-result", parents=[shared], help="take the bank's result of a batch")
     back.add_argument("file", metavar="FILE", help=f"CSV headed {','.join(COLUMNS)}; - for standard input")
-    back.set_defaults(run=_take)
+    back.set_defaults(batch=True, run=_take)
 
 
 def _write(centre: Centre, options: argparse.Namespace) -> None:

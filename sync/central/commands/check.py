@@ -14,7 +14,7 @@ from sync.central.settlement.check_class import check_due
 def add_to(commands: Commands, shared: OneLineParser) -> None:
     """Add this command."""
     command = commands.add_parser("check", parents=[shared], help="check the vouchers of classes that are over")
-    command.set_defaults(run=_run)
+    command.set_defaults(run=_run, batch=True)
 
 
 def _run(centre: Centre, options: argparse.Namespace) -> None:

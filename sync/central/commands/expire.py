@@ -13,7 +13,7 @@ from sync.central.settlement.expire_vouchers import expire_vouchers
 def add_to(commands: Commands, shared: OneLineParser) -> None:
     """Add this command."""
     command = commands.add_parser("expire", parents=[shared], help="void unused vouchers whose dates are over")
-    command.set_defaults(run=_run)
+    command.set_defaults(run=_run, batch=True)
 
 
 def _run(centre: Centre, options: argparse.Namespace) -> None:

@@ -16,7 +16,7 @@ def add_to(commands: Commands, shared: OneLineParser) -> None:
     """Add this command."""
     command = commands.add_parser("generate", parents=[shared], help="generate a directed campaign's vouchers")
     command.add_argument("campaign", metavar="CAMPAIGN")
-    command.set_defaults(run=_run)
+    command.set_defaults(run=_run, batch=True)
 
 
 def _run(centre: Centre, options: argparse.Namespace) -> None:

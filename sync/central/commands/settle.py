@@ -14,7 +14,7 @@ from sync.domain.money import in_yuan
 def add_to(commands: Commands, shared: OneLineParser) -> None:
     """Add this command."""
     command = commands.add_parser("settle", parents=[shared], help="put payments that are due into batches")
-    command.set_defaults(run=_run)
+    command.set_defaults(run=_run, batch=True)
 
 
 def _run(centre: Centre, options: argparse.Namespace) -> None:

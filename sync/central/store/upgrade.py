@@ -50,10 +50,11 @@ def _version(connection: Connection) -> str:
         if version > HEAD:
             raise StoreNewer(WHERE)
         return version
+    is_file = connection.dialect.name == "sqlite"
+    if is_file and connection.exec_driver_sql("PRAGMA user_version").scalar_one() > _LAST_BEFORE_MIGRATIONS:
+        raise StoreNewer(WHERE)
     if not inspect(connection).has_table(facts.name):
         return _EMPTY
-    if connection.dialect.name != "sqlite":
+    if not is_file:
         raise StoreUnreadable("tables of another program are there")
-    if connection.exec_driver_sql("PRAGMA user_version").scalar_one() > _LAST_BEFORE_MIGRATIONS:
-        raise StoreNewer(WHERE)
     return _BEFORE_MIGRATIONS

@@ -29,6 +29,7 @@ from sync.central.store.tables.places import (
 )
 from sync.central.store.tables.record import changes, facts, receipts, undos
 from sync.central.store.tables.scheme import (
+    batch_runs,
     documents,
     keys,
     national_codes,
@@ -59,6 +60,7 @@ __all__ = [
     "Instant",
     "assessments",
     "attendance_accounts",
+    "batch_runs",
     "campaign_institutions",
     "campaign_people",
     "campaigns",

@@ -63,3 +63,13 @@ wrong_code_tries = Table(
     Column("at", Instant, nullable=False),
     Index("wrong_code_tries_by_source", "source", "at"),
 )
+
+batch_runs = Table(
+    # How often each batch command has run and how it ended, for those who watch the centre.
+    "batch_runs",
+    metadata,
+    Column("command", String, primary_key=True),
+    Column("outcome", String, primary_key=True),
+    Column("runs", Integer, nullable=False),
+    Column("last_at", Instant, nullable=False),
+)

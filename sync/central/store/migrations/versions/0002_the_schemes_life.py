@@ -336,6 +336,13 @@ def _scheme() -> None:
         sa.Column("at", sa.BigInteger, nullable=False),
     )
     op.create_index("wrong_code_tries_by_source", "wrong_code_tries", ["source", "at"])
+    op.create_table(
+        "batch_runs",
+        sa.Column("command", sa.String, primary_key=True),
+        sa.Column("outcome", sa.String, primary_key=True),
+        sa.Column("runs", sa.Integer, nullable=False),
+        sa.Column("last_at", sa.BigInteger, nullable=False),
+    )
 
 
 def _grown_places() -> None:
