@@ -9,7 +9,13 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
-_IMPORTED_BEFORE = ["tests.play.centre_process", "tests.play.desk_process"]
+_IMPORTED_BEFORE = [
+    "tests.play.centre_process",
+    "tests.play.desk_process",
+    # What the two take in only when they need it: once for all processes.
+    *("alembic.command", "alembic.runtime.migration", "sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql"),
+    *("psycopg", "sqlcipher3", "pypinyin", "anyio._backends._asyncio", "uvicorn.protocols.http.h11_impl"),
+]
 _PATIENCE_S = 20
 Handlers = Mapping[str, Callable[..., Any]]
 
