@@ -62,11 +62,11 @@ class CorrectionBody(BaseModel):
                     "reason": "手机没电，签到时在教室",
                     "operator": "P-0003",
                     "at": "2026-11-24T01:10:00Z",
-                    "state": "waiting",
-                    "decided_by": None,
-                    "decided_at": None,
-                    "withdrawn_by": None,
-                    "withdrawn_at": None,
+                    "state": "withdrawn",
+                    "decided_by": "P-0009",
+                    "decided_at": "2026-11-24T02:00:00Z",
+                    "withdrawn_by": "P-0003",
+                    "withdrawn_at": "2026-11-24T02:30:00Z",
                 }
             ]
         }
@@ -100,8 +100,8 @@ class LeaveBody(BaseModel):
                     "reason": "就医",
                     "operator": "P-0003",
                     "at": "2026-11-23T08:00:00Z",
-                    "withdrawn_by": None,
-                    "withdrawn_at": None,
+                    "withdrawn_by": "P-0003",
+                    "withdrawn_at": "2026-11-23T09:00:00Z",
                 }
             ]
         }
@@ -220,7 +220,7 @@ class AttendanceBody(BaseModel):
                                     "corrected": False,
                                     "flags": [],
                                     "came_at": "2026-11-23T00:28:11Z",
-                                    "left_at": None,
+                                    "left_at": "2026-11-23T03:31:02Z",
                                     "punches": [_PUNCH],
                                     "corrections": [],
                                     "leaves": [],

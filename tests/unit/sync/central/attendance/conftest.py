@@ -108,7 +108,8 @@ def fix() -> PhoneFix:
     """A sign-in at the room's door, otherwise where the test wants it so."""
 
     def make(id_: str = "one", *, north: float = 0, direction: Direction = Direction.IN, **others: Any) -> PhoneSignIn:
-        values: dict[str, Any] = {"accuracy_m": 10.0, "system": CoordinateSystem.WGS84, "session": SessionId(ON_NOW)} | others
+        values: dict[str, Any] = {"accuracy_m": 10.0, "system": CoordinateSystem.WGS84}
+        values |= {"session": SessionId(ON_NOW), **others}
         return PhoneSignIn(
             id=id_, direction=direction, latitude=ROOM[0] + north / 110_900, longitude=ROOM[1], **values
         )
