@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from sync.central.problems import Problem, ProblemKind
-from sync.central.settlement.bank_file import COLUMNS, bank_file, digest_of
+from sync.central.settlement.bank_file import COLUMNS, digest_of
 from sync.central.settlement.bank_result import COLUMNS as RESULT_COLUMNS
 from sync.central.settlement.check_class import check_due
 from sync.central.settlement.make_batch import Batch, make_batch, make_batches
@@ -19,9 +19,8 @@ from sync.domain.ids import VoucherNo
 from sync.domain.money import in_yuan
 from sync.domain.subsidy import MAX_FEN
 from sync.domain.vouchers import VoucherState
+from tests.unit.sync.central.settlement.bank import Row, as_csv, bank_answer, file_of
 from tests.unit.sync.central.settlement.conftest import RULES, STANDARD_FEN, Term
-
-Row = tuple[str, ...]
 
 
 def paid_for(term: Term, count: int) -> list[VoucherNo]:
@@ -37,25 +36,8 @@ def batch(term: Term, batch_id: str = "B-1") -> Batch:
         return make_batch(connection, batch_id, RULES, term.occasion())
 
 
-def file_of(term: Term, batch_id: str = "B-1") -> bytes:
-    with reading(term.centre.store) as connection:
-        return bank_file(connection, batch_id)
-
-
 def answer(term: Term, *outcomes: str, batch_id: str = "B-1") -> list[Row]:
-    """The rows of a bank that paid or returned the lines in their order."""
-    digest = digest_of(file_of(term, batch_id)).hex()
-    rows = list(csv.reader(io.StringIO(file_of(term, batch_id).decode("utf-8-sig"))))[1:]
-    return [
-        (batch_id, digest, row[1], row[6], outcome, "" if outcome == "成功" else "账号有误")
-        for row, outcome in zip(rows, outcomes, strict=True)
-    ]
-
-
-def as_csv(rows: Sequence[Row]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([RESULT_COLUMNS, *rows])
-    return text.getvalue().encode("utf-8-sig")
+    return bank_answer(term, batch_id, *outcomes)
 
 
 def take(term: Term, rows: Sequence[Row] | bytes) -> Taken:
@@ -94,7 +76,7 @@ def test_a_batch_holds_what_is_due_and_the_same_name_finds_it_again(term: Term) 
 def test_the_file_is_what_the_bank_was_told_whatever_changes_later(term: Term) -> None:
     numbers = paid_for(term, 2)
     made = batch(term)
-    file = file_of(term)
+    file = file_of(term, "B-1")
     assert digest_of(file) == made.file_digest
     header, *rows = csv.reader(io.StringIO(file.decode("utf-8-sig")))
     assert file.startswith(b"\xef\xbb\xbf")
@@ -106,7 +88,7 @@ def test_the_file_is_what_the_bank_was_told_whatever_changes_later(term: Term) -
     ]
     term.change("trainees", bank_account="", name="别人")
     term.change("payment_lines", bank_reason="x")
-    assert file_of(term) == file
+    assert file_of(term, "B-1") == file
     with pytest.raises(Problem) as refused:
         file_of(term, "B-2")
     assert refused.value.kind is ProblemKind.NOT_FOUND
