@@ -776,6 +776,10 @@
         <translation>该类机构未开放此功能</translation>
     </message>
     <message>
+        <source>the voucher is for other institutions</source>
+        <translation>此券限其他机构使用</translation>
+    </message>
+    <message>
         <source>the voucher is void</source>
         <translation>券已作废</translation>
     </message>

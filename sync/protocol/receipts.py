@@ -56,6 +56,7 @@ class ReceiptCode(StrEnum):
     UNSUPPORTED_VERSION = "unsupported_version"
     INSTITUTION_SUSPENDED = "institution_suspended"
     FUNCTION_CLOSED = "function_closed"
+    OTHER_INSTITUTION = "other_institution"
     SAME_REPORT = "same_report"
     REPORTED_LATE = "reported_late"
     # The opening report lacks something: the first point of the form that is not met (sync.domain.opening).

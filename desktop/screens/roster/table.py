@@ -100,26 +100,20 @@ def state_words(line: RosterLine) -> str:
 
 def why_not(code: ReceiptCode | None) -> str:
     """Why the centre did not grant an enrolment, in plain words; empty where there is nothing to add."""
-    match code:
-        case ReceiptCode.VOUCHER_IN_USE_ELSEWHERE:
-            return translate("Roster", "the voucher is used elsewhere")
-        case ReceiptCode.CLASS_FULL:
-            return translate("Roster", "the class is full")
-        case ReceiptCode.CLASS_CANCELLED:
-            return translate("Roster", "the class is cancelled")
-        case ReceiptCode.CLASS_CLOSED:
-            return translate("Roster", "the class is closed")
-        case ReceiptCode.INSTITUTION_SUSPENDED:
-            return translate("Roster", "the institution is suspended")
-        case ReceiptCode.FUNCTION_CLOSED:
-            return translate("Roster", "not open to this kind of institution")
-        case ReceiptCode.VOUCHER_VOID:
-            return translate("Roster", "the voucher is void")
-        case ReceiptCode.OTHER_PROJECT:
-            return translate("Roster", "the voucher is for another project")
-        case ReceiptCode.SIGN_IN_ONLY:
-            return translate("Roster", "the voucher is for signing in only")
-        case ReceiptCode.VOUCHER_UNKNOWN | ReceiptCode.CODE_UNRESOLVED | ReceiptCode.CODE_INVALID:
-            return translate("Roster", "nobody's voucher")
-        case _:
-            return ""
+    nobodys = translate("Roster", "nobody's voucher")
+    words = {
+        ReceiptCode.VOUCHER_IN_USE_ELSEWHERE: translate("Roster", "the voucher is used elsewhere"),
+        ReceiptCode.CLASS_FULL: translate("Roster", "the class is full"),
+        ReceiptCode.CLASS_CANCELLED: translate("Roster", "the class is cancelled"),
+        ReceiptCode.CLASS_CLOSED: translate("Roster", "the class is closed"),
+        ReceiptCode.INSTITUTION_SUSPENDED: translate("Roster", "the institution is suspended"),
+        ReceiptCode.FUNCTION_CLOSED: translate("Roster", "not open to this kind of institution"),
+        ReceiptCode.OTHER_INSTITUTION: translate("Roster", "the voucher is for other institutions"),
+        ReceiptCode.VOUCHER_VOID: translate("Roster", "the voucher is void"),
+        ReceiptCode.OTHER_PROJECT: translate("Roster", "the voucher is for another project"),
+        ReceiptCode.SIGN_IN_ONLY: translate("Roster", "the voucher is for signing in only"),
+        ReceiptCode.VOUCHER_UNKNOWN: nobodys,
+        ReceiptCode.CODE_UNRESOLVED: nobodys,
+        ReceiptCode.CODE_INVALID: nobodys,
+    }
+    return words.get(code, "") if code else ""

@@ -61,6 +61,8 @@ def _refuse_voucher(ledger: Ledger, moment: Moment, who: Identified, *, enrolled
         return ReceiptCode.VOUCHER_VOID
     if enrolled:
         return None
+    if who.voucher.campaign in ledger.campaigns_elsewhere:
+        return ReceiptCode.OTHER_INSTITUTION
     if who.voucher.state is not VoucherState.CLAIMED or out_of_its_dates(who, moment, ledger):
         return ReceiptCode.VOUCHER_NOT_USABLE
     return None

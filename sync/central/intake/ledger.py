@@ -104,6 +104,8 @@ class Ledger:
     places_taken: dict[ClassId, int] = field(default_factory=dict)
     hours_attended: dict[tuple[ClassId, int], int] = field(default_factory=dict)
     """By the accounts, before any enrolment; loaded for the classes that the batch wants to enrol into."""
+    campaigns_elsewhere: set[str] = field(default_factory=set)
+    """Of the vouchers that the batch wants to enrol: campaigns for other institutions than the sender's."""
     waiting: dict[FactId, Waiting] = field(default_factory=dict)
     """In the order they came."""
     facts_known: set[FactId] = field(default_factory=set)

@@ -11,6 +11,7 @@ from sync.central.attendance.load_book import load_book, load_sessions
 from sync.central.holders import VOUCHER_AND_HOLDER
 from sync.central.intake.ledger import Entry, KnownClass, Ledger, Voucher, Waiting
 from sync.central.intake.mentioned import Mentioned, mentioned_in
+from sync.central.issuing.campaigns import closed_to_site
 from sync.central.settlement.result_book import load_results
 from sync.central.store import tables
 from sync.central.teaching.class_history import former_members
@@ -129,7 +130,7 @@ def _load_places(connection: Connection, ledger: Ledger, mentioned: Mentioned) -
 
 
 def _load_enrolled(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
-    """For the classes that someone shall be enrolled into: places taken, and hours attended before."""
+    """For the classes that someone shall be enrolled into: places taken, hours attended before, who may be."""
     entries, sessions, accounts = tables.roster_entries.c, tables.sessions.c, tables.attendance_accounts.c
     taken = select(entries.class_id, func.count()).where(entries.class_id.in_(mentioned.class_ids))
     ledger.places_taken.update({row[0]: row[1] for row in connection.execute(taken.group_by(entries.class_id))})
@@ -143,3 +144,5 @@ def _load_enrolled(connection: Connection, ledger: Ledger, mentioned: Mentioned)
         .group_by(sessions.class_id, accounts.voucher_no)
     )
     ledger.hours_attended.update({(row[0], row[1]): int(row[2]) for row in connection.execute(attended)})
+    of_campaigns = {voucher.campaign for voucher in ledger.vouchers.values() if voucher.campaign is not None}
+    ledger.campaigns_elsewhere = closed_to_site(connection, of_campaigns, ledger.site)

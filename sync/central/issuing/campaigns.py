@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -10,7 +11,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Select, func, or_, select
 
 from sync.central.problems import Problem, ProblemKind
-from sync.central.store.tables import campaign_institutions, campaign_people, campaigns, occupations, projects, vouchers
+from sync.central.store.tables import (
+    campaign_institutions,
+    campaign_people,
+    campaigns,
+    occupations,
+    projects,
+    sites,
+    vouchers,
+)
 from sync.domain.policy import Policy
 
 EVERYONE = "everyone"
@@ -56,6 +65,16 @@ def open_to_institution(institution: str) -> Any:
     limited = select(mine.campaign).where(mine.campaign == campaigns.c.id).exists()
     named = select(mine.campaign).where(mine.campaign == campaigns.c.id, mine.institution == institution).exists()
     return or_(~limited, named)
+
+
+def closed_to_site(connection: Connection, of: Collection[str], site: str) -> set[str]:
+    """Those of the campaigns `of` whose vouchers are for other institutions than the one `site` belongs to."""
+    if not of:
+        return set()
+    named = campaign_institutions.c
+    this_one = (sites.c.institution == named.institution) & (sites.c.id == site)
+    limited = select(named.campaign).outerjoin(sites, this_one).where(named.campaign.in_(of))
+    return set(connection.scalars(limited.group_by(named.campaign).having(func.count(sites.c.id) == 0)))
 
 
 def vouchers_given(connection: Connection, campaign: str) -> int:
