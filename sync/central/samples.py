@@ -25,7 +25,7 @@ class Samples:
             return self.of(self._schemas[schema["$ref"].rpartition("/")[2]], name)
         for stated in ("examples", "enum"):
             if schema.get(stated):
-                return schema[stated][0]
+                return self._filled(schema[stated][0], schema)
         for stated in ("example", "const", "default"):
             if stated in schema:
                 return schema[stated]
@@ -35,12 +35,22 @@ class Samples:
                 return None if found == _NOTHING_KNOWN and {"type": "null"} in schema[either] else found
         return self._of_type(schema, name)
 
+    def _filled(self, stated: Any, schema: Json) -> Any:
+        """`stated` with the fields that it leaves out although they are always there."""
+        if not isinstance(stated, dict):
+            return stated
+        fields = schema.get("properties", {})
+        return stated | {
+            name: self.of(fields[name], name) for name in schema.get("required", ()) if name not in stated
+        }
+
     def _of_type(self, schema: Json, name: str) -> Any:
         match schema.get("type"):
             case "object":
                 return {name: self.of(field, name) for name, field in schema.get("properties", {}).items()}
             case "array":
-                return [self.of(schema["items"])] if schema.get("items") else []
+                item = self.of(schema["items"], name) if schema.get("items") else _NOTHING_KNOWN
+                return [] if item == _NOTHING_KNOWN else [item]
             case "integer" | "number":
                 return schema.get("minimum", 1)
             case "boolean":

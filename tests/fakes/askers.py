@@ -38,10 +38,11 @@ class Askers:
     door: FrontDoor
     ids: dict[str, str]
     key: SigningKey = field(repr=False)
+    example: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def at(cls, centre: Centre, limits: Limits = UNLIMITED) -> Askers:
-        """Somebody in every role at a seeded centre."""
+    def at(cls, centre: Centre, limits: Limits = UNLIMITED, example: dict[str, Any] | None = None) -> Askers:
+        """Somebody in every role at a seeded centre; `example` is what the seed printed."""
         key = SigningKey.generate()
         now = centre.now()
         with writing(centre.store) as connection:
@@ -56,7 +57,12 @@ class Askers:
             ids = {str(role): str(person) for role, person in connection.execute(at_home)}
             ids[Role.HOLDER] = str(connection.scalar(select(trainees.c.id).order_by(trainees.c.id)))
             ids[Role.OFFICER] = str(connection.scalar(select(officers.c.id).order_by(officers.c.id)))
-        return cls(centre, make_app(centre, limits), {**ids, DEVICE: device}, key)
+        return cls(centre, make_app(centre, limits), {**ids, DEVICE: device}, key, example or {})
+
+    @property
+    def device(self) -> DeviceId:
+        """The device that asks."""
+        return DeviceId(self.ids[DEVICE])
 
     def token_of(self, role: str) -> str:
         """The bearer token of the person in `role`."""
@@ -68,8 +74,8 @@ class Askers:
             return {}
         if role != DEVICE:
             return {"Authorization": f"Bearer {self.token_of(role)}"}
-        device, now, nonce = DeviceId(self.ids[DEVICE]), self.centre.now(), secrets.token_hex(16)
-        assertion = assert_request(device, self.key, method, target, body=body, time=now, nonce=nonce)
+        now, nonce = self.centre.now(), secrets.token_hex(16)
+        assertion = assert_request(self.device, self.key, method, target, body=body, time=now, nonce=nonce)
         return {"Authorization": assertion.to_header()}
 
     def ask(self, role: str, method: str, target: str, body: bytes = b"", **headers: str) -> httpx.Response:

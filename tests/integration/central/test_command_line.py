@@ -13,6 +13,8 @@ import httpx
 import pytest
 
 from sync.central.__main__ import main
+from sync.central.centre import Centre
+from sync.protocol.requests import to_base64
 
 CENTRAL = (sys.executable, "-m", "sync.central")
 TABLE = """name,id_number,phone,kind,project,ratio_percent,valid_from,valid_until
@@ -96,6 +98,36 @@ def test_issue_and_void(chores: Chores, tmp_path: Path) -> None:
     assert "cannot be read" in chores.refused("issue", str(tmp_path / "none.csv"))
 
 
+def test_a_token_for_whom_the_centre_knows(chores: Chores) -> None:
+    chores.done("seed")
+    answer = chores.done("token", "--role", "class_manager", "--id", "P-0003")
+    assert answer["test_only"] is True
+    assert answer["token"].startswith("class_manager.P-0003.")
+    _, out, _ = chores.run("token", "--db", chores.db, "--role", "class_manager", "--id", "P-0003")
+    assert out.strip() == answer["token"]
+    assert "no such class manager" in chores.refused("token", "--role", "class_manager", "--id", "P-9999")
+    assert "invalid choice" in chores.refused("token", "--role", "boss", "--id", "P-0003")
+
+
+def test_the_public_keys_and_nothing_secret(chores: Chores) -> None:
+    keys = chores.done("keys")
+    assert {purpose: len(found) for purpose, found in keys.items()} == {"root": 2, "issuing": 1, "answers": 1}
+    _, out, _ = chores.run("keys", "--db", chores.db)
+    assert all(key in out for found in keys.values() for key in found.values())
+    centre = Centre.open(chores.db)
+    pinned = {kid.hex(): to_base64(key.to_bytes()) for kid, key in centre.keys.roots.items()}
+    secret = to_base64(centre.keys.root.key.to_bytes())
+    centre.close()
+    assert keys["root"] == pinned
+    assert secret not in out
+
+
+def test_the_description_needs_no_database(chores: Chores) -> None:
+    status, out, err = chores.run("openapi")
+    assert (status, err) == (0, "")
+    assert json.loads(out)["paths"].keys() >= {"/v1/health", "/v1/devices"}
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -105,6 +137,7 @@ def test_issue_and_void(chores: Chores, tmp_path: Path) -> None:
         ("serve", "--port", "70000"),
         ("serve", "--port", "x"),
         ("serve", "--host", "192.0.2.1", "--port", "0"),
+        ("serve", "--log-format", "xml"),
         ("void", "-3"),
         ("void", "99999999999999999999"),
         ("seed", "--code-fresh-minutes", "1" + "0" * 30),
