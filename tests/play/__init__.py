@@ -8,7 +8,7 @@
     api, bank       phones, class managers and officers with their tokens; the bank that pays
     stages/         what happens, in the order of the term
     reckoning       what must come of it: an account of its own, which shares no rule with the program
-    balance         the account held against what the centre and the desks say (books: findings, refusals)
+    balance/        the account held against what the centre and the desks say (books: findings, refusals)
     faults          rules broken on purpose
     run             one run from the first stage to the document; __main__ is `make play SEED=7`
 """

@@ -13,9 +13,13 @@ from typing import Any
 
 from tests.play import calendar
 from tests.play.api import Api
-from tests.play.balance import balance, document
+from tests.play.balance.attendance import balance_attendance
+from tests.play.balance.desks import balance_desks, last_rounds
+from tests.play.balance.payments import balance_payments
+from tests.play.balance.vouchers import balance_vouchers
 from tests.play.centre_process import run_centre
 from tests.play.desk_process import run_desk
+from tests.play.document import document
 from tests.play.plan import CARE, INSTITUTIONS, TURNING, WELDING, WELDING_AGAIN, Plan, Scale, make_plan
 from tests.play.processes import Peer
 from tests.play.reckoning import Reckoning
@@ -62,7 +66,11 @@ _STAGES: tuple[tuple[str, Callable[[Term], None]], ...] = (
     ("late revocations", revoke.revoke_before_check),
     ("settlement", settle.settle),
     ("last expiry", lambda term: expire.expire(term, calendar.LAST_EXPIRY)),
-    ("balance", balance),
+    ("the last rounds of every desk", last_rounds),
+    ("vouchers balanced", balance_vouchers),
+    ("attendance balanced", balance_attendance),
+    ("payments balanced", balance_payments),
+    ("desks balanced", balance_desks),
 )
 
 

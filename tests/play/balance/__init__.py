@@ -1,0 +1,1 @@
+"""The account held against what the centre and the desks say, through their public doors."""
