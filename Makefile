@@ -9,7 +9,7 @@ demo: .venv/.ready-to-run  ## the centre and the desk on this machine, with samp
 test: .venv/.ready-to-test  ## every test but the long batteries, with coverage
 	@$(python) -m pytest -n 2 --cov --cov-report=term
 
-test-long: .venv/.ready-to-test  ## the long batteries: a million fuzzed codes, ten thousand damaged pictures and videos
+test-long: .venv/.ready-to-test  ## the long batteries: a million fuzzed codes, ten thousand damaged pictures and videos, all of the centre's interface
 	@$(python) -m pytest -m long
 
 check: .venv/.ready-to-run  ## style, types and the walls between the rooms
