@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from sync.central.resolver import opaque_digest
 from sync.central.store.bulk import insert_many
@@ -24,6 +24,11 @@ def keep_resolutions(
     """Remember what each code of `resolved` was when it was `shown` at `device`."""
     rows = [(opaque_digest(code), device, micros(shown[code]), number) for code, number in resolved.items()]
     insert_many(connection, resolutions, _COLUMNS, rows, replace=True)
+
+
+def forget_resolutions(connection: Connection, before: datetime) -> int:
+    """Erase what was told before then; returns how many."""
+    return connection.execute(delete(resolutions).where(resolutions.c.at < before)).rowcount
 
 
 def find_resolutions(

@@ -18,6 +18,8 @@ _BOUNDS = {
     "attendance_percent": (0, 100),
     "pass_mark": (0, 100),
     "resits": (0, 100),
+    "resolution_days": (0, 36_600),
+    "fix_days": (0, 36_600),
 }
 _LONGEST_NATIONAL_CODE = 256
 _DAY_KINDS = ("calendar", "working")
@@ -64,6 +66,10 @@ class Policy:
     """Of 100, in theory and in practice."""
     resits: int = 1
     """How many further attempts somebody who failed has."""
+    resolution_days: int = 90
+    """How long it is kept whose an opaque code was: longer than any desk works without the centre."""
+    fix_days: int = 180
+    """How long it is kept where a phone was; that somebody signed in, and whether inside, stays."""
 
     def may_be_national_code(self, text: str) -> bool:
         """Whether only the centre can say what `text` is."""

@@ -47,7 +47,7 @@ _SESSION = (
     .join(institutions, institutions.c.id == sites.c.institution)
     .outerjoin(rooms, rooms.c.id == sessions.c.room)
 )
-_KEPT = select(punches, fixes).join(fixes, fixes.c.punch == punches.c.fact_id)
+_KEPT = select(punches, fixes).outerjoin(fixes, fixes.c.punch == punches.c.fact_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,8 @@ def _before(connection: Connection, holder: TraineeId, wanted: PhoneSignIn) -> S
     row = connection.execute(_KEPT.where(punches.c.fact_id == _punch_id(holder, wanted))).one_or_none()
     if row is None:
         return None
+    if row.punch is None:
+        return _without_its_fix(wanted, row)
     kept = PhoneSignIn(
         wanted.id,
         row.session_id,
@@ -110,6 +112,14 @@ def _before(connection: Connection, holder: TraineeId, wanted: PhoneSignIn) -> S
     if kept != wanted:
         raise Problem(ProblemKind.ID_TAKEN)
     return SignedIn(kept, row.voucher_no, row.at, Placement(Standing(row.standing), row.distance_m))
+
+
+def _without_its_fix(wanted: PhoneSignIn, row: Any) -> SignedIn:
+    """Where the phone was is erased by now; whether it was inside is not."""
+    if (wanted.session, wanted.direction) != (row.session_id, row.direction):
+        raise Problem(ProblemKind.ID_TAKEN)
+    standing = Standing.UNSURE if row.outside else Standing.INSIDE
+    return SignedIn(wanted, row.voucher_no, row.at, Placement(standing, None))
 
 
 def _voucher_for(connection: Connection, act: Act, class_id: str) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from sync.central.intake.arrivals import Arrival
 from sync.central.resolutions import find_resolutions
-from sync.central.resolver import CodeResolver
+from sync.central.resolver import CodeResolver, ResolverUnavailable
 from sync.domain.ids import DeviceId, VoucherNo
 from sync.domain.trusted_time import Moment
 from sync.domain.vouchers import VoucherClaims
@@ -41,6 +42,8 @@ class Resolved:
     shown: Mapping[str, Moment]
     now: Mapping[str, VoucherNo]
     then: Mapping[str, VoucherNo]
+    unasked: frozenset[str] = frozenset()
+    """Whoever could read these does not answer, and nobody was told before."""
 
 
 def codes_shown(arrivals: Iterable[Arrival]) -> dict[str, Moment]:
@@ -58,9 +61,22 @@ def resolve_codes(
 ) -> Resolved:
     """Ask whoever can read the codes that are not ours; of those that nobody knows any more, look up what was told."""
     opaque = {text: moment for text, moment in shown.items() if not is_voucher_code(text)}
-    now = resolver.resolve(connection, {text: moment.best for text, moment in opaque.items()})
+    now, answered = _ask(connection, resolver, {text: moment.best for text, moment in opaque.items()})
     forgotten = {text: moment for text, moment in opaque.items() if text not in now}
-    return Resolved(opaque, now, find_resolutions(connection, device, forgotten))
+    then = find_resolutions(connection, device, forgotten)
+    return Resolved(opaque, now, then, frozenset() if answered else frozenset(forgotten) - then.keys())
+
+
+def _ask(
+    connection: Connection, resolver: CodeResolver, shown: Mapping[str, datetime]
+) -> tuple[Mapping[str, VoucherNo], bool]:
+    """What the codes are, and whether there was an answer."""
+    if not shown:
+        return {}, True
+    try:
+        return resolver.resolve(connection, shown), True
+    except ResolverUnavailable:
+        return {}, False
 
 
 def read_codes(

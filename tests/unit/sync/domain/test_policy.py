@@ -25,6 +25,8 @@ DIFFERENT = Policy(
     fix_accuracy_metres=60,
     pass_mark=70,
     resits=2,
+    resolution_days=30,
+    fix_days=60,
 )
 
 
