@@ -17,6 +17,7 @@ CITIZEN = [
     "911124198108030024",
 ]
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_CODES = ["91350100M000100Y43", "91440300708461136T"]
 
 
@@ -71,6 +72,21 @@ def test_published_credit_codes_hold(code: str) -> None:
     assert is_credit_code(code.lower())
 
 
+def test_credit_codes_of_every_registry_may_begin_with_a_letter() -> None:
+    """Schools and associations have such; a widespread checker knows digits only."""
+    for first in ("A1", "N2", "Y1", "G1"):
+        assert len(checks_for(f"{first}350100M000100Y4")) == 1
+
+
+@pytest.mark.parametrize("letter", "IOSVZ")
+def test_letters_that_look_like_digits_are_in_no_credit_code(letter: str) -> None:
+    assert checks_for(f"9{letter}350100M000100Y4") == []
+
+
+def checks_for(first17: str) -> list[str]:
+    return [check for check in ALPHABET if is_credit_code(first17 + check)]
+
+
 @pytest.mark.parametrize("code", ["", "91350100M000100Y4", "91350100M000100Y44", "91350100I000100Y43"])
 def test_what_is_no_credit_code(code: str) -> None:
     assert not is_credit_code(code)
@@ -78,7 +94,6 @@ def test_what_is_no_credit_code(code: str) -> None:
 
 def test_a_credit_code_whose_remainder_is_0_ends_in_0() -> None:
     """The naive 31 - remainder names a 32nd character there; such codes are 3 in 100."""
-    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
     weights = [3**place % 31 for place in range(17)]
     chance = random.Random(1)
     seen = 0
@@ -86,7 +101,7 @@ def test_a_credit_code_whose_remainder_is_0_ends_in_0() -> None:
         first = [chance.randrange(31) for _ in range(17)]
         if sum(value * weight for value, weight in zip(first, weights, strict=True)) % 31 == 0:
             seen += 1
-            text = "".join(alphabet[value] for value in first)
+            text = "".join(ALPHABET[value] for value in first)
             assert is_credit_code(text + "0")
-            assert not any(is_credit_code(text + other) for other in alphabet[1:])
+            assert not any(is_credit_code(text + other) for other in ALPHABET[1:])
     assert seen > 5

@@ -314,6 +314,29 @@ def test_people_are_entered_whole_and_kept_up_to_date(callers: Callers, town: To
 
 
 @pytest.mark.parametrize(
+    ("kind", "number"),
+    [
+        ("citizen_id", "11010519491231002x"),
+        ("residence_permit", "810000199408230021"),
+        ("residence_permit", "830000199201300022"),
+        ("permanent_residence_card", "932682198501010017"),
+        ("passport", "E12345678"),
+    ],
+)
+@pytest.mark.parametrize("name", ["马\U0002ce8a", "王\U00031350", "陈㛃", "阿卜杜热依木·麦麦提吐尔逊"])
+def test_a_document_of_each_kind_and_names_as_people_bear_them(
+    callers: Callers, kind: str, number: str, name: str
+) -> None:
+    row = {"name": name, "id_number": number, "document_kind": kind}
+    (entered,) = callers.officer.done("PUT", "/v1/people", {"people": [row]})["people"]
+    assert entered["standing"] == "new"
+    again = row | {"id_number": f" {number.upper()} "}
+    (same,) = callers.officer.done("PUT", "/v1/people", {"people": [again]})["people"]
+    assert same == entered | {"standing": "same"}
+    assert callers.holder(entered["id"]).done("GET", "/v1/holder/vouchers") == {"vouchers": []}
+
+
+@pytest.mark.parametrize(
     ("changes", "field"),
     [
         ({"name": "张\u202e三"}, "name"),
