@@ -51,8 +51,8 @@ class Term:
     trainee_ids: dict[int, str] = field(default_factory=dict)
     voucher_of: dict[int, int] = field(default_factory=dict)
     """By person: the one voucher each of them uses."""
-    receipts: dict[str, tuple[str, str | None]] = field(default_factory=dict)
-    """What the centre must have said, by fact."""
+    receipts: dict[str, tuple[str, tuple[str, str | None]]] = field(default_factory=dict)
+    """What the centre must have said, by fact, and the rule that is broken otherwise."""
     states: Counter[str] = field(default_factory=Counter)
     """Vouchers by the state that the centre shows in the end."""
     _tokens: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -144,7 +144,7 @@ class Term:
         if fact is not None:
             act.noted(fact)
             if act.receipt:
-                self.receipts[fact] = act.receipt
+                self.receipts[fact] = (act.rule, act.receipt)
 
 
 def _messages(act: Act) -> list[dict[str, Any]]:

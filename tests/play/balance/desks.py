@@ -37,6 +37,6 @@ def _receipts(term: Term, place: Place) -> None:
         term.books.counts[f"receipts_{outcome}"] += 1
         if outcome in ("rejected", "conflict", "held"):
             term.books.refused("receipt", code)
-        wanted = term.receipts.pop(fact, None)
-        if wanted is not None:
-            term.books.same("receipts", "what the centre says of a fact", wanted, (outcome, code))
+        if fact in term.receipts:
+            rule, wanted = term.receipts.pop(fact)
+            term.books.same(rule, "what the centre says of a fact", wanted, (outcome, code))

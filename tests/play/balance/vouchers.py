@@ -42,7 +42,7 @@ def _person(term: Term, person: Person, shown: list[dict[str, Any]]) -> None:
         term.states[voucher["state"]] += 1
         moves = [step["reason"] for step in voucher["history"]]
         _continuous(term, voucher["history"], voucher["state"])
-        if voucher["voucher_no"] == mine:
+        if mine is not None and voucher["voucher_no"] == mine:
             book = term.reckoning.vouchers[mine]
             term.books.same(_rule_of(moves, book), "a voucher's state", book.state, voucher["state"])
             if moves != book.moves:
