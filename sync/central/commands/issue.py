@@ -8,7 +8,7 @@ from sync.central.centre import Centre
 from sync.central.commands.arguments import Commands, OneLineParser
 from sync.central.commands.printing import tell
 from sync.central.commands.reading import read_text
-from sync.central.issuing.issue_table import COLUMNS, issue_vouchers, read_applications
+from sync.central.issuing.issue_table import COLUMNS, DOCUMENT_KIND, issue_vouchers, read_applications
 from sync.central.move_voucher import Occasion
 from sync.central.store.engine import writing
 
@@ -16,7 +16,8 @@ from sync.central.store.engine import writing
 def add_to(commands: Commands, shared: OneLineParser) -> None:
     """Add this command."""
     command = commands.add_parser("issue", parents=[shared], help="issue a voucher to everybody in a CSV table")
-    command.add_argument("file", metavar="FILE", help=f"columns {', '.join(COLUMNS)}; - for standard input")
+    columns = f"{', '.join(COLUMNS)}, and {DOCUMENT_KIND} unless all show citizen ids"
+    command.add_argument("file", metavar="FILE", help=f"columns {columns}; - for standard input")
     command.set_defaults(run=_run)
 
 
