@@ -18,7 +18,7 @@ from sync.protocol.policy_pack import open_pack
 from sync.protocol.requests import from_base64, to_base64
 
 router = APIRouter(tags=["policy"])
-_MAX_VERSION = 0xFFFF_FFFF
+_MAX_VERSION = 2**31 - 1
 Version = Annotated[int, Path(ge=1, le=_MAX_VERSION, description="A pack's version", examples=[1])]
 _REFUSED = problems(ProblemKind.POLICY_FORGED, ProblemKind.POLICY_UNREADABLE, ProblemKind.POLICY_NOT_NEXT)
 
