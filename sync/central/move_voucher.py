@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from sync.central.problems import Problem, ProblemKind
+from sync.central.store.among import among
 from sync.central.store.tables import voucher_history, vouchers
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import Move, VoucherState
@@ -57,7 +58,7 @@ def lock_vouchers(connection: Connection, numbers: Collection[VoucherNo]) -> dic
     """Where each of the vouchers that exist stands; nobody else can move them until the transaction ends."""
     wanted = (
         select(vouchers.c.no, vouchers.c.state)
-        .where(vouchers.c.no.in_(set(numbers)))
+        .where(among(vouchers.c.no, set(numbers)))
         .order_by(vouchers.c.no)
         .with_for_update()
     )
@@ -79,7 +80,7 @@ def write_history(connection: Connection, moved: Iterable[Moved]) -> None:
 
 def _last_steps(connection: Connection, numbers: set[int]) -> dict[int, int]:
     history = voucher_history.c
-    newest = select(history.voucher_no, func.max(history.step)).where(history.voucher_no.in_(numbers))
+    newest = select(history.voucher_no, func.max(history.step)).where(among(history.voucher_no, numbers))
     return {row[0]: row[1] for row in connection.execute(newest.group_by(history.voucher_no))}
 
 

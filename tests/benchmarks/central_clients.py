@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from typing import Any
@@ -43,8 +44,12 @@ def push(url: str, job: DeskJob, mark: Barrier) -> None:
     _ask(url, key, welcome, lambda desk: desk.pull(limit=1))  # everything is imported and warm
     mark.wait(_PATIENCE_S)
     for batch in job.batches:
-        _ask(url, key, welcome, lambda desk, batch=batch: desk.push_batch(batch).raise_for_status())
+        _ask(url, key, welcome, partial(_hand_in, batch))
     mark.wait(_PATIENCE_S)
+
+
+def _hand_in(batch: bytes, desk: ScriptedDesk) -> None:
+    desk.push_batch(batch).raise_for_status()
 
 
 def _ask(url: str, key: SigningKey, welcome: Welcome, ask: Callable[[ScriptedDesk], object]) -> None:

@@ -14,6 +14,7 @@ from sync.central.intake.mentioned import Mentioned, mentioned_in
 from sync.central.issuing.campaigns import closed_to_site
 from sync.central.settlement.result_book import load_results
 from sync.central.store import tables
+from sync.central.store.among import among
 from sync.central.teaching.class_history import former_members
 from sync.central.teaching.opening_cases import opening_cases
 from sync.central.teaching.report_opening import standing_reports
@@ -53,12 +54,12 @@ def load_ledger(connection: Connection, ledger: Ledger, arrived: Sequence[tuple[
 
 def _load_undone_facts(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
     facts, punches, entries = tables.facts.c, tables.punches, tables.roster_entries
-    for row in connection.execute(select(facts.id, facts.device).where(facts.id.in_(mentioned.undone_ids))):
+    for row in connection.execute(select(facts.id, facts.device).where(among(facts.id, mentioned.undone_ids))):
         (ledger.facts_known if row.device == ledger.device else ledger.facts_of_others).add(row.id)
-    for row in connection.execute(select(punches).where(punches.c.fact_id.in_(ledger.facts_known))):
+    for row in connection.execute(select(punches).where(among(punches.c.fact_id, ledger.facts_known))):
         mentioned.session_ids.add(row.session_id)
         mentioned.voucher_nos.add(row.voucher_no)
-    for row in connection.execute(select(entries).where(entries.c.fact_id.in_(ledger.facts_known))):
+    for row in connection.execute(select(entries).where(among(entries.c.fact_id, ledger.facts_known))):
         mentioned.voucher_nos.add(row.voucher_no)
 
 
@@ -81,27 +82,27 @@ def _load_undos(connection: Connection, ledger: Ledger, mentioned: Mentioned) ->
     """What this device has undone already, be it of what arrives now or of what it undoes once more."""
     undos = tables.undos.c
     told = select(undos.fact_id, undos.undone_by).where(
-        undos.device == ledger.device, undos.fact_id.in_(mentioned.arrived | mentioned.undone_ids)
+        undos.device == ledger.device, among(undos.fact_id, mentioned.arrived | mentioned.undone_ids)
     )
     ledger.undone.update({row.fact_id: row.undone_by for row in connection.execute(told)})
 
 
 def _load_waiting(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
     waiting = tables.waiting_enrolments
-    spoken_of = waiting.c.voucher_no.in_(mentioned.voucher_nos) | waiting.c.fact_id.in_(
-        mentioned.arrived | mentioned.undone_ids
+    spoken_of = among(waiting.c.voucher_no, mentioned.voucher_nos) | among(
+        waiting.c.fact_id, mentioned.arrived | mentioned.undone_ids
     )
     for row in connection.execute(select(waiting).where(spoken_of).order_by(waiting.c.position)):
         ledger.waiting[row.fact_id] = Waiting(row.fact_id, row.class_id, row.voucher_no, row.held)
 
 
 def _load_vouchers(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
-    wanted = VOUCHER_AND_HOLDER.where(tables.vouchers.c.no.in_(mentioned.voucher_nos)).order_by(tables.vouchers.c.no)
+    wanted = VOUCHER_AND_HOLDER.where(among(tables.vouchers.c.no, mentioned.voucher_nos)).order_by(tables.vouchers.c.no)
     # Nobody else moves them until the commit; rows that point at them may be written meanwhile.
     rows = connection.execute(wanted.with_for_update(of=tables.vouchers, key_share=True))
     ledger.vouchers.update({row.no: _voucher(row) for row in rows})
     entries = tables.roster_entries
-    for row in connection.execute(select(entries).where(entries.c.voucher_no.in_(mentioned.voucher_nos))):
+    for row in connection.execute(select(entries).where(among(entries.c.voucher_no, mentioned.voucher_nos))):
         entry = Entry(row.class_id, row.voucher_no, row.at, row.fact_id, row.hours_done)
         ledger.entries[row.voucher_no] = entry
         if entry.fact_id is not None:
@@ -139,7 +140,7 @@ def _load_enrolled(connection: Connection, ledger: Ledger, mentioned: Mentioned)
         .where(
             accounts.session_id == sessions.id,
             sessions.class_id.in_(mentioned.class_ids),
-            accounts.voucher_no.in_(mentioned.voucher_nos),
+            among(accounts.voucher_no, mentioned.voucher_nos),
         )
         .group_by(sessions.class_id, accounts.voucher_no)
     )

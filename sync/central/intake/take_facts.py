@@ -20,19 +20,20 @@ from sync.central.intake.check_chain import check_chain
 from sync.central.intake.ledger import Ledger
 from sync.central.intake.load_ledger import load_ledger
 from sync.central.intake.lock_places import lock_places
-from sync.central.intake.read_codes import codes_shown, read_codes, resolve_codes
+from sync.central.intake.read_codes import code_to_read, codes_shown, read_codes, resolve_codes
 from sync.central.intake.rules import RULES
 from sync.central.intake.ruling import Ruling, rejected
 from sync.central.intake.write_ledger import write_ledger
 from sync.central.resolutions import keep_resolutions
 from sync.central.store import tables
+from sync.central.store.among import among
 from sync.central.store.bulk import Row, insert_many
 from sync.central.store.engine import reading, writing
 from sync.central.store.json_text import to_json
 from sync.central.store.tables import micros
-from sync.domain.ids import DeviceId, FactId
+from sync.domain.ids import DeviceId, FactId, SiteId
 from sync.errors import ForgedMessage
-from sync.protocol.batches import unpack
+from sync.protocol.batches import ChainHead, unpack
 from sync.protocol.facts import Fact, read_fact
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
 
@@ -41,6 +42,7 @@ _FACT_COLUMNS = tuple(column.name for column in tables.facts.columns)
 _RECEIPT_COLUMNS = ("fact_id", "outcome", "body")
 _UNREADABLE = rejected(ReceiptCode.UNREADABLE)
 _HELD = Ruling(Outcome.HELD, ReceiptCode.UNSUPPORTED_VERSION)
+_NOT_READ_YET = Ruling(Outcome.HELD, ReceiptCode.CODE_UNRESOLVED)
 
 
 def take_facts(centre: Centre, device: Device, batch: bytes) -> list[str]:
@@ -49,25 +51,31 @@ def take_facts(centre: Centre, device: Device, batch: bytes) -> list[str]:
     if head.device != device.id:
         raise ForgedMessage("a batch of another device")
     arrivals = [read_arrival(header, payload, device.id) for header, payload in rows]
+    return take_arrivals(centre, device.id, device.site, arrivals, head)
+
+
+def take_arrivals(
+    centre: Centre, device: DeviceId, site: SiteId, arrivals: Sequence[Arrival], head: ChainHead | None = None
+) -> list[str]:
+    """The receipts for facts of one device, in their order; `head` where it has just sent them."""
     with reading(centre.store) as connection:  # signatures take time: check them before the lock is taken
         lists = centre.lists(connection)
         shown = codes_shown(arrivals)
-        resolved = resolve_codes(connection, device.id, shown, centre.resolver)
+        resolved = resolve_codes(connection, device, shown, centre.resolver)
         codes = read_codes(shown, resolved, lists.trust, centre.codes)
     with writing(centre.store) as connection:
-        lock_places(connection, device.site, (arrival.payload for arrival in arrivals))
-        check_chain(connection, device.id, head, arrivals)
-        joined, suspended, kind = _sender(connection, device.id)
-        intake = Intake(
-            Ledger(
-                device.site, device.id, joined, suspended, centre.now(), lists.policy, codes, lists.rules, kind
-            )
-        )
+        lock_places(connection, site, (arrival.payload for arrival in arrivals))
+        if head is not None:
+            check_chain(connection, device, head, arrivals)
+        joined, suspended, kind = _sender(connection, device)
+        ledger = Ledger(site, device, joined, suspended, centre.now(), lists.policy, codes, lists.rules, kind)
+        ledger.unasked = resolved.unasked
+        intake = Intake(ledger)
         intake.load(connection, arrivals)
         answers = [intake.answer(arrival) for arrival in arrivals]
         intake.write(connection)
-        found = {text: number for text, number in resolved.now.items() if number in intake.ledger.vouchers}
-        keep_resolutions(connection, device.id, found, {text: shown[text].best for text in found})
+        found = {text: number for text, number in resolved.now.items() if number in ledger.vouchers}
+        keep_resolutions(connection, device, found, {text: shown[text].best for text in found})
     return answers
 
 
@@ -103,7 +111,7 @@ class Intake:
         taken = (
             select(facts.c.id, facts.c.header, receipts.c.outcome, receipts.c.body)
             .join(receipts, receipts.c.fact_id == facts.c.id)
-            .where(facts.c.id.in_(ids))
+            .where(among(facts.c.id, ids))
             .order_by(receipts.c.position)  # of a record that was held at first, the last receipt stands
         )
         for row in connection.execute(taken):
@@ -140,6 +148,8 @@ class Intake:
             return Ruling(Outcome.RECORDED)
         if arrival.payload is None:
             return _UNREADABLE
+        if code_to_read(arrival.payload) in self.ledger.unasked:
+            return _NOT_READ_YET
         try:
             return RULES[type(arrival.payload)](self.ledger, fact, arrival.payload)
         except Exception as error:  # noqa: BLE001  one record that the rules fail at must never stop the others

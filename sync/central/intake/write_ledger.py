@@ -10,6 +10,7 @@ from sync.central import feed
 from sync.central.attendance.write_book import write_book
 from sync.central.intake.ledger import Entry, Ledger
 from sync.central.move_voucher import write_history
+from sync.central.store.bulk import update_many
 from sync.central.store.tables import roster_entries, undos, vouchers, waiting_enrolments
 from sync.central.teaching.register_trainees import register_trainees
 from sync.central.teaching.report_opening import keep_report
@@ -17,11 +18,7 @@ from sync.domain.ids import FactId
 
 _MOVE = update(vouchers).where(vouchers.c.no == bindparam("voucher")).values(state=bindparam("moved_to"))
 _WITHDRAW = delete(roster_entries).where(roster_entries.c.voucher_no == bindparam("voucher"))
-_CHANGE = (
-    update(roster_entries)
-    .where(roster_entries.c.voucher_no == bindparam("voucher"))
-    .values(hours_done=bindparam("hours"), fact_id=bindparam("request"))
-)
+_CHANGED_COLUMNS = ("voucher_no", "hours_done", "fact_id")
 _STOP_WAITING = delete(waiting_enrolments).where(waiting_enrolments.c.fact_id == bindparam("request"))
 
 
@@ -31,7 +28,6 @@ def write_ledger(connection: Connection, ledger: Ledger) -> None:
         (_MOVE, [{"voucher": step.voucher_no, "moved_to": step.move.leads_to} for step in ledger.moves]),
         (_WITHDRAW, [{"voucher": no} for no in ledger.gone_entries]),
         (insert(roster_entries), [_entry_row(entry) for entry in ledger.new_entries.values()]),
-        (_CHANGE, [_entry_change(entry) for entry in ledger.changed_entries.values()]),
         (_STOP_WAITING, [{"request": id_} for id_ in ledger.waiting_no_more]),
         (insert(waiting_enrolments), [asdict(request) for request in ledger.newly_waiting.values()]),
         (insert(undos), [_undo_row(ledger, target) for target in ledger.newly_undone]),
@@ -40,6 +36,8 @@ def write_ledger(connection: Connection, ledger: Ledger) -> None:
     for statement, rows in steps:
         if rows:
             connection.execute(statement, rows)
+    changed = [(entry.voucher_no, entry.hours_done, entry.fact_id) for entry in ledger.changed_entries.values()]
+    update_many(connection, roster_entries, _CHANGED_COLUMNS, changed)
     write_history(connection, ledger.moves)
     ledger.results.write(connection)
     feed.publish(connection, feed.site_scope(ledger.site), (*ledger.news, *ledger.book.news))
@@ -62,10 +60,6 @@ def _entry_row(entry: Entry) -> dict[str, object]:
         "fact_id": entry.fact_id,
         "hours_done": entry.hours_done,
     }
-
-
-def _entry_change(entry: Entry) -> dict[str, object]:
-    return {"voucher": entry.voucher_no, "hours": entry.hours_done, "request": entry.fact_id}
 
 
 def _undo_row(ledger: Ledger, target: FactId) -> dict[str, object]:

@@ -35,6 +35,37 @@ def insert_many(
         _drive(connection, lambda cursor: _copy(cursor, table, columns, rows, connection.dialect))
 
 
+def update_many(connection: Connection, table: Table, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
+    """Of each row: in the one that has the first value in the first column, set the other columns."""
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_sqlite_update(table, columns), [(*row[1:], row[0]) for row in rows])
+    else:
+        statement = _update_statement(table, columns, connection.dialect)
+        _drive(connection, lambda cursor: cursor.execute(statement, _arrays(rows)))
+
+
+@cache
+def _sqlite_update(table: Table, columns: tuple[str, ...]) -> str:
+    news = ", ".join(f"{name} = ?" for name in columns[1:])
+    return f"UPDATE {table.name} SET {news} WHERE {columns[0]} = ?"  # noqa: S608  our own names
+
+
+@cache
+def _update_statement(table: Table, columns: tuple[str, ...], dialect: Dialect) -> str:
+    news = ", ".join(f"{name} = new.{name}" for name in columns[1:])
+    arrays = ", ".join(f"%b::{type_}[]" for type_ in _types(table, columns, dialect))
+    return (
+        f"UPDATE {table.name} SET {news}"  # noqa: S608  our own names
+        f" FROM unnest({arrays}) AS new ({', '.join(columns)}) WHERE {table.name}.{columns[0]} = new.{columns[0]}"
+    )
+
+
+def _arrays(rows: Sequence[Row]) -> list[list[Any]]:
+    return [list(values) for values in zip(*rows, strict=True)]
+
+
 @cache
 def _sqlite_statement(table: Table, columns: tuple[str, ...], dialect: Dialect, replace: bool) -> str:
     wanted = insert(table).prefix_with("OR REPLACE") if replace else insert(table)
@@ -64,7 +95,7 @@ def _copy(cursor: Any, table: Table, columns: tuple[str, ...], rows: Sequence[Ro
 
 
 def _upsert(cursor: Any, table: Table, columns: tuple[str, ...], rows: Sequence[Row], dialect: Dialect) -> None:
-    cursor.execute(_upsert_statement(table, columns, dialect), [list(values) for values in zip(*rows, strict=True)])
+    cursor.execute(_upsert_statement(table, columns, dialect), _arrays(rows))
 
 
 @cache
