@@ -24,6 +24,8 @@ from sync.central.commands import (
     seed,
     serve,
     settle,
+    settle_waiting,
+    switch_resolver,
     token,
     void,
 )
@@ -49,6 +51,8 @@ COMMANDS = (
     settle,
     bank_file,
     expire,
+    settle_waiting,
+    switch_resolver,
     audit,
 )
 

@@ -15,7 +15,7 @@ from sync.central.resolver import CodeResolver, ResolverUnavailable
 from sync.domain.ids import DeviceId, VoucherNo
 from sync.domain.trusted_time import Moment
 from sync.domain.vouchers import VoucherClaims
-from sync.protocol.payloads import AttendancePunched, EnrolmentRequested
+from sync.protocol.payloads import AttendancePunched, EnrolmentRequested, Payload
 from sync.protocol.receipts import ReceiptCode
 from sync.protocol.trust_list import TrustList
 from sync.protocol.voucher_code import CodeRefusal, VerifiedCode, is_voucher_code, verify_code
@@ -50,10 +50,15 @@ def codes_shown(arrivals: Iterable[Arrival]) -> dict[str, Moment]:
     """The codes that have to be read to judge these facts, each with the moment it was first shown."""
     shown: dict[str, Moment] = {}
     for arrival in arrivals:
-        fact, payload = arrival.fact, arrival.payload
-        if fact and isinstance(payload, AttendancePunched | EnrolmentRequested) and payload.code is not None:
-            shown.setdefault(payload.code, fact.header.moment)
+        code = code_to_read(arrival.payload)
+        if arrival.fact and code is not None:
+            shown.setdefault(code, arrival.fact.header.moment)
     return shown
+
+
+def code_to_read(payload: Payload | None) -> str | None:
+    """The code whose voucher has to be known to judge the fact; what was only seen changes nothing."""
+    return payload.code if isinstance(payload, AttendancePunched | EnrolmentRequested) else None
 
 
 def resolve_codes(
