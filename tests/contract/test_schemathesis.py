@@ -5,13 +5,18 @@ from collections import Counter
 
 import pytest
 
+from sync.central.app import describe
 from sync.central.identity import Role
+from sync.central.operations import operations
 from sync.central.serve import AnnouncingServer, listen_at
 from tests.contract.battery import Outcome, run_battery
 from tests.contract.conftest import MakeDoor
-from tests.fakes.askers import ROLES
+from tests.fakes.askers import NOBODY, ROLES
 
 CASES = 5_000
+_NAMED = {role for operation in operations(describe()) for role in operation.roles}
+LET_IN = [role for role in ROLES if role in _NAMED or role == NOBODY]
+"""Everybody who is let in anywhere."""
 
 
 def assert_clean(outcome: Outcome) -> None:
@@ -20,7 +25,7 @@ def assert_clean(outcome: Outcome) -> None:
     assert max(outcome.statuses) < 500
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role != Role.IT])  # IT is let in nowhere but with others
+@pytest.mark.parametrize("role", LET_IN)
 def test_a_sample_for_each_role_where_it_is_let_in(door_for: MakeDoor, role: str) -> None:
     outcome = run_battery(door_for(role), examples=3, own_only=True)
     assert_clean(outcome)
@@ -55,3 +60,11 @@ def test_everything_for_every_role(door_for: MakeDoor) -> None:
         played.update(outcome.cases)
     assert played.total() >= CASES
     assert played.keys() >= {"examples", "coverage", "fuzzing", "stateful"}
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1000)
+@pytest.mark.parametrize("role", LET_IN)
+def test_on_postgresql(postgres_door_for: MakeDoor, role: str) -> None:
+    """It minds what SQLite takes: a number's size, a NUL in a text, a type."""
+    assert_clean(run_battery(postgres_door_for(role), examples=10, own_only=True))
