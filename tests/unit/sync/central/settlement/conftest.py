@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from sync.central.centre import Centre
 from sync.central.documents import publish_policy
@@ -93,6 +93,16 @@ class Term:
         }
         connection.execute(insert(tables.trainees).values(row))
         return f"T-{number}"
+
+    def move(self, number: VoucherNo, move: Move) -> None:
+        """A move of the desks', with what goes with it on the roster. Raises Problem."""
+        with writing(self.centre.store) as connection:
+            if move is Move.ENROL:
+                self._enrol(connection, number, WELDERS)
+                return
+            move_vouchers(connection, [number], move, self.occasion())
+            for table in (tables.registrations, tables.roster_entries):
+                connection.execute(delete(table).where(table.c.voucher_no == number))
 
     def _enrol(self, connection: Connection, number: VoucherNo, class_id: ClassId) -> None:
         move_vouchers(connection, [number], Move.ENROL, self.occasion())
