@@ -26,6 +26,7 @@ OPERATIONS = {
     for method, operation in methods.items()
 }
 LARGEST = 2**53 - 1
+LARGEST_PAGE = 1_000
 
 
 @pytest.fixture(params=OPERATIONS)
@@ -104,6 +105,11 @@ def test_whatever_comes_in_is_bounded(operation: Json) -> None:
     ]
     unbounded = [part for schema in given for part in parts(schema) if not is_bounded(part)]
     assert unbounded == []
+
+
+def test_a_page_is_never_large(operation: Json) -> None:
+    limits = [part["schema"] for part in operation.get("parameters", []) if part["name"] == "limit"]
+    assert all(limit["maximum"] <= LARGEST_PAGE and limit["default"] <= limit["maximum"] for limit in limits)
 
 
 def parts(schema: Json) -> Iterator[Json]:
