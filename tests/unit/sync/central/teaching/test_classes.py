@@ -137,7 +137,7 @@ def test_sessions_are_set_together_and_told(school: School, desk: Sender) -> Non
 def test_what_no_session_is_like(school: School, other: dict[str, object], problem: str) -> None:
     school.furnish()
     school.open()
-    assert school.refuse_sessions(school.session(2, 9), school.session(1, **other)) == problem
+    assert school.refuse_sessions(school.session(2, 9), {**school.session(1), **other}) == problem
     assert school.callers.manager.done("GET", school.at)["sessions"] == []
 
 

@@ -15,6 +15,12 @@ OTHER = "K-0102"
 CARERS = "K-0002"
 
 
+@pytest.fixture
+def town_url(store_url: str) -> str:
+    """On both databases."""
+    return store_url
+
+
 def leave(desk: Sender, number: int, class_id: str = CLASS) -> Fact:
     return desk.chain.write(EnrolmentWithdrawn(class_id, number, "搬家"))
 
