@@ -86,10 +86,10 @@ class Term:
         """One thing at one desk, now."""
         return self.all_desks([place], do, **how)[place]
 
-    def sync_site_by_site(self, without: Sequence[Place] = ()) -> None:
+    def sync_site_by_site(self) -> None:
         """A round with the centre at every desk, each site's first before its second: so the order is fixed."""
         for which in (0, 1):
-            self.sync([place for place in self.desks if place[1] == which and place not in without])
+            self.sync([place for place in self.desks if place[1] == which])
 
     def sync(self, places: Sequence[Place]) -> None:
         """A round with the centre at these desks, all at once."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from tests.play import calendar
 from tests.play.fates import Bystander, Fate
 from tests.play.people import Person
-from tests.play.plan import PlannedClass, Story
+from tests.play.plan import PlannedClass, Story, Trainee
 from tests.play.stages.revoke import revoke
 from tests.play.stages.show_codes import show_codes
 from tests.play.term import Act, Place, Term
@@ -108,29 +108,29 @@ def _turn_away(term: Term) -> None:
 def _use_twice(term: Term) -> None:
     """The same phone at two institutions whose lines are down: the centre's first comer wins, not the clock's."""
     at = calendar.at(calendar.DOUBLE_USE)
-    term.time(at - timedelta(minutes=10))
-    term.sync_site_by_site()
-    twice = [(one, term.plan.rival(one.class_)) for one in term.plan.of_fate(Fate.DOUBLE_USE)]
-    places = sorted({_desk_of(class_) for one, rival in twice for class_ in (one.class_, rival) if class_})
-    for place in places:
-        term.at_desk(place, "line", up=False)
     term.time(at)
-    codes = show_codes(term, [one.person for one, _ in twice])
-    losing = []
-    for one, rival in twice:
+    term.sync_site_by_site()
+    for number, one in enumerate(term.plan.of_fate(Fate.DOUBLE_USE)):
+        rival = term.plan.rival(one.class_)
         assert rival is not None
-        act = _enrolment(term, one.person, rival, codes)
-        act.noted, act.receipt, act.rule = lambda _fact: None, ("conflict", "voucher_in_use_elsewhere"), "double_use"
-        losing.append(act)
-    winning = [_enrolment(term, one.person, one.class_, codes) for one, _ in twice]
-    _take(term, losing, at)
-    _take(term, winning, at + timedelta(minutes=5))
-    term.time(at + timedelta(hours=1))
-    for place in places:
-        term.at_desk(place, "line", up=True)
-    winners = sorted({_desk_of(one.class_) for one, _ in twice})
-    for place in [*winners, *(place for place in places if place not in winners)]:
-        term.sync([place])
+        _ask_twice(term, one, rival, at + number * timedelta(minutes=10))
+
+
+def _ask_twice(term: Term, one: Trainee, rival: PlannedClass, at: datetime) -> None:
+    """First at the rival's desk, whose line comes back last."""
+    winner, loser = _desk_of(one.class_), _desk_of(rival)
+    term.time(at)
+    term.all_desks([winner, loser], "line", up=False)
+    codes = show_codes(term, [one.person])
+    losing, winning = (_enrolment(term, one.person, class_, codes) for class_ in (rival, one.class_))
+    losing.noted, losing.receipt = lambda _fact: None, ("conflict", "voucher_in_use_elsewhere")
+    losing.rule = winning.rule = "double_use"
+    _take(term, [losing], at)
+    _take(term, [winning], at + timedelta(minutes=2))
+    term.time(at + timedelta(minutes=5))
+    term.all_desks([winner, loser], "line", up=True)
+    term.sync([winner])
+    term.sync([loser])
 
 
 def _take(term: Term, acts: list[Act], at: datetime) -> None:

@@ -28,12 +28,10 @@ _RECORDED = ("recorded", None)
 
 
 def teach_day(term: Term, day: int) -> None:
-    """All sessions of one day, mornings first; what was offline comes back in the evening."""
+    """All sessions of one day, mornings first; what was offline in the morning comes back at noon."""
     for slot in slots_of(term.plan, day):
         _play(term, slot)
     term.time(calendar.at(calendar.SESSION_DAYS[day], 18))
-    for place in term.first_desks:
-        term.at_desk(place, "line", up=True)
     term.sync_site_by_site()
 
 
@@ -41,8 +39,8 @@ def _play(term: Term, slot: Slot) -> None:
     """From phones that are taken out to the desks' round after the lesson."""
     term.time(slot.starts - _PHONES_OUT)
     term.sync_site_by_site()
-    for place in term.first_desks if slot.is_offline else ():
-        term.at_desk(place, "line", up=False)
+    if slot.is_offline:
+        term.all_desks(term.first_desks, "line", up=False)
     scanned = [seat for seat in slot.of(*AT_THE_DESK) if seat.way is not Way.BY_HAND]
     guests = term.plan.standing_by(Bystander.SIGN_IN_ONLY) if slot.starts == calendar.session_start(slot.day, 0) else []
     codes = show_codes(term, [*{seat.trainee.person.number: seat.trainee.person for seat in scanned}.values(), *guests])
@@ -57,7 +55,10 @@ def _play(term: Term, slot: Slot) -> None:
     term.time(slot.starts + calendar.SESSION_LASTS + 10 * _MINUTE)
     take_leave(term, slot.of(Way.SICK, Way.PERSONAL))
     correct_at_once(term, slot.of(Way.CORRECTED_AT_ONCE))
-    term.sync_site_by_site(without=term.first_desks if slot.is_offline else ())
+    if slot.is_offline:
+        term.all_desks(term.first_desks, "line", up=True)
+    else:
+        term.sync_site_by_site()
 
 
 def _one_after_the_other(term: Term, acts: list[Act], starts: datetime) -> None:
