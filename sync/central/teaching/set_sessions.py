@@ -60,7 +60,8 @@ def _lock(connection: Connection, row: Any, wanted: Iterable[PlannedSession]) ->
     """The site, and everything that two classes could want at once, in one order."""
     names = {f"site:{row.site}", f"class:{row.id}"}
     for one in wanted:
-        names |= {f"room:{one.room}", f"teacher:{one.teacher}", f"session:{one.id}"}
+        named = {"session": one.id, "room": one.room, "teacher": one.teacher}
+        names |= {f"{kind}:{thing}" for kind, thing in named.items() if thing is not None}
     lock_named(connection, *names)
 
 
