@@ -17,6 +17,5 @@ def askers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Askers]:
     """One centre for a module whose tests change nothing."""
     folder: Path = tmp_path_factory.mktemp("centre")
     centre = Centre.open(f"sqlite:///{folder / 'centre.db'}")
-    seed_example(centre)
-    yield Askers.at(centre)
+    yield Askers.at(centre, example=seed_example(centre))
     centre.close()
