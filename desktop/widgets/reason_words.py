@@ -46,6 +46,10 @@ _WORDS: dict[Reason, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("Reason", "Already signed in"),
         QT_TRANSLATE_NOOP("Reason", "Nothing more to do: please take a seat."),
     ),
+    Reason.SIGNED_OUT: (
+        QT_TRANSLATE_NOOP("Reason", "Signed out"),
+        QT_TRANSLATE_NOOP("Reason", "Until next time."),
+    ),
     Reason.ENROLLED: (
         QT_TRANSLATE_NOOP("Reason", "Enrolled in this class"),
         QT_TRANSLATE_NOOP("Reason", "The holder can sign in now."),

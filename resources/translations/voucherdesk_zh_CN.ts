@@ -525,6 +525,14 @@
         <translation>不用再签，请入座。</translation>
     </message>
     <message>
+        <source>Signed out</source>
+        <translation>已签退</translation>
+    </message>
+    <message>
+        <source>Until next time.</source>
+        <translation>下次再见。</translation>
+    </message>
+    <message>
         <source>Enrolled in this class</source>
         <translation>已录取到本班</translation>
     </message>

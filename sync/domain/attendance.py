@@ -54,6 +54,10 @@ class Mark(StrEnum):
 _SIGNS = {Mark.PRESENT: "/", Mark.ABSENT: "○", Mark.LEAVE: "×", Mark.LATE: "¢", Mark.EARLY: "△"}
 
 
+CORRECTABLE = (Mark.PRESENT, Mark.LATE, Mark.EARLY, Mark.ABSENT)
+"""What a mark can be corrected into: leave is taken."""
+
+
 class Flag(StrEnum):
     """What a person who looks at the account ought to know."""
 

@@ -2,7 +2,7 @@
 
 Phones give WGS-84; Chinese maps give GCJ-02, which moves a point by 300 to 700 m, and Baidu's BD-09 on top of it. A
 point therefore never goes without its system. GCJ-02 is unpublished: the formulas are the ones everybody has used since
-2010. There and back is exact to a millimetre (BD-09: to two decimetres); against real maps they hold within some metres.
+2010. There and back is exact to a millimetre (BD-09: two decimetres); against real maps they hold within some metres.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ class Reason(StrEnum):
     SIGNED_IN = "signed_in"
     SIGNED_IN_LATE = "signed_in_late"
     ALREADY_SIGNED_IN = "already_signed_in"
+    SIGNED_OUT = "signed_out"
     ENROLLED = "enrolled"
     ALREADY_ENROLLED = "already_enrolled"
     # refused: the code
@@ -63,7 +64,7 @@ class Reason(StrEnum):
         return _VERDICT_OF[self]
 
 
-_ACCEPTED = ("SIGNED_IN", "SIGNED_IN_LATE", "ALREADY_SIGNED_IN", "ENROLLED", "ALREADY_ENROLLED")
+_ACCEPTED = ("SIGNED_IN", "SIGNED_IN_LATE", "ALREADY_SIGNED_IN", "SIGNED_OUT", "ENROLLED", "ALREADY_ENROLLED")
 _TO_CONFIRM = (
     "ONLY_CENTRE_CAN_READ",
     "KEY_UNKNOWN",

@@ -8,9 +8,6 @@ from sync.domain.attendance import CorrectionState, Decision, Mark, needs_second
 from sync.domain.staff import StaffRole
 from sync.protocol.receipts import ReceiptCode
 
-CORRECTABLE = (Mark.PRESENT, Mark.LATE, Mark.EARLY, Mark.ABSENT)
-"""Leave is taken, not corrected into."""
-
 
 def propose_correction(
     book: Book, act: Amendment, place: Place, mark: Mark, reason: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sync.central.attendance.amendment import Amendment
 from sync.central.attendance.book import KeptCorrection, KeptLeave, Place
-from sync.central.attendance.correct import CORRECTABLE, decide_correction, propose_correction
+from sync.central.attendance.correct import decide_correction, propose_correction
 from sync.central.attendance.take_leave import take_leave, withdraw_leave
 from sync.central.intake.judge_moment import believed
 from sync.central.intake.ledger import Ledger
 from sync.central.intake.ruling import Ruling, rejected
-from sync.domain.attendance import CorrectionState, Decision, LeaveKind
+from sync.domain.attendance import CORRECTABLE, CorrectionState, Decision, LeaveKind
 from sync.domain.ids import SessionId
 from sync.domain.trusted_time import Grade
 from sync.domain.vouchers import VoucherState

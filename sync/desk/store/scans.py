@@ -22,9 +22,10 @@ from sync.protocol.receipts import Outcome, ReceiptCode
 
 
 class ScanKind(StrEnum):
-    """What a fact did: someone signed in, someone was enrolled, or nothing changed."""
+    """What a fact did: someone signed in or out, someone was enrolled, or nothing changed."""
 
     PUNCH = "punch"
+    SIGN_OUT = "sign_out"
     ENROLMENT = "enrolment"
     SEEN = "seen"
 
