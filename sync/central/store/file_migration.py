@@ -21,7 +21,7 @@ _SIDE_FILES = ("", "-wal", "-shm", "-journal")
 def migrate_file(path: Path) -> None:
     """Bring the file at `path` to HEAD. Raises StoreUnreadable when it is damaged, DiskFull, StoreLocked.
 
-    Whatever goes wrong, the file is as it was. Its copy stays as FILE.before-0002.
+    Whatever goes wrong, the file is as it was. Its copy stays as FILE.before-NUMBER.
     """
     with _writing_alone(path) as connection:  # nobody writes between the copy and the change
         if is_at_head(connection):
