@@ -19,7 +19,7 @@ from tests.benchmarks.table import Row
 from tests.fakes.codes import message_of
 
 _ROUNDS = 3
-_WRITTEN = ("facts", "receipts", "punches", "changes")
+_WRITTEN = ("facts", "receipts", "punches", "attendance_accounts", "changes")
 
 
 def run(count: int = 10_000) -> list[Row]:
