@@ -1,4 +1,4 @@
-"""The scheme's life, from issuing a voucher to writing it off: new tables. Stands alone, imports nothing of the program.
+"""The scheme's life, from issuing a voucher to writing it off: new tables. Imports nothing of the program.
 
 Revision ID: 0002
 """
