@@ -3,8 +3,8 @@
 from sync.domain.vouchers import VoucherState
 from sync.protocol.receipts import Outcome, ReceiptCode
 from tests.unit.sync.central.conftest import ELSEWHERE, Sender, Town
+from tests.unit.sync.central.issuing.acts import claim, enter, open_campaign, person
 from tests.unit.sync.central.issuing.conftest import Callers
-from tests.unit.sync.central.issuing.test_campaigns import claim, enter, open_campaign, person
 
 
 def voucher_of_a_campaign(callers: Callers, town: Town, *institutions: str) -> int:

@@ -19,8 +19,8 @@ from sync.protocol.requests import to_base64
 from sync.protocol.signed_list import SignedList
 from sync.protocol.signing import SigningKey
 from tests.unit.sync.central.conftest import Town
+from tests.unit.sync.central.issuing.acts import claim, enter, open_campaign, person
 from tests.unit.sync.central.issuing.conftest import Callers
-from tests.unit.sync.central.issuing.test_campaigns import claim, enter, open_campaign, person
 
 
 def signed(town: Town, pack: PolicyPack, version: int, key: SigningKey | None = None) -> dict[str, str]:

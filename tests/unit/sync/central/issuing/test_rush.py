@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from sync.central.store.engine import reading
 from sync.central.store.tables import voucher_history, vouchers
 from tests.unit.sync.central.conftest import Town
+from tests.unit.sync.central.issuing.acts import CAMPAIGN, directed, enter, open_campaign, person, reported
 from tests.unit.sync.central.issuing.conftest import Callers
-from tests.unit.sync.central.issuing.test_campaigns import CAMPAIGN, directed, enter, open_campaign, person, reported
 
 CLAIM = "/v1/holder/campaigns/C-1/claim"
 
