@@ -4,6 +4,8 @@ from dataclasses import fields
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sync.central.policy_packs import SHANGHAI, read_policy_file
 from sync.domain.eligibility import All, AttributeIn, Predicate
@@ -20,8 +22,9 @@ from sync.domain.region_rules import (
     Rounding,
 )
 from sync.domain.rules_form import MARKS, RULES
-from sync.errors import InvalidInput
-from sync.protocol.policy_pack import PolicyPack, open_pack, open_policy, sign_pack
+from sync.errors import InvalidInput, MalformedMessage
+from sync.protocol.policy_pack import KIND, PolicyPack, open_pack, open_policy, sign_pack
+from sync.protocol.signed_list import SignedList
 from sync.protocol.signing import SigningKey
 
 TEXT = SHANGHAI.read_text("utf-8")
@@ -70,6 +73,21 @@ def test_the_deepest_predicates_travel_too() -> None:
     pack = PolicyPack(Policy(version=2), rules)
     data = sign_pack(pack, datetime(2026, 11, 23, tzinfo=UTC), ROOT, b"R1")
     assert open_pack(data, {b"R1": ROOT.public()}) == pack
+
+
+FIGURES = sorted(field.name for field in fields(Policy))
+ODD = st.one_of(st.none(), st.booleans(), st.integers(), st.text(), st.binary(), st.lists(st.integers(), max_size=2))
+
+
+@given(st.dictionaries(st.sampled_from(FIGURES) | st.just("rules") | st.text(max_size=5), ODD, max_size=3))
+def test_whatever_a_root_has_signed_is_read_or_refused(written: dict[str, object]) -> None:
+    data = SignedList(KIND, 2, datetime(2026, 11, 23, tzinfo=UTC), written).sign(ROOT, b"R1")
+    try:
+        pack = open_pack(data, {b"R1": ROOT.public()})
+    except MalformedMessage:
+        return
+    assert open_policy(data, {b"R1": ROOT.public()}) == pack.policy
+    assert PolicyPack.from_map(pack.to_map()) == pack
 
 
 def changed(old: str, new: str) -> str:
