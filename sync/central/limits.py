@@ -20,9 +20,9 @@ class Limits:
     head_bytes: int = 16 * 1024
     body_within: timedelta = timedelta(seconds=30)
     json_depth: int = 32
-    per_address: float = 500.0
+    per_address: float = 1000.0
     """Requests a second from one address, in the long run; a site's desks and a proxy's clients share one."""
-    per_asker: float = 100.0
+    per_asker: float = 200.0
     """Requests a second by one device or person at one address."""
     burst_seconds: float = 10.0
     """How many seconds' worth may come at once."""
