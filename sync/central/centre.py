@@ -15,6 +15,7 @@ from sync.central.documents import (
     publish_status_list,
     publish_trust_list,
 )
+from sync.central.feed import welcome_restored_rows
 from sync.central.identity import TestIdentityProvider
 from sync.central.intake.read_codes import CodeReader
 from sync.central.keys import Keys, load_keys, make_keys
@@ -57,6 +58,7 @@ class Centre:
         with writing(store) as connection:
             lock_named(connection, "founding")  # of several workers that start together one makes the keys
             keys = load_keys(connection) or _found(connection, now())
+            welcome_restored_rows(connection)
         return cls(store, keys, now)
 
     def close(self) -> None:

@@ -5,6 +5,9 @@ and one that began earlier may commit later: each row carries the number of the 
 reader sees only rows below the first transaction that is still open. What that one publishes is behind every cursor
 given so far; one that stays open delays the news of all, and loses none. A thing that changes again moves to the end,
 so a new desk reads each thing once.
+
+Transaction numbers mean something within one cluster of the server only. A cursor therefore names its cluster; one of
+another (the database was dumped and restored) is read as the beginning: each thing comes once more, none is left out.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, literal_column, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, Select, literal_column, select, tuple_, union_all, update
 
 from sync.central.store.bulk import insert_many
 from sync.central.store.json_text import to_json
@@ -33,12 +36,17 @@ _THIS_TRANSACTION: ColumnElement[int] = literal_column("CAST(CAST(pg_current_xac
 _FIRST_OPEN: ColumnElement[int] = literal_column(
     "(SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint))"
 )
-_MOST = (1 << 63) - 1
+_FIRST_UNBORN: ColumnElement[int] = literal_column(
+    "(SELECT CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint))"
+)
+_CLUSTER: ColumnElement[int] = literal_column("(SELECT system_identifier FROM pg_control_system())")
+_MOST = (1 << 64) - 1
 
 
 class _Place(NamedTuple):
-    """Of a row in the feed; `txid` 0: written by SQLite's only writer."""
+    """Of a row in the feed; `txid` and `cluster` 0: written by SQLite's only writer."""
 
+    cluster: int
     txid: int
     position: int
 
@@ -61,15 +69,23 @@ def publish(connection: Connection, scope: str, news: Iterable[Change]) -> None:
 
 def read_page(connection: Connection, scope: str, cursor: str, limit: int) -> Page:
     """At most `limit` changes behind `cursor`, the scheme's included. Raises MalformedMessage for a foreign cursor."""
-    after = _place(cursor)
-    known = literal_column("TRUE") if not _has_many_writers(connection) else changes.c.txid < _FIRST_OPEN
+    after, cluster = _place(cursor), _cluster(connection)
+    if after.cluster != cluster:
+        after = _Place(cluster, 0, 0)
+    known = changes.c.txid < _FIRST_OPEN if cluster else literal_column("TRUE")
     behind = known & (tuple_(changes.c.txid, changes.c.position) > tuple_(after.txid, after.position))
     both = union_all(*(_of_scope(one, behind, limit + 1) for one in (scope, SCHEME))).subquery()
     rows = connection.execute(select(both).order_by(both.c.txid, both.c.position).limit(limit + 1)).all()
     shown = rows[:limit]
     news = tuple(Change(row.kind, row.key, None if row.body is None else json.loads(row.body)) for row in shown)
-    last = _cursor(_Place(shown[-1].txid, shown[-1].position)) if shown else cursor
+    last = _cursor(_Place(cluster, shown[-1].txid, shown[-1].position)) if shown else cursor
     return Page(news, last, len(rows) > limit)
+
+
+def welcome_restored_rows(connection: Connection) -> None:
+    """Rows of transactions that this cluster has not come to were restored from another's: they go first."""
+    if _has_many_writers(connection):
+        connection.execute(update(changes).where(changes.c.txid >= _FIRST_UNBORN).values(txid=0))
 
 
 def _of_scope(scope: str, behind: ColumnElement[bool], most: int) -> Select[Any]:
@@ -77,6 +93,17 @@ def _of_scope(scope: str, behind: ColumnElement[bool], most: int) -> Select[Any]
     wanted = select(changes).where(changes.c.scope == scope, behind)
     rows = wanted.order_by(changes.c.txid, changes.c.position).limit(most).subquery()
     return select(rows)
+
+
+def _cluster(connection: Connection) -> int:
+    """Asked once for each connection."""
+    if not _has_many_writers(connection):
+        return 0
+    if "cluster" not in connection.info:
+        # Written as a signed number, meant as an unsigned one.
+        connection.info["cluster"] = int(connection.scalar(select(_CLUSTER)) or 0) & _MOST
+    known: int = connection.info["cluster"]
+    return known
 
 
 def _has_many_writers(connection: Connection) -> bool:
@@ -88,19 +115,19 @@ def _to_json(change: Change) -> str | None:
 
 
 def _cursor(place: _Place) -> str:
-    if place.txid == 0:
+    if place.cluster == 0:
         return to_base64(_OF_ONE_WRITER + str(place.position).encode())
-    return to_base64(_OF_MANY + f"{place.txid}.{place.position}".encode())
+    return to_base64(_OF_MANY + ".".join(map(str, place)).encode())
 
 
 def _place(cursor: str) -> _Place:
     if cursor == START:
-        return _Place(0, 0)
+        return _Place(0, 0, 0)
     mark, written = from_base64(cursor)[: len(_OF_MANY)], from_base64(cursor)[len(_OF_MANY) :]
     numbers = written.split(b".")
-    if (mark, len(numbers)) not in ((_OF_ONE_WRITER, 1), (_OF_MANY, 2)) or not all(map(bytes.isdigit, numbers)):
+    if (mark, len(numbers)) not in ((_OF_ONE_WRITER, 1), (_OF_MANY, 3)) or not all(map(bytes.isdigit, numbers)):
         raise MalformedMessage("not a cursor of this centre")
-    found = _Place(*([0] * (2 - len(numbers))), *(int(number) for number in numbers))
-    if max(found) > _MOST:
+    found = _Place(*([0] * (3 - len(numbers))), *(int(number) for number in numbers))
+    if found.cluster > _MOST or max(found.txid, found.position) >= 1 << 63:
         raise MalformedMessage("not a cursor of this centre")
     return found

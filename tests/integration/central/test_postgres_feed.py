@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from random import Random
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, select, text
+from sqlalchemy import Connection, Engine, create_engine, select, text, update
 
 from sync.central import feed
+from sync.central.feed import welcome_restored_rows
 from sync.central.store.engine import open_store, reading, writing
 from sync.central.store.tables import changes
+from sync.errors import MalformedMessage
 from sync.protocol.changes import START, Change, ChangeKind
+from sync.protocol.requests import from_base64, to_base64
 from tests.fakes.postgres import PostgresServer
 
 _SCOPE = "site:S-1"
@@ -130,3 +133,27 @@ def _write(store: Engine, number: int) -> None:
                 news = news[:1]
             feed.publish(connection, _SCOPE, news)
             time.sleep(random.random() / 100)
+
+
+def test_a_dump_restored_elsewhere_is_read_anew(store: Engine) -> None:
+    for key in ("a", "b"):
+        with writing(store) as connection:
+            _say(connection, key)
+    with reading(store) as connection:
+        cursor = _ours(connection, START)[1]
+        mine = connection.info["cluster"]
+    with writing(store) as connection:  # as pg_restore would leave them: numbers that this cluster has not come to
+        connection.execute(update(changes).values(txid=changes.c.txid + 1_000_000))
+        welcome_restored_rows(connection)
+        _say(connection, "c")
+    elsewhere = from_base64(cursor).replace(str(mine).encode(), b"77")
+    with reading(store) as connection:
+        seen, cursor = _ours(connection, to_base64(elsewhere))
+        assert seen == ["a", "b", "c"]
+        assert _ours(connection, cursor) == ([], cursor)
+
+
+@pytest.mark.parametrize("text", ["v2:1.2", "v2:1.2.3.4", f"v2:1.2.{1 << 63}", f"v2:{1 << 64}.2.3", "v2:a.2.3", "v3:1"])
+def test_a_cursor_that_is_none(store: Engine, text: str) -> None:
+    with reading(store) as connection, pytest.raises(MalformedMessage):
+        feed.read_page(connection, _SCOPE, to_base64(text.encode()), 10)
