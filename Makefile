@@ -1,10 +1,13 @@
 .DEFAULT_GOAL := help
-.PHONY: demo test test-long check screenshots bench bench-scanner lock clean help
+.PHONY: demo play test test-long check screenshots bench bench-scanner lock clean help
 python := .venv/bin/python
 locked := .ci/set-up pyproject.toml requirements/dev.txt
 
 demo: .venv/.ready-to-run  ## the centre and the desk on this machine, with sample data; offscreen when there is no display
 	@$(python) -m desktop demo
+
+play: .venv/.ready-to-test  ## one term of the scheme in fast time, its books balanced; SEED=7, ARGS="--postgres --scale small"
+	@$(python) -m tests.play --seed $(or $(SEED),7) $(ARGS)
 
 test: .venv/.ready-to-test  ## every test but the long batteries, with coverage
 	@$(python) -m pytest -n 2 --cov --cov-report=term

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
+
+from sync.errors import SyncError
 
 _IMPORTED_BEFORE = [
     "tests.play.centre_process",
@@ -32,13 +35,14 @@ class Peer:
         context.set_forkserver_preload(_IMPORTED_BEFORE)
         self.name = name
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=run, args=(theirs, *arguments), name=name, daemon=True)
+        self._process = context.Process(target=_run, args=(run, theirs, *arguments), name=name, daemon=True)
         self._process.start()
         theirs.close()
 
     def tell(self, acts: list[dict[str, Any]]) -> None:
         """Let it do these things, one after the other; `hear` has the answers."""
-        self._pipe.send_bytes(json.dumps(acts, default=str).encode())
+        with suppress(BrokenPipeError):  # it has ended; `hear` says why
+            self._pipe.send_bytes(json.dumps(acts, default=str).encode())
 
     def hear(self) -> list[Any]:
         """The answers to what was told. Raises ProcessFailed."""
@@ -66,15 +70,21 @@ class Peer:
 
 
 def answer_all(pipe: Connection, handlers: Handlers) -> None:
-    """Do what the parent tells until it closes the pipe; anything raised is told, and ends it."""
+    """Do what the parent tells until it closes the pipe."""
     while True:
         try:
             acts = json.loads(pipe.recv_bytes())
         except (EOFError, ConnectionResetError):
             return
-        try:
-            answers: object = [handlers[act.pop("do")](**act) for act in acts]
-        except Exception:  # noqa: BLE001  the parent decides what a failure means
-            pipe.send_bytes(json.dumps(traceback.format_exc()).encode())
-            return
+        answers = [handlers[act.pop("do")](**act) for act in acts]
         pipe.send_bytes(json.dumps(answers, default=str).encode())
+
+
+def _run(run: Callable[..., None], pipe: Connection, *arguments: object) -> None:
+    """In the process itself: whatever is raised is told to the parent, who decides what it means."""
+    try:
+        run(pipe, *arguments)
+    except SyncError as error:
+        pipe.send_bytes(json.dumps(str(error)).encode())
+    except Exception:  # noqa: BLE001  told, not hidden
+        pipe.send_bytes(json.dumps(traceback.format_exc()).encode())

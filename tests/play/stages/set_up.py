@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sync.errors import InvalidInput
 from tests.play import calendar
 from tests.play.fates import Fate
 from tests.play.people import Person
@@ -38,6 +39,8 @@ def set_up(term: Term) -> None:
     """Everything that stands before anybody applies."""
     term.time(calendar.at(calendar.FOUNDED))
     term.centres[0].ask("first_officer", officer=OFFICER, name="顾明")
+    if term.done(term.api.get("/v1/institutions", term.officer)).get("institutions"):
+        raise InvalidInput("the database holds data already; play in an empty one")
     _put_policy_in_force(term)
     for number, institution in enumerate(INSTITUTIONS):
         _enter(term, institution, number)
