@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy import Connection
 
+from sync.central.api.bodies.classes import ReasonGiven
 from sync.central.api.bodies.institutions import (
     InstitutionBody,
     InstitutionGiven,
@@ -20,19 +21,22 @@ from sync.central.api.bodies.institutions import (
     SiteGiven,
     StaffBody,
     StaffGiven,
+    SuspensionBody,
     TeacherBody,
     TeacherGiven,
 )
 from sync.central.api.bodies.paging import After, Limit, PathId, next_after
 from sync.central.api.problem_answers import problems
-from sync.central.authenticate import ManagerOrOfficer, Officer, StaffOrOfficer, TheCentre
+from sync.central.authenticate import ManagerOrOfficer, Officer, Principal, StaffOrOfficer, TheCentre
+from sync.central.centre import Centre
 from sync.central.problems import ProblemKind
 from sync.central.store.engine import reading, writing
+from sync.central.teaching.act import act_of
 from sync.central.teaching.put_institution import Institution, put_institution, warnings_for
 from sync.central.teaching.put_person import StaffMember, put_officer, put_staff, put_teacher
 from sync.central.teaching.put_place import Room, put_room, put_site
 from sync.central.teaching.show_institution import list_institutions, show_register
-from sync.central.teaching.suspend_institution import set_suspension
+from sync.central.teaching.suspend_institution import Suspension, set_suspension
 from sync.central.teaching.whose import own_institution, own_site
 
 router = APIRouter(tags=["institutions"])
@@ -66,19 +70,15 @@ def show(institution: PathId, centre: TheCentre, asker: StaffOrOfficer) -> Regis
 
 
 @router.post("/v1/institutions/{institution}/suspend", summary="Suspend an institution", responses=_MISSING)
-def suspend(institution: PathId, centre: TheCentre, officer: Officer) -> InstitutionBody:
+def suspend(institution: PathId, given: ReasonGiven, centre: TheCentre, officer: Officer) -> InstitutionBody:
     """封网: nobody is enrolled until it is resumed; records are taken all the same, enrolments wait."""
-    with writing(centre.store) as connection:
-        set_suspension(connection, institution, suspended=True)
-        return _shown(own_institution(connection, officer, institution))
+    return _set_suspension(centre, officer, institution, Suspension.SUSPENDED, given.reason)
 
 
 @router.post("/v1/institutions/{institution}/resume", summary="Resume an institution", responses=_MISSING)
-def resume(institution: PathId, centre: TheCentre, officer: Officer) -> InstitutionBody:
+def resume(institution: PathId, given: ReasonGiven, centre: TheCentre, officer: Officer) -> InstitutionBody:
     """What was held meanwhile is judged when the desks offer it again."""
-    with writing(centre.store) as connection:
-        set_suspension(connection, institution, suspended=False)
-        return _shown(own_institution(connection, officer, institution))
+    return _set_suspension(centre, officer, institution, Suspension.RESUMED, given.reason)
 
 
 @router.put("/v1/institutions/{institution}/sites/{site}", summary="Enter or rename a site", responses=_TAKEN)
@@ -128,6 +128,14 @@ def enter_officer(person: PathId, given: OfficerGiven, centre: TheCentre, _offic
     return OfficerBody(id=person, name=given.name)
 
 
+def _set_suspension(
+    centre: Centre, officer: Principal, institution: str, step: Suspension, reason: str
+) -> InstitutionBody:
+    with writing(centre.store) as connection:
+        set_suspension(connection, institution, step, reason, act_of(centre, connection, officer).occasion)
+        return _shown(own_institution(connection, officer, institution))
+
+
 def _shown(row: Any) -> InstitutionBody:
     return InstitutionBody(
         id=row.id,
@@ -151,6 +159,10 @@ def _register(connection: Connection, row: Any) -> RegisterBody:
         ],
         staff=[StaffBody(id=one.id, site=one.site, name=one.name, role=one.role) for one in register.staff],
         teachers=[TeacherBody(id=one.id, name=one.name, qualification=one.qualification) for one in register.teachers],
+        history=[
+            SuspensionBody(kind=step.kind, reason=step.reason, actor=step.actor, at=step.at)
+            for step in register.history
+        ],
     )
 
 

@@ -31,7 +31,8 @@ def register_trainees(
         return
     cases = opening_cases(connection, {row.class_id for row in newcomers})
     due = {class_id: case.due(policy, rules) for class_id, case in cases.items()}
-    connection.execute(insert(registrations), [_registration(row, due[row.class_id]) for row in newcomers])
+    rows = [_registration(row, due[row.class_id]) | {"policy_version": policy.version} for row in newcomers]
+    connection.execute(insert(registrations), rows)
 
 
 _NEWCOMERS = (

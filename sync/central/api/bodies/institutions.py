@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from sync.central.api.bodies.given import Given, Line, MaybeLine
+from sync.central.teaching.suspend_institution import Suspension
 from sync.domain.locations import CoordinateSystem
 from sync.domain.region_rules import InstitutionKind
 from sync.domain.staff import StaffRole
@@ -123,6 +125,15 @@ class OfficerBody(OfficerGiven):
     id: str = Field(examples=["O-0001"])
 
 
+class SuspensionBody(BaseModel):
+    """One step of an institution's history."""
+
+    kind: Suspension
+    reason: str = Field(examples=["抽查不合格"])
+    actor: str = Field(examples=["officer:O-0001"])
+    at: datetime
+
+
 class RegisterBody(InstitutionBody):
     """An institution with everything that is its own."""
 
@@ -131,6 +142,7 @@ class RegisterBody(InstitutionBody):
     sites: list[SiteBody]
     staff: list[StaffBody]
     teachers: list[TeacherBody]
+    history: list[SuspensionBody] = Field(description="Suspended and resumed, in order")
 
 
 class InstitutionsBody(BaseModel):

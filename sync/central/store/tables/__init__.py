@@ -20,6 +20,7 @@ from sync.central.store.tables.issuing import (
 from sync.central.store.tables.places import (
     devices,
     enrolment_codes,
+    institution_history,
     institutions,
     officers,
     rooms,
@@ -76,6 +77,7 @@ __all__ = [
     "evaluations",
     "facts",
     "fixes",
+    "institution_history",
     "institutions",
     "job_posts",
     "keys",

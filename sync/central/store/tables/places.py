@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, LargeBinary, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, LargeBinary, String, Table, Text
 
 from sync.central.store.tables.columns import Instant, metadata
 
@@ -16,6 +16,18 @@ institutions = Table(
     Column("credit_code", String, nullable=False, server_default=""),
     Column("bank_account", String, nullable=False, server_default=""),
     Column("suspended", Boolean, nullable=False, default=False),
+)
+
+institution_history = Table(
+    # Suspended and resumed: by whom and why.
+    "institution_history",
+    metadata,
+    Column("institution", ForeignKey("institutions.id"), primary_key=True),
+    Column("step", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("at", Instant, nullable=False),
 )
 
 sites = Table(

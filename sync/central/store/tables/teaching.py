@@ -67,6 +67,7 @@ registrations = Table(
     Column("voucher_no", ForeignKey("vouchers.no"), primary_key=True),
     Column("at", Instant, nullable=False),
     Column("in_time", Boolean, nullable=False),
+    Column("policy_version", Integer, nullable=False, server_default="0"),
 )
 
 roster_entries = Table(

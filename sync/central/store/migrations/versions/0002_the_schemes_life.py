@@ -29,6 +29,15 @@ def upgrade() -> None:
 
 def _places() -> None:
     op.create_table(
+        "institution_history",
+        sa.Column("institution", sa.String, sa.ForeignKey("institutions.id"), primary_key=True),
+        sa.Column("step", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("kind", sa.String, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("actor", sa.String, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
         "rooms",
         sa.Column("id", sa.String, primary_key=True),
         sa.Column("site", sa.String, sa.ForeignKey("sites.id"), nullable=False),
@@ -152,6 +161,7 @@ def _teaching() -> None:
         sa.Column("voucher_no", _SERIAL, sa.ForeignKey("vouchers.no"), primary_key=True),
         sa.Column("at", sa.BigInteger, nullable=False),
         sa.Column("in_time", sa.Boolean, nullable=False),
+        sa.Column("policy_version", sa.Integer, nullable=False, server_default="0"),
     )
 
 

@@ -17,6 +17,7 @@ from tests.unit.sync.central.issuing.conftest import Callers
 SITE, ELSEWHERE, INSTITUTION, OTHERS = "S-0001", "S-0002", "I-0001", "I-0002"
 CLASS, ROOM, TEACHER = "K-0101", "R-0101", "L-0101"
 WELDING = 1
+WHY = {"reason": "抽查"}
 _DAY, _LESSON = timedelta(days=1), timedelta(hours=3)
 
 

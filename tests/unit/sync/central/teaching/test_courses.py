@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sync.central.identity import Role
-from tests.unit.sync.central.teaching.school import ELSEWHERE, INSTITUTION, OTHERS, School
+from tests.unit.sync.central.teaching.school import ELSEWHERE, INSTITUTION, OTHERS, WHY, School
 
 COURSE = {"project": 1, "name": "初级焊工 100%", "description": "手工电弧焊", "hours": 80, "price_fen": 180_000}
 HOLDER = "T-1001"
@@ -108,7 +108,7 @@ def test_what_stands_against_signing_up(offered: School) -> None:
     offered.callers.manager.done("PUT", "/v1/courses/C-1", {**COURSE, "state": "closed"})
     assert holder.refused("POST", "/v1/holder/courses/C-1/sign-up") == "course-closed"
     assert found(offered) == ["C-2", "C-3"]
-    offered.callers.officer.done("POST", f"/v1/institutions/{OTHERS}/suspend")
+    offered.callers.officer.done("POST", f"/v1/institutions/{OTHERS}/suspend", WHY)
     assert holder.refused("POST", "/v1/holder/courses/C-3/sign-up") == "institution-suspended"
     assert found(offered) == ["C-2"]
 

@@ -10,7 +10,7 @@ from sync.central.identity import Role
 from sync.protocol.receipts import Outcome, ReceiptCode
 from tests.unit.sync.central.conftest import Sender
 from tests.unit.sync.central.issuing.conftest import OFFICER
-from tests.unit.sync.central.teaching.school import CLASS, ELSEWHERE, INSTITUTION, OTHERS, SITE, School
+from tests.unit.sync.central.teaching.school import CLASS, ELSEWHERE, INSTITUTION, OTHERS, SITE, WHY, School
 
 
 def full_width(text: str) -> str:
@@ -128,22 +128,27 @@ def test_an_officer_enters_another(school: School) -> None:
 def test_enrolments_wait_while_the_institution_is_suspended(school: School, desk: Sender) -> None:
     school.ready()
     number, officer = school.candidate(), school.callers.officer
-    assert officer.done("POST", f"/v1/institutions/{INSTITUTION}/suspend")["suspended"] is True
-    assert officer.done("POST", f"/v1/institutions/{INSTITUTION}/suspend")["suspended"] is True
+    assert officer.done("POST", f"/v1/institutions/{INSTITUTION}/suspend", WHY)["suspended"] is True
+    assert officer.done("POST", f"/v1/institutions/{INSTITUTION}/suspend", WHY)["suspended"] is True
     told = desk.news()["site", SITE]
     assert told == {"name": "浦东一号教学点", "institution": "启明职业技能培训学校", "suspended": True}
     fact = desk.chain.write(school.town.request(school.town.code(number), CLASS), at=school.town.time())
     for _ in range(2):
         (receipt,) = desk.hand_in(fact)
         assert (receipt.outcome, receipt.code) == (Outcome.HELD, ReceiptCode.INSTITUTION_SUSPENDED)
-    officer.done("POST", f"/v1/institutions/{INSTITUTION}/resume")
+    officer.done("POST", f"/v1/institutions/{INSTITUTION}/resume", WHY)
     (receipt,) = desk.hand_in(fact)
     assert receipt.outcome is Outcome.RECORDED
     assert school.roster() == [number]
     site = desk.news()["site", SITE]
     assert site is not None
     assert site["suspended"] is False
-    assert officer.refused("POST", "/v1/institutions/none/suspend") == "not-found"
+    steps = officer.done("GET", f"/v1/institutions/{INSTITUTION}")["history"]
+    assert [(step["kind"], step["reason"], step["actor"]) for step in steps] == [
+        ("suspended", "抽查", "officer:O-0001"),
+        ("resumed", "抽查", "officer:O-0001"),
+    ]
+    assert officer.refused("POST", "/v1/institutions/none/suspend", WHY) == "not-found"
 
 
 @pytest.mark.parametrize("role", ["clerk", "manager", "holder", "nobody"])
@@ -158,4 +163,4 @@ def test_only_officers_keep_the_register(school: School, role: str) -> None:
     expected = "person-unknown" if role == "nobody" else "role-forbidden"
     for path in (f"/v1/institutions/{INSTITUTION}", "/v1/institutions/none"):
         assert caller.refused("PUT", path, ENTERPRISE) == expected
-        assert caller.refused("POST", f"{path}/suspend") == expected
+        assert caller.refused("POST", f"{path}/suspend", WHY) == expected

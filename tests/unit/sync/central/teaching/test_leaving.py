@@ -9,7 +9,7 @@ from sync.protocol.facts import Fact
 from sync.protocol.payloads import EnrolmentTransferred, EnrolmentWithdrawn
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
 from tests.unit.sync.central.conftest import Sender, undo
-from tests.unit.sync.central.teaching.school import CLASS, INSTITUTION, School
+from tests.unit.sync.central.teaching.school import CLASS, INSTITUTION, WHY, School
 
 OTHER = "K-0102"
 CARERS = "K-0002"
@@ -117,10 +117,10 @@ def test_what_stands_against_a_transfer_leaves_them_where_they_are(two_classes: 
 def test_a_transfer_waits_while_the_institution_is_suspended(two_classes: School, desk: Sender) -> None:
     number = two_classes.enrol(desk)
     officer = two_classes.callers.officer
-    officer.done("POST", f"/v1/institutions/{INSTITUTION}/suspend")
+    officer.done("POST", f"/v1/institutions/{INSTITUTION}/suspend", WHY)
     fact = change(desk, number)
     assert said(desk.hand_in(fact)) == (Outcome.HELD, ReceiptCode.INSTITUTION_SUSPENDED)
-    officer.done("POST", f"/v1/institutions/{INSTITUTION}/resume")
+    officer.done("POST", f"/v1/institutions/{INSTITUTION}/resume", WHY)
     assert said(desk.hand_in(fact)) == (Outcome.RECORDED, None)
     assert two_classes.roster(OTHER) == [number]
 
