@@ -70,13 +70,12 @@ def share_of(standard_fen: int, percent: int, rounding: Rounding) -> int:
     if not 0 <= percent <= _WHOLE or not 0 <= standard_fen <= MAX_FEN:
         raise InvalidInput("an amount or a ratio is out of range")
     whole, rest = divmod(standard_fen * percent, _WHOLE)
-    match rounding:
-        case Rounding.DOWN:
-            return whole
-        case Rounding.HALF_UP:
-            return whole + (2 * rest >= _WHOLE)
-        case Rounding.HALF_EVEN:
-            return whole + (2 * rest > _WHOLE or (2 * rest == _WHOLE and whole % 2 == 1))
+    up = {
+        Rounding.DOWN: False,
+        Rounding.HALF_UP: 2 * rest >= _WHOLE,
+        Rounding.HALF_EVEN: 2 * rest > _WHOLE or (2 * rest == _WHOLE and whole % 2 == 1),
+    }
+    return whole + up[rounding]
 
 
 def attended_enough(done: int, required: int, policy: Policy) -> bool:

@@ -10,6 +10,7 @@ from sync.central.holders import MAX_VOUCHER_NO
 
 UNUSABLE = 2
 """The exit status of wrong use and of unusable input."""
+_MOST_WORDS = 200
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -37,6 +38,13 @@ def whole(least: int, most: int) -> Callable[[str], int]:
         return number
 
     return read
+
+
+def line(text: str) -> str:
+    """An argument's type: one line of text."""
+    if len(text) > _MOST_WORDS or not text.isprintable():
+        raise argparse.ArgumentTypeError(f"one line of at most {_MOST_WORDS} characters is wanted")
+    return text
 
 
 voucher_no = whole(1, MAX_VOUCHER_NO)

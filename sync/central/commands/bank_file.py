@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from sync.central.centre import Centre
-from sync.central.commands.arguments import Commands, OneLineParser
+from sync.central.commands.arguments import Commands, OneLineParser, line
 from sync.central.commands.printing import tell
 from sync.central.move_voucher import Occasion
 from sync.central.settlement.bank_file import bank_file, digest_of
@@ -21,7 +21,7 @@ from sync.errors import InvalidInput
 def add_to(commands: Commands, shared: OneLineParser) -> None:
     """Add these commands."""
     out = commands.add_parser("bank-file", parents=[shared], help="write the file of a payment batch")
-    out.add_argument("batch", metavar="BATCH")
+    out.add_argument("batch", type=line, metavar="BATCH")
     out.add_argument("--out", required=True, metavar="FILE", help="it holds account numbers: keep it safe")
     out.set_defaults(run=_write)
     back = commands.add_parser("take-bank-result", parents=[shared], help="take the bank's result of a batch")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from sync.central.centre import Centre
-from sync.central.commands.arguments import Commands, OneLineParser, voucher_no
+from sync.central.commands.arguments import Commands, OneLineParser, line, voucher_no
 from sync.central.commands.printing import tell
 from sync.central.move_voucher import Occasion
 from sync.central.settlement.void_vouchers import void_vouchers
@@ -19,7 +19,7 @@ def add_to(commands: Commands, shared: OneLineParser) -> None:
     command = commands.add_parser("void", parents=[shared], help="take vouchers out of circulation")
     command.add_argument("voucher", type=voucher_no, nargs="+", metavar="NO")
     command.add_argument("--reason", choices=[reason.value for reason in VoidReason], default=VoidReason.REVOKED.value)
-    command.add_argument("--note", default="", metavar="WORDS", help="why, for the vouchers' history")
+    command.add_argument("--note", type=line, default="", metavar="WORDS", help="why, for the vouchers' history")
     command.set_defaults(run=_run)
 
 

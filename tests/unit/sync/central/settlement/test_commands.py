@@ -116,3 +116,11 @@ def test_what_an_audit_finds_is_named(term: Term, shell: Shell) -> None:
     term.change("vouchers", state="CLAIMED")
     assert shell("audit")["offenders"] == [{"voucher_no": number, "flaw": "leads_elsewhere"}]
     assert f"voucher {number}: leads_elsewhere" in shell.says("audit")
+
+
+@pytest.mark.parametrize("words", ["x" * 201, "two\nlines", "half\ud800"])
+def test_words_that_cannot_be_kept(shell: Shell, words: str) -> None:
+    for arguments in (("void", "1", "--note", words), ("bank-file", words, "--out", "x")):
+        with pytest.raises(SystemExit) as ended:
+            shell.refuses(*arguments)
+        assert ended.value.code == 2
