@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from sync.central.holder_record.attended import classes_of_holder
 from sync.central.store.tables import (
     assessments,
+    attendance_accounts,
     classes,
     eligibility_checks,
     evaluations,
@@ -21,7 +22,7 @@ from sync.central.store.tables import (
     payments,
     projects,
     registrations,
-    roster_entries,
+    sessions,
     sites,
     voucher_history,
     vouchers,
@@ -41,12 +42,12 @@ class VoucherRecord:
 
 @dataclass(frozen=True, slots=True)
 class ClassRecord:
-    """One class taken with one voucher; `hours` credited, None for a class left or cancelled."""
+    """One class taken with one voucher; `hours` credited, also in a class that was left or cancelled since."""
 
     row: Any
     voucher_no: int
     attended: bool
-    hours: int | None
+    hours: int
     registered_in_time: bool | None
     assessments: list[Any]
     evaluation: Any | None
@@ -86,7 +87,7 @@ def _vouchers(connection: Connection, holder: str) -> list[VoucherRecord]:
 def _classes(connection: Connection, holder: str) -> list[ClassRecord]:
     places = classes_of_holder(connection, holder)
     own = {voucher for _, voucher in places}
-    hours = {(row.class_id, row.voucher_no): row.hours_done for row in connection.execute(_of(roster_entries, own))}
+    hours = _hours(connection, own)
     registered = {(row.class_id, row.voucher_no): row.in_time for row in connection.execute(_of(registrations, own))}
     results = defaultdict(list)
     for row in connection.execute(_of(assessments, own).order_by(assessments.c.attempt)):
@@ -100,13 +101,25 @@ def _classes(connection: Connection, holder: str) -> list[ClassRecord]:
             named[class_id],
             voucher,
             came,
-            hours.get((class_id, voucher)),
+            hours.get((class_id, voucher), 0),
             registered.get((class_id, voucher)),
             results[class_id, voucher],
             evaluated.get(class_id),
         )
         for (class_id, voucher), came in sorted(places.items())
     ]
+
+
+def _hours(connection: Connection, own: Collection[int]) -> dict[tuple[str, int], int]:
+    """What the accounts of all sessions come to, by class and voucher."""
+    accounts = attendance_accounts.c
+    credited = (
+        select(sessions.c.class_id, accounts.voucher_no, func.sum(accounts.hours))
+        .join(sessions, sessions.c.id == accounts.session_id)
+        .where(accounts.voucher_no.in_(own), ~sessions.c.cancelled)
+        .group_by(sessions.c.class_id, accounts.voucher_no)
+    )
+    return {(row[0], row[1]): int(row[2]) for row in connection.execute(credited)}
 
 
 _CLASSES = (

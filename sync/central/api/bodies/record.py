@@ -83,7 +83,7 @@ class EvaluationBody(EvaluationGiven):
 
 
 class ClassRecordBody(BaseModel):
-    """One class taken with one voucher; `hours` credited in class hours, null for a class left or cancelled."""
+    """One class taken with one voucher; `hours` credited in class hours, also in one left or cancelled since."""
 
     class_id: str = Field(examples=["K-0001"])
     name: str
@@ -99,7 +99,7 @@ class ClassRecordBody(BaseModel):
     skill_level: int | None
     voucher_no: int
     attended: bool
-    hours: int | None
+    hours: int
     required_hours: int
     registered_in_time: bool | None = Field(description="Null: not registered with the opening report")
     results: list[ResultBody]

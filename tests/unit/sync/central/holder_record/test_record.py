@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -43,12 +44,12 @@ def test_the_record_of_somebody_who_passed(school: School, graduate: int) -> Non
 def test_who_left_keeps_what_was_attended(school: School, desk: Sender) -> None:
     school.ready()
     number = school.enrol(desk)
-    desk.hand_in(
-        desk.chain.write(school.town.punch(school.town.code(number), session=f"{CLASS}-01"), at=school.town.time())
-    )
+    school.town.time.go_on(timedelta(days=10))
+    punch = school.town.punch(school.town.code(number), session=f"{CLASS}-01")
+    desk.hand_in(desk.chain.write(punch, at=school.town.time()))
     school.callers.manager.done("POST", f"{school.at}/cancel", {"reason": "x"})
     (left,) = record_of(school, number)["classes"]
-    assert (left["state"], left["attended"], left["hours"]) == ("cancelled", True, None)
+    assert (left["state"], left["attended"], left["hours"]) == ("cancelled", True, 4)
 
 
 def test_somebody_without_anything(school: School) -> None:
