@@ -66,15 +66,6 @@ def class_attendance(
     )
 
 
-def hours_attended(connection: Connection, class_id: str, voucher_no: int) -> int:
-    """Class hours credited to a voucher in a class, on its roster or not."""
-    accounts = attendance_accounts.c
-    wanted = select(accounts.hours).where(
-        accounts.session_id == sessions.c.id, sessions.c.class_id == class_id, accounts.voucher_no == voucher_no
-    )
-    return sum(connection.scalars(wanted))
-
-
 def _load(connection: Connection, book: Book, class_id: str) -> list[Session]:
     """By sub-query: a class may have many sessions."""
     of_class = sessions.c.class_id == class_id

@@ -16,6 +16,12 @@ from tests.unit.sync.central.conftest import ON_NOW, WELDERS, Sender
 
 
 @pytest.fixture
+def town_url(store_url: str) -> str:
+    """On both databases."""
+    return store_url
+
+
+@pytest.fixture
 def askers(school: School) -> Askers:
     return Askers.at(school.centre)
 
