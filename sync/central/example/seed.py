@@ -24,6 +24,7 @@ from sync.central.holders import VOUCHER_AND_HOLDER
 from sync.central.move_voucher import Moved, Occasion, write_history
 from sync.central.policy_packs import SHANGHAI, read_policy_file
 from sync.central.resolver import register_test_codes
+from sync.central.settlement.states import PaymentState
 from sync.central.store import tables
 from sync.central.store.engine import writing
 from sync.central.store.json_text import to_json
@@ -31,7 +32,8 @@ from sync.central.store.sequences import go_on_after_given_numbers
 from sync.domain.classes import ClassState
 from sync.domain.ids import DeviceId, SiteId, VoucherNo
 from sync.domain.policy import Policy
-from sync.domain.region_rules import ProjectType
+from sync.domain.region_rules import PayeeKind, ProjectType, Rounding
+from sync.domain.subsidy import share_of
 from sync.domain.vouchers import VoidReason, VoucherKind
 from sync.errors import InvalidInput
 from sync.protocol.changes import Change
@@ -48,6 +50,8 @@ _EMPLOYMENT = {100: "unemployed", 80: "employed", 0: "student"}
 _SEED = "seed"
 """Who did all this, as histories say."""
 _PRESENT = 0.85
+_STANDARD_FEN = 150_000
+"""Of level 5, as Shanghai's pack has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ def seed_example(centre: Centre, *, seed: int = 7, code_fresh_minutes: int = COD
         seeding = _Seeding(connection, random, now, next_list, policy_version)
         _plant_places(seeding)
         members = _plant_people(seeding)
+        _plant_payments(seeding, members)
         publish_status_list(connection, centre.keys, centre.now())
         _plant_past_attendance(seeding, members["welders"])
         _publish_rosters(connection)
@@ -230,6 +235,26 @@ def _plant_person(seeding: _Seeding, person: Person, group: plan.Group, number: 
         connection.execute(insert(tables.roster_entries).values(entry))
     found = connection.execute(VOUCHER_AND_HOLDER.where(tables.vouchers.c.no == number)).one()
     return Member(found, class_id)
+
+
+def _plant_payments(seeding: _Seeding, members: dict[str, list[Member]]) -> None:
+    """What is owed for the vouchers that are past the check, or was paid: the books balance from the start."""
+    for group, state in (("used", PaymentState.DUE), ("written_off", PaymentState.PAID)):
+        for row in (member.row for member in members[group]):
+            code, _, level = plan.OCCUPATIONS[row.project]
+            taken = {"trainee": row.trainee, "occupation": code, "skill_level": level, "voucher_no": row.no}
+            seeding.connection.execute(insert(tables.subsidised).values(taken))
+            payment = {
+                "id": f"Y-{row.no}",
+                "voucher_no": row.no,
+                "amount_fen": share_of(_STANDARD_FEN, row.ratio_percent, Rounding.HALF_UP),
+                "payee_kind": PayeeKind.INSTITUTION,
+                "payee": plan.HOME.institution,
+                "state": state,
+                "at": seeding.now,
+                "policy_version": seeding.policy_version,
+            }
+            seeding.connection.execute(insert(tables.payments).values(payment))
 
 
 def _plant_past_attendance(seeding: _Seeding, welders: list[Member]) -> None:
