@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +12,12 @@ import pytest
 from sqlalchemy import Engine, insert, select, text, update
 from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
+from sync.central.centre import Centre
 from sync.central.store.among import among
 from sync.central.store.bulk import insert_many, update_many
 from sync.central.store.engine import open_store, reading, writing
 from sync.central.store.locks import lock_named
-from sync.central.store.tables import institutions, request_nonces, resolutions, trainees
+from sync.central.store.tables import documents, institutions, request_nonces, resolutions, trainees
 from sync.errors import DiskFull, InvalidInput, StoreLocked, StoreUnreachable
 from tests.fakes.postgres import PostgresServer
 
@@ -196,3 +198,21 @@ def _all_that_is_said(error: BaseException | None) -> str:
 def test_our_own_mistakes_stay_what_they_are(server_store: Engine) -> None:
     with pytest.raises(ProgrammingError), writing(server_store) as connection:
         connection.execute(text("SELECT nothing_like_this FROM institutions"))
+
+
+def test_of_several_workers_that_open_an_empty_server_at_once_one_makes_it(postgres: PostgresServer) -> None:
+    url = postgres.empty_database()
+    start = threading.Barrier(4)
+
+    def begin(_number: int) -> Centre:
+        start.wait()
+        return Centre.open(url)
+
+    with ThreadPoolExecutor(4) as pool:
+        centres = list(pool.map(begin, range(4)))
+    assert len({centre.keys.answers.public().to_bytes() for centre in centres}) == 1
+    with reading(centres[0].store) as connection:
+        versions = connection.execute(select(documents.c.name, documents.c.version)).all()
+    assert sorted({version for _, version in versions}) == [1]
+    for centre in centres:
+        centre.close()
