@@ -42,6 +42,7 @@ _PUT = (
     ProblemKind.NOT_FOUND,
     ProblemKind.ID_TAKEN,
     ProblemKind.NOT_ENROLLED,
+    ProblemKind.SESSION_CLOSED,
     ProblemKind.VOUCHER_NOT_USABLE,
 )
 _DECIDE = problems(ProblemKind.NOT_FOUND, ProblemKind.OWN_CORRECTION, ProblemKind.DECIDED_BEFORE)

@@ -117,6 +117,8 @@ def _check_place(connection: Connection, book: Book, class_id: str, place: Place
     session = book.sessions.get(place[0])
     if session is None or session.class_id != class_id:
         raise Problem(ProblemKind.NOT_FOUND)
+    if session.id in book.cancelled:
+        raise Problem(ProblemKind.SESSION_CLOSED, "cancelled")
     entry = select(roster_entries.c.class_id).where(roster_entries.c.voucher_no == place[1])
     if connection.scalar(entry) != class_id and not book.evidence[place].punches:
         raise Problem(ProblemKind.NOT_ENROLLED)

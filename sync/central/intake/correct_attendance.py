@@ -90,6 +90,8 @@ def _place(ledger: Ledger, spoken_of: AttendanceCorrected | LeaveTaken) -> Place
     session = ledger.book.sessions.get(SessionId(spoken_of.session_id))
     if session is None or ledger.class_here(session.class_id) is None:
         return ReceiptCode.CLASS_UNKNOWN
+    if session.id in ledger.book.cancelled:
+        return ReceiptCode.CLASS_CANCELLED
     voucher = ledger.vouchers.get(spoken_of.voucher_no)
     if voucher is None:
         return ReceiptCode.VOUCHER_UNKNOWN

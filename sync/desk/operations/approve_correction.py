@@ -9,7 +9,8 @@ from sync.desk.store.store import Transaction
 from sync.domain.attendance import Decision
 from sync.domain.ids import FactId, StaffId
 from sync.domain.staff import StaffRole
-from sync.errors import InvalidInput
+from sync.errors import InvalidInput, UnknownThing
+from sync.protocol.facts import FactType
 from sync.protocol.payloads import CorrectionDecided
 
 
@@ -19,12 +20,15 @@ def approve_correction(
     """Write the decision; the fact that says so. `correction`: its id, made at whatever PC or by a class manager's own
     request; only the centre knows them all, and has the last word.
 
-    Raises UnknownThing (operator), InvalidInput (their own, or not a class manager) or the StoreError tree.
+    Raises UnknownThing (operator, something else's id), InvalidInput (their own, or not a class manager) or the
+    StoreError tree.
     """
     moment = desk.clock.read()
     with desk.store.write() as tx:
         author = authorship(tx, desk, operator, moment, desk.lists.read(tx))
         made_here = facts.find(tx, FactId(correction))
+        if made_here is not None and made_here.header.type != FactType.ATTENDANCE_CORRECTED:
+            raise UnknownThing("correction")
         own = made_here is not None and made_here.header.operator == operator
         if decision is Decision.WITHDRAW:
             allowed = own or made_here is None or _is_manager(tx, operator)

@@ -10,6 +10,7 @@ from sync.desk.store import classes, facts
 from sync.domain.attendance import LeaveKind
 from sync.domain.ids import FactId, SessionId, StaffId, VoucherNo
 from sync.errors import UnknownThing
+from sync.protocol.facts import FactType
 from sync.protocol.payloads import LeaveTaken, LeaveWithdrawn
 
 
@@ -37,9 +38,12 @@ def take_leave(
 def withdraw_leave(desk: Desk, leave: str, *, operator: StaffId) -> FactId:
     """The leave stands no longer; the fact that says so. `leave`: its id, taken at whatever PC or by request.
 
-    Raises UnknownThing (operator) or the StoreError tree.
+    Raises UnknownThing (operator, something else's id) or the StoreError tree.
     """
     moment = desk.clock.read()
     with desk.store.write() as tx:
         author = authorship(tx, desk, operator, moment, desk.lists.read(tx))
+        taken_here = facts.find(tx, FactId(leave))
+        if taken_here is not None and taken_here.header.type != FactType.LEAVE_TAKEN:
+            raise UnknownThing("leave")
         return facts.append(tx, author, LeaveWithdrawn(leave)).header.id

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -270,9 +273,13 @@ def test_a_cancelled_or_moved_session_is_judged_anew(school: School, desk: Sende
         connection.execute(update(sessions).where(sessions.c.id == ON_NOW).values(cancelled=True))
         recount_sessions(connection, SiteId(HOME), [ON_NOW], school.centre.lists(connection).policy)
     assert (school.account(number), school.hours(number)) == (None, before)
-    (receipt,) = desk.hand_in(desk.chain.write(school.town.punch(None, number), at=school.time()))
-    assert said(receipt) == (Outcome.MERGED, ReceiptCode.SAME_ATTENDANCE)
-    assert school.hours(number) == before
+    other = school.town.voucher(VoucherKind.SUBSIDY, VoucherState.IN_USE, 1, place=1)
+    (receipt,) = desk.hand_in(desk.chain.write(school.town.punch(None, other), at=school.time()))
+    assert said(receipt) == (Outcome.PROVISIONAL, ReceiptCode.CLASS_CANCELLED)
+    assert school.account(other) is None
+    (receipt,) = desk.hand_in(signed(desk, correct(school)))
+    assert said(receipt) == (Outcome.REJECTED, ReceiptCode.CLASS_CANCELLED)
+    assert refusal(ask, school, MANAGER, wanted(school, session=ON_NOW)) is ProblemKind.SESSION_CLOSED
 
 
 def test_a_later_policy_changes_no_mark_of_the_past(school: School, desk: Sender) -> None:
@@ -287,3 +294,25 @@ def test_a_later_policy_changes_no_mark_of_the_past(school: School, desk: Sender
     assert school.account(number) == Standing("late", 3, False, "late")
     assert school.account(other) == Standing("present", 4, False, "")
     assert school.hours(number) == before + 3
+
+
+def test_the_order_of_arrival_never_matters(school: School, desk: Sender, colleague: Sender) -> None:
+    """Two desks were offline: what they tell of one person comes to the same, however it comes."""
+    starts, random = school.starts(), Random(7)
+    school.time.at = starts + timedelta(hours=4)
+    told: list[tuple[Sender, timedelta, Callable[[int], Payload]]] = [
+        (desk, timedelta(minutes=95), lambda number: school.town.punch(None, number)),
+        (colleague, timedelta(minutes=50), lambda number: school.town.punch(None, number)),
+        (desk, timedelta(minutes=60), lambda number: replace(school.town.punch(None, number), direction="out")),
+        (colleague, timedelta(minutes=120), lambda number: replace(school.town.punch(None, number), direction="out")),
+        (desk, timedelta(minutes=-300), lambda number: LeaveTaken(ON_NOW, WELDERS, number, "sick", "a cold")),
+    ]
+    seen = set()
+    for place in range(8):
+        number = school.town.voucher(VoucherKind.SUBSIDY, VoucherState.IN_USE, 1, place=place)
+        before = school.hours(number)
+        facts = [(sender, sender.chain.write(make(number), at=starts + after)) for sender, after, make in told]
+        for sender, fact in random.sample(facts, len(facts)):
+            sender.hand_in(fact)
+        seen.add((school.account(number), school.hours(number) - before))
+    assert seen == {(Standing("late", 2, False, "late left_early sick_leave"), 2)}

@@ -172,6 +172,9 @@ def test_another_class_manager_decides_and_nobody_about_their_own(desk: Desk, cl
     ).fact_id
     with pytest.raises(InvalidInput, match="their own"):
         approve_correction(desk, own, operator=MANAGER)
+    for another in (decided, sign_out_by_hand(desk, ONE, session_id=SESSION_A, operator=MANAGER).fact_id):
+        with pytest.raises(UnknownThing):
+            approve_correction(desk, str(another), operator=MANAGER)
     from_elsewhere = approve_correction(desk, "C-of-another-pc", operator=MANAGER)
     assert written(desk, from_elsewhere) == {
         "type": "correction_decided",
@@ -188,6 +191,8 @@ def test_leave_is_taken_for_a_session_to_come_and_withdrawn(desk: Desk) -> None:
     assert written(desk, leave)["kind"] == "sick"
     ended = withdraw_leave(desk, leave, operator=MANAGER)
     assert written(desk, ended)["leave"] == leave
+    with pytest.raises(UnknownThing):
+        withdraw_leave(desk, ended, operator=MANAGER)
     with pytest.raises(UnknownThing):
         take_leave(desk, ONE, session_id=SESSION_B, kind=LeaveKind.SICK, reason="x", operator=FRONT_DESK)
     with pytest.raises(InvalidInput):
