@@ -72,7 +72,8 @@ def check_class(
     connection: Connection, class_id: ClassId, policy: Policy, rules: RegionRules, occasion: Occasion
 ) -> list[Checked]:
     """Check the vouchers of one class that are in use; nobody else changes the class or its vouchers meanwhile."""
-    lock_named(connection, f"class:{class_id}")
+    site = connection.scalar(select(tables.classes.c.site).where(tables.classes.c.id == class_id))
+    lock_named(connection, f"class:{class_id}", f"site:{site}")
     entries, vouchers = tables.roster_entries.c, tables.vouchers.c
     roster = select(entries.voucher_no, vouchers.trainee).where(
         entries.class_id == class_id, vouchers.no == entries.voucher_no
