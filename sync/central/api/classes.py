@@ -46,6 +46,7 @@ _PUT = problems(
     ProblemKind.REFERENCE_UNKNOWN,
     ProblemKind.CLASS_NOT_OPEN,
     ProblemKind.CLASS_IN_USE,
+    ProblemKind.CHANGE_TOO_LATE,
 )
 _SESSIONS = problems(
     ProblemKind.NOT_FOUND,

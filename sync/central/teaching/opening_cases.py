@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from sync.central.store.tables import classes, roster_entries, sessions
+from sync.central.store.tables import classes, opening_reports, roster_entries, sessions
 from sync.domain.ids import ClassId
 from sync.domain.opening import OpeningCase
 from sync.domain.timetable import PlannedSession
@@ -35,6 +35,12 @@ def planned_sessions(connection: Connection, class_ids: Collection[ClassId]) -> 
     for row in connection.execute(wanted.order_by(sessions.c.starts, sessions.c.id)):
         found.setdefault(row.class_id, []).append(as_planned(row))
     return found
+
+
+def is_reported(connection: Connection, class_id: str) -> bool:
+    """Whether an opening report stands, in time or late."""
+    report = select(opening_reports.c.class_id).where(opening_reports.c.class_id == class_id)
+    return connection.scalar(report) is not None
 
 
 def as_planned(row: Any) -> PlannedSession:

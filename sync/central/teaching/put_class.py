@@ -14,9 +14,11 @@ from sync.central.store.tables import classes, courses, projects, roster_entries
 from sync.central.teaching.act import Act
 from sync.central.teaching.class_history import ClassStep, note_step
 from sync.central.teaching.functions import is_open_to
+from sync.central.teaching.opening_cases import is_reported, opening_cases
 from sync.central.teaching.tell_site import tell_class
 from sync.central.teaching.whose import open_class, own_class, own_site
 from sync.domain.classes import ClassState
+from sync.domain.ids import ClassId
 from sync.domain.region_rules import Function
 
 
@@ -37,7 +39,7 @@ def put_class(connection: Connection, act: Act, plan: ClassPlan) -> None:
     """Make the class, or change it while it is open; the same again changes nothing.
 
     Raises Problem: not-found (site), id-taken, function-closed, class-too-large, reference-unknown (project, course),
-    class-not-open, class-in-use (the project, or a capacity below those enrolled).
+    class-not-open, class-in-use (the project, or a capacity below those enrolled), change-too-late (once reported).
     """
     lock_named(connection, f"site:{plan.site}", f"class:{plan.id}")
     site = own_site(connection, act.asker, plan.site)
@@ -54,6 +56,7 @@ def put_class(connection: Connection, act: Act, plan: ClassPlan) -> None:
     if before is not None:
         open_class(own_class(connection, act.asker, plan.id))
         _check_roster(connection, before, plan)
+        _check_in_time(connection, act, ClassId(plan.id))
     _write(connection, act, plan, is_new=before is None)
 
 
@@ -77,6 +80,13 @@ def _check_roster(connection: Connection, before: Any, plan: ClassPlan) -> None:
     enrolled = connection.scalar(on_roster) or 0
     if enrolled > plan.capacity or (enrolled and plan.project != before.project):
         raise Problem(ProblemKind.CLASS_IN_USE)
+
+
+def _check_in_time(connection: Connection, act: Act, class_id: ClassId) -> None:
+    """What was reported is changed in time or not at all: hours that are asked for decide about money."""
+    due = opening_cases(connection, [class_id])[class_id].due(act.policy, act.rules)
+    if is_reported(connection, class_id) and (due is None or act.now > due):
+        raise Problem(ProblemKind.CHANGE_TOO_LATE)
 
 
 def _write(connection: Connection, act: Act, plan: ClassPlan, *, is_new: bool) -> None:

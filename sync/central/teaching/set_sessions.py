@@ -12,10 +12,10 @@ from sqlalchemy import Connection, insert, or_, select, update
 from sync.central.attendance.recount import recount_sessions
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
-from sync.central.store.tables import classes, opening_reports, rooms, sessions, teachers
+from sync.central.store.tables import classes, rooms, sessions, teachers
 from sync.central.teaching.act import Act
 from sync.central.teaching.class_history import ClassStep, note_step
-from sync.central.teaching.opening_cases import as_planned
+from sync.central.teaching.opening_cases import as_planned, is_reported
 from sync.central.teaching.tell_site import tell_class, tell_sessions
 from sync.central.teaching.whose import open_class, own_class
 from sync.domain.classes import ClassState
@@ -46,7 +46,7 @@ def set_sessions(connection: Connection, act: Act, class_id: str, wanted: Sequen
         _check_moment(act, one, before.get(one.id))
     _check_places(connection, row, changed)
     _check_timetable(connection, planned)
-    if _is_reported(connection, class_id):
+    if is_reported(connection, class_id):
         _check_in_time(act, changed, before)
     _write(connection, changed, before)
     body: dict[str, object] = {one.id: {"now": _told(one), "before": _told(before.get(one.id))} for one in changed}
@@ -118,11 +118,6 @@ def _others(connection: Connection, planned: Sequence[PlannedSession]) -> list[P
         )
     )
     return [as_planned(row) for row in connection.execute(wanted)]
-
-
-def _is_reported(connection: Connection, class_id: str) -> bool:
-    report = select(opening_reports.c.class_id).where(opening_reports.c.class_id == class_id)
-    return connection.scalar(report) is not None
 
 
 def _check_in_time(act: Act, changed: Iterable[PlannedSession], before: dict[SessionId, PlannedSession]) -> None:

@@ -214,6 +214,17 @@ def test_once_reported_a_class_changes_in_time_or_not_at_all(school: School, des
     assert kinds == ["created", "sessions_set", "reported", "sessions_set", "sessions_set", "session_cancelled"]
 
 
+def test_what_was_reported_of_the_class_itself_changes_in_time_too(school: School, desk: Sender) -> None:
+    """The hours that are asked for decide about money: nobody lowers them when the class is over."""
+    school.ready()
+    school.enrol(desk)
+    school.report()
+    assert school.open(required_hours=3)["required_hours"] == 3
+    school.town.time.go_on(9 * DAY)
+    assert school.callers.manager.refused("PUT", school.at, school.plan(required_hours=1)) == "change-too-late"
+    school.open(required_hours=3)  # as it is: nothing changes
+
+
 def test_before_it_is_reported_a_class_changes_at_short_notice(school: School) -> None:
     school.ready()
     school.teach(school.session(1, 0.5))
