@@ -17,15 +17,21 @@ from sync.desk.device.settings import Settings
 from sync.desk.exchange.cycle import Exchange
 from sync.desk.exchange.join import join
 from sync.desk.exchange.open_exchange import open_exchange
+from sync.desk.operations.approve_correction import approve_correction
 from sync.desk.operations.check_in import check_in, check_in_by_hand
+from sync.desk.operations.correct_attendance import correct_attendance
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import enrol_trainee
 from sync.desk.operations.join_site import device_key, take_up_site
+from sync.desk.operations.record_assessment import ResultLine, record_assessment
 from sync.desk.operations.report_opening import report_opening
+from sync.desk.operations.take_leave import take_leave
 from sync.desk.operations.transfer_enrolment import transfer_enrolment
 from sync.desk.operations.undo_scan import undo_scan
 from sync.desk.operations.withdraw_enrolment import withdraw_enrolment
 from sync.desk.store import facts, tables
+from sync.domain.assessment import Result
+from sync.domain.attendance import Decision, LeaveKind, Mark
 from sync.domain.ids import ClassId, FactId, SessionId, StaffId, VoucherNo
 from tests.fakes.clock import SetClock
 from tests.play.faults import plant
@@ -58,6 +64,10 @@ class FrontDeskPc:
         "withdraw",
         "transfer",
         "report_opening",
+        "take_leave",
+        "correct",
+        "decide",
+        "record_assessment",
         "receipts",
         "roster",
         "state",
@@ -145,6 +155,42 @@ class FrontDeskPc:
         """开班反馈."""
         reported = report_opening(self._desk, ClassId(class_id), operator=StaffId(operator))
         return {"fact": reported.fact_id, "in_time": reported.in_time}
+
+    def take_leave(self, session: str, voucher: int, kind: str, operator: str) -> dict[str, Any]:
+        """请假."""
+        done = take_leave(
+            self._desk,
+            VoucherNo(voucher),
+            session_id=SessionId(session),
+            kind=LeaveKind(kind),
+            reason="就医",
+            operator=StaffId(operator),
+        )
+        return {"fact": done}
+
+    def correct(self, session: str, voucher: int, operator: str) -> dict[str, Any]:
+        """补签."""
+        done = correct_attendance(
+            self._desk,
+            VoucherNo(voucher),
+            session_id=SessionId(session),
+            mark=Mark.PRESENT,
+            reason="签到时在教室",
+            operator=StaffId(operator),
+        )
+        return {"fact": done.fact_id, "reason": "waiting" if done.needs_approval else "standing"}
+
+    def decide(self, correction: str, decision: str, operator: str) -> dict[str, Any]:
+        """A second person's word on a correction."""
+        done = approve_correction(
+            self._desk, correction, operator=StaffId(operator), decision=Decision(decision)
+        )
+        return {"fact": done}
+
+    def record_assessment(self, class_id: str, lines: list[dict[str, Any]], operator: str) -> list[str]:
+        """考核鉴定, a list of results."""
+        results = [ResultLine(VoucherNo(line.pop("voucher_no")), Result(**line)) for line in lines]
+        return list(record_assessment(self._desk, results, class_id=ClassId(class_id), operator=StaffId(operator)))
 
     def receipts(self) -> dict[str, list[str | None]]:
         """What the centre has said last of each fact of this PC: outcome and code."""

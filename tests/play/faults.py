@@ -94,6 +94,15 @@ def _second_comer_wins(sound: Callable[..., Any]) -> Callable[..., Any]:
     return judge
 
 
+def _never_suspended(sound: Callable[..., Any]) -> Callable[..., Any]:
+    def enrol(ledger: Ledger, *asked: Any) -> Ruling:
+        ledger.suspended = False
+        ruling: Ruling = sound(ledger, *asked)
+        return ruling
+
+    return enrol
+
+
 def _all_paid(sound: Callable[..., Any]) -> Callable[..., Any]:
     def read(data: bytes) -> BankResult:
         result: BankResult = sound(data)
@@ -138,6 +147,7 @@ FAULTS: dict[str, Fault] = {
     "undo_ignored": Fault("undo", "sync.central.attendance.book:Book.undo_punch", _returning(None)),
     "merged_attendance_counts_twice": Fault("merging", "sync.domain.attendance:account_for", _counted_twice),
     "second_enrolment_wins": Fault("double_use", "sync.central.intake.admit_trainee:_judge", _second_comer_wins),
+    "suspension_ignored": Fault("suspension", "sync.central.intake.admit_trainee:_enrol", _never_suspended),
     "resits_without_end": Fault("assessment", "sync.domain.assessment:_refuse_attempt", _returning(None)),
     "returned_payment_is_written_off": Fault(
         "write_off", "sync.central.settlement.bank_result:read_bank_result", _all_paid

@@ -37,6 +37,8 @@ def _seat(term: Term, class_id: str, session: str, voucher: int, row: dict[str, 
     expected = term.reckoning.mark_and_hours(term.reckoning.classes[class_id], session, voucher)
     mark, hours = row.get("mark"), row.get("hours")
     term.books.same(rule, "a mark and its hours", expected, (mark, hours))
+    corrections = [one["state"] for one in row.get("corrections", ())]
+    term.books.same("correction", "corrections on record", [seat.correction] if seat.correction else [], corrections)
     if mark in ("absent", "leave") and row:
         term.books.counts[f"sessions_{mark}"] += 1
     term.books.counts["merged"] += len(seat.arrivals) > 1

@@ -38,13 +38,28 @@ def resit(term: Term) -> None:
 
 
 def _hand_in(term: Term, class_: PlannedClass, which: str, lines: list[dict[str, Any]]) -> None:
-    path = f"/v1/classes/{class_.id}/assessments/{class_.id}-{which}"
-    term.done(term.api.put(path, term.manager(class_.institution), {"results": lines}), "assessment")
+    if class_.desk == 0:
+        _hand_in_online(term, class_, which, lines)
+    else:
+        _hand_in_at_the_desk(term, class_, lines)
     for line in lines:
         book = term.reckoning.vouchers[line["voucher_no"]]
         mark = term.reckoning.pack["pass_mark"]
         book.attempts.append(all(line[part] is not None and line[part] >= mark for part in ("theory", "practical")))
         book.certificate |= line.get("certificate_no") is not None
+
+
+def _hand_in_online(term: Term, class_: PlannedClass, which: str, lines: list[dict[str, Any]]) -> None:
+    path = f"/v1/classes/{class_.id}/assessments/{class_.id}-{which}"
+    term.done(term.api.put(path, term.manager(class_.institution), {"results": lines}), "assessment")
+
+
+def _hand_in_at_the_desk(term: Term, class_: PlannedClass, lines: list[dict[str, Any]]) -> None:
+    """A fact a line."""
+    place, operator = (class_.institution.number, class_.desk), class_.institution.managers[0]
+    facts = term.at_desk(place, "record_assessment", class_id=class_.id, lines=lines, operator=operator)
+    term.receipts |= dict.fromkeys(facts, ("assessment", ("recorded", None)))
+    term.sync([place])
 
 
 def _refused_lists(term: Term) -> None:

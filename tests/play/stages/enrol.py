@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from tests.play import calendar
 from tests.play.fates import Bystander, Fate
 from tests.play.people import Person
-from tests.play.plan import PlannedClass, Story, Trainee
+from tests.play.plan import INSTITUTIONS, PlannedClass, Story, Trainee
 from tests.play.stages.revoke import revoke
 from tests.play.stages.show_codes import show_codes
 from tests.play.term import Act, Place, Term
 
+SUSPENDED = INSTITUTIONS[2]
+"""On the morning of the enrolments."""
+_INSPECTION = {"reason": "抽查"}
 _ROOM = timedelta(minutes=9)
 _STEP = timedelta(seconds=5)
 _MORNING, _NOON = (9, 0), (12, 0)
@@ -22,6 +25,7 @@ def enrol(term: Term) -> None:
     """Everybody who comes in time; those who are refused, each for their reason."""
     at = calendar.at(calendar.ENROLMENT, *_MORNING)
     term.time(at)
+    term.done(term.api.post(f"/v1/institutions/{SUSPENDED.id}/suspend", term.officer, _INSPECTION), "suspension")
     term.sync_site_by_site()
     later = (Fate.LATE_ADDITION, Fate.DOUBLE_USE)
     comers = [(one.person, one.class_) for one in term.plan.trainees if one.fate not in later]
@@ -30,7 +34,20 @@ def enrol(term: Term) -> None:
     _turn_away(term)
     term.time(calendar.at(calendar.ENROLMENT, *_NOON))
     term.sync_site_by_site()
+    _resume(term)
     _use_twice(term)
+
+
+def _resume(term: Term) -> None:
+    """What was held while the institution was suspended stands as soon as it is served again."""
+    for place in [place for place in term.desks if place[0] == SUSPENDED.number]:
+        held = [code for outcome, code in term.at_desk(place, "receipts").values() if outcome == "held"]
+        waiting = sum(_desk_of(class_) == place for class_ in term.plan.classes) * term.plan.scale.seats
+        term.books.same("suspension", "enrolments that are held", ["institution_suspended"] * waiting, held)
+        for code in held:
+            term.books.refused("receipt", code)
+    term.done(term.api.post(f"/v1/institutions/{SUSPENDED.id}/resume", term.officer, _INSPECTION), "suspension")
+    term.sync_site_by_site()
 
 
 def enrol_late(term: Term) -> None:
