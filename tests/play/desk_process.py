@@ -70,6 +70,7 @@ class FrontDeskPc:
         "record_assessment",
         "receipts",
         "roster",
+        "attendance",
         "state",
     )
 
@@ -207,6 +208,12 @@ class FrontDeskPc:
             for row in tx.execute(select(entries.class_id, entries.voucher_no, entries.hours_done)):
                 found.setdefault(row.class_id, {})[row.voucher_no] = row.hours_done
         return found
+
+    def attendance(self) -> list[tuple[str, int]]:
+        """Who was at which session, as the feed has told this PC."""
+        wanted = select(tables.attendance.c.session_id, tables.attendance.c.voucher_no)
+        with self._desk.store.read() as tx:
+            return sorted((row.session_id, row.voucher_no) for row in tx.execute(wanted))
 
     def state(self) -> dict[str, Any]:
         """How the record stands, whole and by its chain."""

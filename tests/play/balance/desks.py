@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tests.play.plan import Story
+from collections.abc import Iterator
+
 from tests.play.term import Place, Term
+
+_THERE = ("present", "late")
 
 
 def last_rounds(term: Term) -> None:
@@ -19,15 +22,33 @@ def balance_desks(term: Term) -> None:
         term.books.same("record", "broken links", [], state["broken"])
         term.books.counts["facts"] += state["facts"]
         _receipts(term, place)
-    rosters = term.all_desks(term.first_desks, "roster")
-    for class_ in term.plan.classes:
-        if class_.story is Story.CANCELLED:
-            continue
-        fed = rosters[class_.institution.number, 0].get(class_.id, {})
-        for number in term.reckoning.in_class(class_.id):
-            hours = term.reckoning.hours(class_.id, number)
-            if term.reckoning.vouchers[number].state != "VOID":
-                term.books.same("hours", "what a desk's roster says", hours, fed.get(str(number)))
+    _feeds(term)
+
+
+def _feeds(term: Term) -> None:
+    """What each desk has read of the centre's feed is what the account says of its site."""
+    rosters = term.all_desks(list(term.desks), "roster")
+    attended = term.all_desks(list(term.desks), "attendance")
+    for place in term.desks:
+        classes = [one.id for one in term.plan.classes if one.institution.number == place[0]]
+        for class_id in classes:
+            hours = {
+                str(number): term.reckoning.hours(class_id, number)
+                for number in term.reckoning.in_class(class_id)
+                if term.reckoning.vouchers[number].state != "VOID"
+            }
+            fed = {number: done for number, done in rosters[place].get(class_id, {}).items() if number in hours}
+            term.books.same("hours", f"what a desk's roster of {class_id} says", hours, fed)
+        there = sorted([session, voucher] for class_id in classes for session, voucher in _there(term, class_id))
+        term.books.same("feed", "who was there, at a desk", there, attended[place])
+
+
+def _there(term: Term, class_id: str) -> Iterator[tuple[str, int]]:
+    """Everybody who was at a session of the class."""
+    book = term.reckoning.classes[class_id]
+    for session, voucher in term.reckoning.seats:
+        if session in book.starts and term.reckoning.mark_and_hours(book, session, voucher)[0] in _THERE:
+            yield session, voucher
 
 
 def _receipts(term: Term, place: Place) -> None:
