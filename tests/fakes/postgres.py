@@ -115,7 +115,7 @@ def _serving(binaries: Path, data: Path, folder: Path) -> Iterator[None]:
             _wait_until_ready(PostgresServer(folder))
             yield
         finally:
-            server.send_signal(signal.SIGINT)  # ends sessions, then itself
+            server.send_signal(signal.SIGQUIT)  # at once: what it would still write goes with its folder
             server.wait(_PATIENCE_S)
 
 

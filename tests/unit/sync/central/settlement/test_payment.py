@@ -153,6 +153,7 @@ def other(column: int, value: str) -> Callable[[list[Row]], list[Row]]:
         (lambda _: [], "the bank's result is not of one batch and one file"),
     ],
 )
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)  # reading a file asks no database
 def test_a_result_that_does_not_answer_the_batch_is_refused_whole(
     term: Term, change: Callable[[list[Row]], list[Row]], why: str
 ) -> None:
