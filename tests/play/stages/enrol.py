@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from tests.play import calendar
@@ -34,16 +36,16 @@ def enrol(term: Term) -> None:
     _turn_away(term)
     term.time(calendar.at(calendar.ENROLMENT, *_NOON))
     term.sync_site_by_site()
-    _resume(term)
+    _resume(term, Counter(_desk_of(class_) for _, class_ in comers))
     _use_twice(term)
 
 
-def _resume(term: Term) -> None:
-    """What was held while the institution was suspended stands as soon as it is served again."""
+def _resume(term: Term, asked: Mapping[Place, int]) -> None:
+    """What was held while the institution was suspended stands as soon as it is served again. `asked` at each desk."""
     for place in [place for place in term.desks if place[0] == SUSPENDED.number]:
         held = [code for outcome, code in term.at_desk(place, "receipts").values() if outcome == "held"]
-        waiting = sum(_desk_of(class_) == place for class_ in term.plan.classes) * term.plan.scale.seats
-        term.books.same("suspension", "enrolments that are held", ["institution_suspended"] * waiting, held)
+        wanted = {"institution_suspended": asked[place]}
+        term.books.same("suspension", "enrolments that are held", wanted, dict(Counter(held)))
         for code in held:
             term.books.refused("receipt", code)
     term.done(term.api.post(f"/v1/institutions/{SUSPENDED.id}/resume", term.officer, _INSPECTION), "suspension")
