@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from sync.central.api.bodies.given import Given, Id, Line
 from sync.domain.attendance import CorrectionState, Decision, Flag, LeaveKind, Mark
@@ -179,7 +179,7 @@ class HeldBody(BaseModel):
     hours: int
 
 
-_PUNCH = {
+_PUNCH: dict[str, JsonValue] = {
     "at": "2026-11-23T00:28:11Z",
     "direction": "in",
     "source": "phone",
