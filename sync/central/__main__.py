@@ -58,22 +58,21 @@ COMMANDS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit status: 0 done, 2 wrong use or unusable input."""
+    """Exit status: 0 done, 1 done and something was found that is not in order, 2 wrong use or unusable input."""
     options = _parser().parse_args(arguments)
     try:
-        _run(options)
+        return _run(options)
     except (SyncError, Problem) as error:
         print(f"sync.central: {error}", file=sys.stderr)
         return UNUSABLE
-    return 0
 
 
-def _run(options: argparse.Namespace) -> None:
+def _run(options: argparse.Namespace) -> int:
+    """A command returns its exit status where it has something to say by it."""
     if hasattr(options, "run_alone"):
-        options.run_alone(options)
-        return
+        return int(options.run_alone(options) or 0)
     with _opened(options.db) as centre, _noted(centre, options):
-        options.run(centre, options)
+        return int(options.run(centre, options) or 0)
 
 
 @contextmanager

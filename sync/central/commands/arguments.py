@@ -8,6 +8,8 @@ from typing import NoReturn, TypeAlias
 
 from sync.central.holders import MAX_VOUCHER_NO
 
+NOT_IN_ORDER = 1
+"""The exit status of a command that did its work and found something wrong."""
 UNUSABLE = 2
 """The exit status of wrong use and of unusable input."""
 _MOST_WORDS = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from sync.central.centre import Centre
-from sync.central.commands.arguments import Commands, OneLineParser
+from sync.central.commands.arguments import NOT_IN_ORDER, Commands, OneLineParser
 from sync.central.commands.printing import tell
 from sync.central.settlement.audit import audit
 from sync.central.store.engine import reading
@@ -14,11 +14,12 @@ from sync.domain.money import in_yuan
 
 def add_to(commands: Commands, shared: OneLineParser) -> None:
     """Add this command."""
-    command = commands.add_parser("audit", parents=[shared], help="verify all histories and payments; changes nothing")
+    said = "verify all histories and payments, status 1 when they are not in order; changes nothing"
+    command = commands.add_parser("audit", parents=[shared], help=said)
     command.set_defaults(run=_run)
 
 
-def _run(centre: Centre, options: argparse.Namespace) -> None:
+def _run(centre: Centre, options: argparse.Namespace) -> int:
     with reading(centre.store) as connection:
         books = audit(connection)
     document = {
@@ -33,3 +34,4 @@ def _run(centre: Centre, options: argparse.Namespace) -> None:
     lines += [f"voucher {one.voucher_no}: {one.flaw.value}" for one in books.offenders]
     lines += [f"voucher {number}: its payment does not fit its state" for number in books.unbalanced]
     tell(options, document, *lines)
+    return 0 if books.balanced else NOT_IN_ORDER
