@@ -35,7 +35,10 @@ class Scale:
 
     name: str
     seats: int
+    """In a plain class; `story_seats` in any other."""
+    story_seats: int
     bystanders: int
+    sessions: int
     classes: tuple[tuple[int, Story, int], ...]
     """Institution, story, project."""
 
@@ -44,7 +47,9 @@ _P, _L, _C = Story.PLAIN, Story.LATE_REPORT, Story.CANCELLED
 SMALL = Scale(
     "small",
     8,
+    3,
     1,
+    3,
     (
         *((0, _P, WELDING), (0, _P, WELDING)),
         *((1, _P, TURNING), (1, _P, WELDING)),
@@ -54,7 +59,9 @@ SMALL = Scale(
 TERM = Scale(
     "term",
     21,
+    21,
     6,
+    4,
     (
         *((0, _P, WELDING), (0, _P, WELDING), (0, _P, CARE), (0, _P, WELDING)),
         *((1, _P, TURNING), (1, _P, WELDING), (1, _L, WELDING), (1, _P, CARE)),
@@ -129,11 +136,12 @@ class PlannedClass:
     slot: int
     story: Story
     project: int
+    meetings: int
 
     @property
     def sessions(self) -> tuple[Session, ...]:
         """In order of time."""
-        days = range(len(calendar.SESSION_DAYS))
+        days = range(self.meetings)
         return tuple(Session(f"{self.id}-{day + 1}", calendar.session_start(day, self.slot)) for day in days)
 
     @property
@@ -147,14 +155,9 @@ class PlannedClass:
         return f"L-{self.id[2:]}"
 
     @property
-    def hours_offered(self) -> int:
-        """Class hours."""
-        return len(calendar.SESSION_DAYS) * calendar.SESSION_HOURS
-
-    @property
     def required_hours(self) -> int:
         """One session may be missed under a rule of 80 percent, two may not."""
-        return self.hours_offered - 1
+        return (self.meetings - 1) * calendar.SESSION_HOURS * 100 // 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,7 @@ def make_plan(seed: int, scale: Scale) -> Plan:
     trainees = []
     fates = _fates(random)
     for class_ in plan.classes:
-        for _ in range(scale.seats):
+        for _ in range(scale.seats if class_.story is Story.PLAIN else scale.story_seats):
             fate = _fitting(fates, plan, class_)
             trainees.append(Trainee(_person(random, next(numbers), class_), class_, fate))
     bystanders = [_bystander(random, next(numbers), kind) for kind in Bystander for _ in range(scale.bystanders)]
@@ -223,7 +226,8 @@ def _classes(scale: Scale) -> Iterator[PlannedClass]:
     places = [count() for _ in INSTITUTIONS]
     for number, (institution, story, project) in enumerate(scale.classes, start=1):
         place = next(places[institution])
-        yield PlannedClass(f"K-{number:02d}", INSTITUTIONS[institution], place % 2, place // 2, story, project)
+        at = INSTITUTIONS[institution]
+        yield PlannedClass(f"K-{number:02d}", at, place % 2, place // 2, story, project, scale.sessions)
 
 
 def _person(random: Random, number: int, class_: PlannedClass) -> Person:

@@ -75,17 +75,21 @@ _STAGES: tuple[tuple[str, Callable[[Term], None]], ...] = (
 
 
 def play(
-    scale: Scale, seed: int, url: str, *, workers: int = 1, fault: str | None = None, quiet: bool = False
+    scale: Scale, seed: int, url: str, *, workers: int = 1, fault: str | None = None, until: str | None = None
 ) -> dict[str, Any]:
-    """Play a term against an empty database at `url`; the document that `make play` prints."""
+    """Play a term against an empty database at `url` ("": a file that goes again); what `make play` prints.
+
+    `until`: end after the stage in which that rule is found broken.
+    """
     started = time.monotonic()
     plan = make_plan(seed, scale)
     with _running(plan, url, workers, fault) as term:
         for name, stage in _STAGES:
             begun = time.monotonic()
             stage(term)
-            if not quiet:
-                _tell(f"{name}: {time.monotonic() - begun:.1f} s, {len(term.books.findings)} findings")
+            _tell(f"{name}: {time.monotonic() - begun:.1f} s, {len(term.books.findings)} findings")
+            if until in {finding.rule for finding in term.books.findings}:
+                break
         result = document(term)
     seconds = round(time.monotonic() - started, 1)
     return {"seed": seed, "scale": scale.name, "fault": fault} | result | {"seconds": seconds}

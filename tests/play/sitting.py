@@ -68,7 +68,7 @@ def is_held(class_: PlannedClass, day: int) -> bool:
 def _seats(plan: Plan, day: int, slot: int) -> Iterator[Seat]:
     for trainee in plan.trainees:
         class_ = class_of(plan, trainee)
-        if class_ is None or class_.slot != slot or not is_held(class_, day):
+        if class_ is None or class_.slot != slot or day >= class_.meetings or not is_held(class_, day):
             continue
         if day >= _GONE_BY_THEN.get(trainee.fate, len(calendar.SESSION_DAYS)):
             continue

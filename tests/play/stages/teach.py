@@ -29,10 +29,12 @@ _RECORDED = ("recorded", None)
 
 def teach_day(term: Term, day: int) -> None:
     """All sessions of one day, mornings first; what was offline in the morning comes back at noon."""
-    for slot in slots_of(term.plan, day):
+    slots = list(slots_of(term.plan, day))
+    for slot in slots:
         _play(term, slot)
-    term.time(calendar.at(calendar.SESSION_DAYS[day], 18))
-    term.sync_site_by_site()
+    if slots:
+        term.time(calendar.at(calendar.SESSION_DAYS[day], 18))
+        term.sync_site_by_site()
 
 
 def _play(term: Term, slot: Slot) -> None:
