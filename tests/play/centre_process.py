@@ -17,10 +17,11 @@ from sync.central.documents import refresh_status_list
 from sync.central.enrolment_codes import make_enrolment_code
 from sync.central.identity import Role
 from sync.central.limits import Limits
+from sync.central.resolver import register_test_codes, set_test_resolver
 from sync.central.serve import STATUS_LIST_EVERY, AnnouncingServer, listen_at
 from sync.central.store.engine import writing
 from sync.central.teaching.put_person import put_officer
-from sync.domain.ids import SiteId
+from sync.domain.ids import SiteId, VoucherNo
 from sync.protocol.policy_pack import PolicyPack, sign_pack
 from sync.protocol.requests import to_base64
 from tests.play.faults import plant
@@ -54,7 +55,16 @@ def run_centre(pipe: Connection, url: str, started: str, fault: str | None) -> N
 class _Behind:
     """What the operator of a centre does at its machine."""
 
-    DOES = ("address", "tell_time", "first_officer", "tokens", "enrolment_code", "sign_policy")
+    DOES = (
+        "address",
+        "tell_time",
+        "first_officer",
+        "tokens",
+        "enrolment_code",
+        "sign_policy",
+        "card_codes",
+        "card_platform",
+    )
 
     def __init__(self, centre: Centre, clock: ToldTime, url: str) -> None:
         self._centre = centre
@@ -90,3 +100,13 @@ class _Behind:
         """What `python -m sync.central policy sign` prints: the root's key never leaves the centre."""
         root = self._centre.keys.root
         return to_base64(sign_pack(PolicyPack.from_map(pack), self._centre.now(), root.key, root.kid))
+
+    def card_codes(self, codes: dict[str, int]) -> None:
+        """What the TEST resolver, in the national platform's place, knows of codes."""
+        with writing(self._centre.store) as connection:
+            register_test_codes(connection, {code: VoucherNo(number) for code, number in codes.items()})
+
+    def card_platform(self, *, answers: bool) -> None:
+        """Whether the TEST resolver can be reached."""
+        with writing(self._centre.store) as connection:
+            set_test_resolver(connection, self._centre.now(), answers=answers)

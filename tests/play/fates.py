@@ -17,6 +17,8 @@ class Fate(StrEnum):
     """Scanned at both of the site's desks: one attendance."""
     BY_HAND = "by_hand"
     """No phone: the clerk finds the person in the roster."""
+    CARD_CODE = "card_code"
+    """Shows the national card's own code once, while nobody can read it: the record waits and is settled later."""
     LATE = "late"
     ABSENT_ONCE = "absent_once"
     ABSENT_TWICE = "absent_twice"

@@ -46,7 +46,7 @@ class Scale:
 _P, _L, _C = Story.PLAIN, Story.LATE_REPORT, Story.CANCELLED
 SMALL = Scale(
     "small",
-    8,
+    9,
     3,
     1,
     3,

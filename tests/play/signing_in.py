@@ -13,6 +13,7 @@ class Way(StrEnum):
     DESK = "desk"
     OTHER_DESK = "other_desk"
     BY_HAND = "by_hand"
+    CARD_CODE = "card_code"
     LATE = "late"
     UNDONE = "undone"
     WRONG_DOOR = "wrong_door"
@@ -26,8 +27,9 @@ class Way(StrEnum):
     WAITING = "waiting"
 
 
-AT_THE_DESK = frozenset({Way.DESK, Way.OTHER_DESK, Way.BY_HAND, Way.UNDONE, Way.WRONG_DOOR})
-"""Before the session."""
+BY_CODE = frozenset({Way.DESK, Way.OTHER_DESK, Way.UNDONE, Way.WRONG_DOOR})
+"""By a voucher's own code on the phone, before the session."""
+AT_THE_DESK = BY_CODE | {Way.BY_HAND, Way.CARD_CODE}
 CORRECTIONS = (Way.CORRECTED_AT_ONCE, Way.CORRECTED_LATER, Way.DECLINED, Way.WAITING)
 _ALWAYS: dict[Fate, tuple[Way, ...]] = {
     Fate.BY_PHONE: (Way.PHONE,),
@@ -37,6 +39,7 @@ _ALWAYS: dict[Fate, tuple[Way, ...]] = {
 _NEVER: tuple[Way, ...] = ()
 _SOMETIMES: dict[Fate, dict[int, tuple[Way, ...]]] = {
     Fate.BOTH_DESKS: {0: (Way.DESK, Way.OTHER_DESK)},
+    Fate.CARD_CODE: {2: (Way.CARD_CODE,)},
     Fate.LATE: {1: (Way.LATE,)},
     Fate.ABSENT_ONCE: {1: _NEVER},
     Fate.ABSENT_TWICE: {1: _NEVER, 2: _NEVER},

@@ -7,8 +7,9 @@ from typing import Any
 
 from tests.play import calendar
 from tests.play.fates import Bystander, Fate
+from tests.play.people import Person
 from tests.play.plan import PlannedClass
-from tests.play.signing_in import AT_THE_DESK, Way, ways
+from tests.play.signing_in import AT_THE_DESK, BY_CODE, Way, ways
 from tests.play.sitting import Seat, Slot, slots_of
 from tests.play.stages.correct import correct_at_once, take_leave
 from tests.play.stages.revoke import of_fate_in, revoke
@@ -43,13 +44,13 @@ def _play(term: Term, slot: Slot) -> None:
     term.sync_site_by_site()
     if slot.is_offline:
         term.all_desks(term.first_desks, "line", up=False)
-    scanned = [seat for seat in slot.of(*AT_THE_DESK) if seat.way is not Way.BY_HAND]
+    scanned = slot.of(*BY_CODE)
     guests = term.plan.standing_by(Bystander.SIGN_IN_ONLY) if slot.starts == calendar.session_start(slot.day, 0) else []
     codes = show_codes(term, [*{seat.trainee.person.number: seat.trainee.person for seat in scanned}.values(), *guests])
     if calendar.SESSION_DAYS[slot.day] == calendar.REVOCATION:
         revoke(term, of_fate_in(term, Fate.REVOKED_IN_TERM, {seat.class_.id for seat in slot.seats}))
     acts = [_scan(term, slot, seat, codes) for seat in slot.of(*AT_THE_DESK) if not _was_undone(seat)]
-    acts += [_visit(term, slot.seats[0], codes[guest.number], term.voucher_of[guest.number]) for guest in guests]
+    acts += [_visit(term, slot.seats[0], guest, codes.get(guest.number, "")) for guest in guests]
     _one_after_the_other(term, acts, slot.starts - _SCANS)
     _undo(term, slot, codes)
     _sign_in_by_phone(term, slot)
@@ -60,7 +61,30 @@ def _play(term: Term, slot: Slot) -> None:
     if slot.is_offline:
         term.all_desks(term.first_desks, "line", up=True)
     else:
+        _send_what_nobody_can_read(term, slot.of(Way.CARD_CODE))
         term.sync_site_by_site()
+
+
+def _send_what_nobody_can_read(term: Term, seats: list[Seat]) -> None:
+    """The national platform is away when the records come, so they wait; it is back before the next round."""
+    if not seats:
+        return
+    codes = {_card_code(seat): term.voucher_of[seat.trainee.person.number] for seat in seats}
+    operator = term.centres[0]
+    operator.ask("card_codes", codes=codes)
+    operator.ask("card_platform", answers=False)
+    term.sync_site_by_site()
+    said = [receipt for place in term.desks for receipt in term.at_desk(place, "receipts").values()]
+    held = [code for outcome, code in said if outcome == "held"]
+    term.books.same("waiting", "records that wait for their code", ["code_unresolved"] * len(seats), held)
+    for code in held:
+        term.books.refused("receipt", code)
+    operator.ask("card_platform", answers=True)
+
+
+def _card_code(seat: Seat) -> str:
+    """Opaque: only the national platform can read it."""
+    return f"{seat.trainee.person.number + 1:024d}"
 
 
 def _one_after_the_other(term: Term, acts: list[Act], starts: datetime) -> None:
@@ -82,6 +106,8 @@ def _scan(term: Term, slot: Slot, seat: Seat, codes: dict[int, str]) -> Act:
     act = Act(place, slot.starts, "check_in", how, expects="signed_in")
     if seat.way is Way.BY_HAND:
         act.do, how["voucher"] = "check_in_by_hand", voucher
+    elif seat.way is Way.CARD_CODE:
+        how["text"], act.expects, act.rule = _card_code(seat), "only_centre_can_read", "waiting"
     else:
         how["text"] = codes.get(seat.trainee.person.number, "")
     act.noted = lambda fact: _punched(term, seat, fact, act.at)
@@ -123,8 +149,9 @@ def _session_on(class_: PlannedClass, seat: Seat) -> Any:
     return class_.sessions[seat.class_.sessions.index(seat.session)]
 
 
-def _visit(term: Term, seat: Seat, code: str, voucher: int) -> Act:
+def _visit(term: Term, seat: Seat, guest: Person, code: str) -> Act:
     """A sign-in-only voucher serves to sign in, without an enrolment."""
+    voucher = term.voucher_of[guest.number]
     place: Place = (seat.class_.institution.number, seat.class_.desk)
     how = {"session": seat.session.id, "operator": seat.class_.institution.clerk, "text": code}
     act = Act(place, seat.session.starts, "check_in", how, expects="signed_in", receipt=_RECORDED)
