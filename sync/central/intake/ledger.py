@@ -148,6 +148,10 @@ class Ledger:
         """Whether the voucher was on the roster of a class that has been cancelled since."""
         return voucher_no in self.former_members.get(class_id, ())
 
+    def may_leave(self, entry: Entry) -> bool:
+        """Nobody leaves a class whose voucher has been checked for payment: the money rests on the roster line."""
+        return self.vouchers[entry.voucher_no].state in (VoucherState.IN_USE, VoucherState.VOID)
+
     def enrol(self, voucher: Voucher, class_id: ClassId, fact_id: FactId) -> None:
         """CLAIMED → IN_USE, and a place on the roster."""
         self._move(voucher, Move.ENROL, fact_id)

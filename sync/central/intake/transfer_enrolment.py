@@ -5,6 +5,7 @@ from __future__ import annotations
 from sync.central.intake.ledger import Ledger, Waiting
 from sync.central.intake.ruling import Ruling, rejected
 from sync.domain.classes import ClassState, TrainingClass
+from sync.domain.ids import ClassId
 from sync.domain.region_rules import Function
 from sync.domain.vouchers import VoucherState
 from sync.protocol.facts import Fact
@@ -14,7 +15,17 @@ from sync.protocol.receipts import Outcome, ReceiptCode
 
 def transfer_enrolment(ledger: Ledger, fact: Fact, transferred: EnrolmentTransferred) -> Ruling:
     """Change the class, or say why not: then the holder stays in the first. A suspended institution's request waits."""
-    number, fact_id = transferred.voucher_no, fact.header.id
+    ruling = _judge(ledger, fact, transferred)
+    if ruling.outcome is Outcome.HELD:
+        waiting = Waiting(fact.header.id, ClassId(transferred.to_class), transferred.voucher_no, held=True)
+        ledger.wait(waiting)
+    else:
+        ledger.stop_waiting(fact.header.id)
+    return ruling
+
+
+def _judge(ledger: Ledger, fact: Fact, transferred: EnrolmentTransferred) -> Ruling:
+    number = transferred.voucher_no
     leaving, joining = ledger.class_here(transferred.from_class), ledger.class_here(transferred.to_class)
     if leaving is None or joining is None:
         return rejected(ReceiptCode.CLASS_UNKNOWN)
@@ -29,10 +40,8 @@ def transfer_enrolment(ledger: Ledger, fact: Fact, transferred: EnrolmentTransfe
     if refusal is not None:
         return Ruling(Outcome.CONFLICT, refusal, None, number)
     if ledger.suspended:
-        ledger.wait(Waiting(fact_id, joining.id, number, held=True))
         return Ruling(Outcome.HELD, ReceiptCode.INSTITUTION_SUSPENDED, None, number)
-    ledger.stop_waiting(fact_id)
-    ledger.transfer(entry, joining.id, fact_id)
+    ledger.transfer(entry, joining.id, fact.header.id)
     return Ruling(Outcome.RECORDED, None, None, number)
 
 

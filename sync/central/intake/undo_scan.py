@@ -24,6 +24,9 @@ def undo_scan(ledger: Ledger, fact: Fact, undone: ScanUndone) -> Ruling:
     target = FactId(undone.undone_fact)
     if target in ledger.facts_of_others or not _FACT_ID.fullmatch(target):
         return rejected(ReceiptCode.FACT_UNKNOWN)
+    entry = ledger.enrolment_of.get(target)
+    if entry is not None and not ledger.may_leave(entry):
+        return rejected(ReceiptCode.VOUCHER_NOT_USABLE, entry.voucher_no)
     if target in ledger.facts_known:
         _withdraw(ledger, target, fact)
     ledger.mark_undone(target, fact.header.id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sync.central.intake.ledger import Ledger
 from sync.central.intake.ruling import Ruling, rejected
-from sync.domain.vouchers import VoucherState
 from sync.protocol.facts import Fact
 from sync.protocol.payloads import EnrolmentWithdrawn
 from sync.protocol.receipts import Outcome, ReceiptCode
@@ -18,7 +17,7 @@ def withdraw_enrolment(ledger: Ledger, fact: Fact, withdrawn: EnrolmentWithdrawn
     entry = ledger.entries.get(number)
     if entry is None or entry.class_id != withdrawn.class_id:
         return rejected(ReceiptCode.NOT_ENROLLED)
-    if ledger.vouchers[number].state not in (VoucherState.IN_USE, VoucherState.VOID):
+    if not ledger.may_leave(entry):
         return rejected(ReceiptCode.VOUCHER_NOT_USABLE, number)
     ledger.withdraw(entry, fact.header.id)
     return Ruling(Outcome.RECORDED, None, None, number)

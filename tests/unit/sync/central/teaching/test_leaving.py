@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
-from sync.domain.vouchers import VoucherState
+import pytest
+from sqlalchemy import func, select
+
+from sync.central.move_voucher import Occasion, move_vouchers
+from sync.central.settlement.expire_vouchers import expire_vouchers
+from sync.central.store.engine import reading, writing
+from sync.central.store.tables import waiting_enrolments
+from sync.domain.ids import VoucherNo
+from sync.domain.vouchers import Move, VoucherState
 from sync.protocol.facts import Fact
 from sync.protocol.payloads import EnrolmentTransferred, EnrolmentWithdrawn
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
@@ -123,6 +131,38 @@ def test_a_transfer_waits_while_the_institution_is_suspended(two_classes: School
     officer.done("POST", f"/v1/institutions/{INSTITUTION}/resume", WHY)
     assert said(desk.hand_in(fact)) == (Outcome.RECORDED, None)
     assert two_classes.roster(OTHER) == [number]
+
+
+def test_a_transfer_that_waited_in_vain_waits_no_more(two_classes: School, desk: Sender) -> None:
+    """Who left meanwhile stands on no roster and waits for none: the unused voucher expires like any other."""
+    number = two_classes.enrol(desk)
+    officer = two_classes.callers.officer
+    officer.done("POST", f"/v1/institutions/{INSTITUTION}/suspend", WHY)
+    fact = change(desk, number)
+    assert said(desk.hand_in(fact)) == (Outcome.HELD, ReceiptCode.INSTITUTION_SUSPENDED)
+    assert said(desk.hand_in(leave(desk, number))) == (Outcome.RECORDED, None)
+    officer.done("POST", f"/v1/institutions/{INSTITUTION}/resume", WHY)
+    assert said(desk.hand_in(fact)) == (Outcome.REJECTED, ReceiptCode.NOT_ENROLLED)
+    town = two_classes.town
+    with reading(town.centre.store) as connection:
+        assert connection.scalar(select(func.count()).select_from(waiting_enrolments)) == 0
+    town.time.go_on(timedelta(days=2000))
+    expire_vouchers(town.centre, "run:expire")
+    assert town.state(number) is VoucherState.VOID
+
+
+def test_an_enrolment_is_not_undone_once_its_voucher_was_checked(school: School, desk: Sender) -> None:
+    """The payment rests on the roster line: nobody leaves it any more, by whatever door."""
+    school.ready()
+    number = school.candidate()
+    request = desk.chain.write(school.town.request(school.town.code(number), CLASS))
+    desk.hand_in(request)
+    with writing(school.town.centre.store) as connection:
+        move_vouchers(connection, [VoucherNo(number)], Move.CHECK, Occasion("run:check", school.town.time(), 1))
+    undone = desk.chain.write(undo(request))
+    for fact in (undone, undone, leave(desk, number)):
+        assert said(desk.hand_in(fact)) == (Outcome.REJECTED, ReceiptCode.VOUCHER_NOT_USABLE)
+    assert (school.roster(), school.town.state(number)) == ([number], VoucherState.USED)
 
 
 def test_who_changes_class_is_registered_there_anew(two_classes: School, desk: Sender) -> None:
