@@ -55,12 +55,15 @@ def move_vouchers(connection: Connection, numbers: Collection[VoucherNo], move: 
 
 
 def lock_vouchers(connection: Connection, numbers: Collection[VoucherNo]) -> dict[VoucherNo, VoucherState]:
-    """Where each of the vouchers that exist stands; nobody else can move them until the transaction ends."""
+    """Where each of the vouchers that exist stands; nobody else can move them until the transaction ends.
+
+    Rows that point at them may be written meanwhile: an opening report registers more vouchers than its batch locks.
+    """
     wanted = (
         select(vouchers.c.no, vouchers.c.state)
         .where(among(vouchers.c.no, set(numbers)))
         .order_by(vouchers.c.no)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     return {VoucherNo(row.no): VoucherState(row.state) for row in connection.execute(wanted)}
 

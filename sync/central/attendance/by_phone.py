@@ -127,8 +127,8 @@ def _voucher_for(connection: Connection, act: Act, class_id: str) -> int:
 
     Without either the session does not concern the holder: it is to them like one that does not exist.
     """
-    own = select(vouchers).where(vouchers.c.trainee == act.asker.id).with_for_update().order_by(vouchers.c.no)
-    held = connection.execute(own).all()
+    own = select(vouchers).where(vouchers.c.trainee == act.asker.id).order_by(vouchers.c.no)
+    held = connection.execute(own.with_for_update(key_share=True)).all()
     enrolled = set(
         connection.scalars(select(roster_entries.c.voucher_no).where(roster_entries.c.class_id == class_id))
     )

@@ -64,5 +64,5 @@ def bank_file(connection: Connection, batch: str) -> bytes:
     columns = [rows[field.name] for field in fields(Line)]
     found = connection.execute(select(*columns).where(rows.batch == batch).order_by(rows.line)).all()
     if not found:
-        raise Problem(ProblemKind.NOT_FOUND)
+        raise Problem(ProblemKind.NOT_FOUND, "no payment batch of this name")
     return write_bank_file(Line(*row) for row in found)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, exists, func, insert, select
 
 from sync.central.centre import Centre
 from sync.central.move_voucher import Occasion, lock_vouchers, move_vouchers
+from sync.central.problems import Problem, ProblemKind
 from sync.central.rosters import publish_roster_lines
 from sync.central.settlement.load_cases import Examined, load_cases
 from sync.central.settlement.states import PaymentState
@@ -42,7 +43,14 @@ def check_due(centre: Centre, actor: str) -> dict[ClassId, list[Checked]]:
     """Check every class that is due, each in a transaction of its own: what is done stays done, whatever happens."""
     with reading(centre.store) as connection:
         due = due_classes(connection, centre.now())
-    return {class_id: _check_one(centre, class_id, actor) for class_id in due}
+    found = {}
+    for class_id in due:
+        try:
+            found[class_id] = _check_one(centre, class_id, actor)
+        except Problem as problem:
+            if problem.kind is not ProblemKind.CLASS_NOT_OVER:  # no longer due: the next run looks again
+                raise
+    return found
 
 
 def due_classes(connection: Connection, now: datetime) -> list[ClassId]:
@@ -71,9 +79,14 @@ def is_over(connection: Connection, class_id: ClassId, now: datetime) -> bool:
 def check_class(
     connection: Connection, class_id: ClassId, policy: Policy, rules: RegionRules, occasion: Occasion
 ) -> list[Checked]:
-    """Check the vouchers of one class that are in use; nobody else changes the class or its vouchers meanwhile."""
+    """Check the vouchers of one class that are in use; nobody else changes the class or its vouchers meanwhile.
+
+    Raises Problem (class-not-over); it may have got another session since somebody looked.
+    """
     site = connection.scalar(select(tables.classes.c.site).where(tables.classes.c.id == class_id))
     lock_named(connection, f"class:{class_id}", f"site:{site}")
+    if not is_over(connection, class_id, occasion.at):
+        raise Problem(ProblemKind.CLASS_NOT_OVER)
     entries, vouchers = tables.roster_entries.c, tables.vouchers.c
     roster = select(entries.voucher_no, vouchers.trainee).where(
         entries.class_id == class_id, vouchers.no == entries.voucher_no

@@ -47,7 +47,7 @@ def expire_some(connection: Connection, policy: Policy, occasion: Occasion) -> i
         )
         .order_by(vouchers.c.no)
         .limit(AT_ONCE)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     )
     numbers = [VoucherNo(number) for number in connection.scalars(over)]
     move_vouchers(connection, numbers, Move.EXPIRE, occasion)

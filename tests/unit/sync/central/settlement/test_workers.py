@@ -13,14 +13,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from sync.central.__main__ import main
 from sync.central.centre import utc_now
+from sync.central.move_voucher import lock_vouchers
 from sync.central.settlement.audit import audit
 from sync.central.settlement.make_batch import make_batches
-from sync.central.store.engine import reading
-from sync.central.store.tables import eligibility_checks, payment_batches, payment_lines, subsidised
+from sync.central.store.engine import reading, writing
+from sync.central.store.locks import lock_named
+from sync.central.store.tables import eligibility_checks, payment_batches, payment_lines, sessions, subsidised
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoucherState
 from tests.fakes.postgres import PostgresServer
@@ -82,15 +84,20 @@ def stopped_at(store_url: str, table: str) -> Iterator[psycopg.Connection]:
         gate.rollback()
 
 
+def wait_until_it_waits(watch: psycopg.Connection, worker: ForkProcess) -> None:
+    """The only one at the database that waits for a lock is `worker`."""
+    until = time.monotonic() + _PATIENCE_S
+    while watch.execute(_WAITING).fetchone() == (0,):
+        assert worker.is_alive(), "the worker has ended before it wrote anything"
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
 def kill_in_the_middle(store_url: str, table: str, *command: str) -> None:
     """Start a worker, wait until it is about to write into `table`, and kill it there."""
     with stopped_at(store_url, table) as watch:
         worker = start(store_url, *command)
-        until = time.monotonic() + _PATIENCE_S
-        while watch.execute(_WAITING).fetchone() == (0,):
-            assert worker.is_alive(), "the worker has ended before it wrote anything"
-            assert time.monotonic() < until
-            time.sleep(0.02)
+        wait_until_it_waits(watch, worker)
         worker.kill()  # SIGKILL
         worker.join(_PATIENCE_S)
         assert worker.exitcode == -signal.SIGKILL
@@ -160,3 +167,32 @@ def test_expiry_by_three_workers_after_one_was_killed(term: Term, store_url: str
     assert {states[number] for number in members} == {VoucherState.IN_USE}
     with reading(term.centre.store) as connection:
         assert audit(connection).balanced
+
+
+def test_a_class_that_gets_another_session_while_its_check_waits_is_not_over(
+    term: Term, store_url: str, members: list[VoucherNo]
+) -> None:
+    with writing(term.centre.store) as connection, psycopg.connect(store_url, autocommit=True) as watch:
+        lock_named(connection, f"class:{WELDERS}")
+        worker = start(store_url, "check")
+        wait_until_it_waits(watch, worker)
+        starts = term.time() + timedelta(days=5)
+        session = {"id": "K-1-02", "class_id": WELDERS, "starts": starts, "ends": starts + timedelta(hours=4)}
+        connection.execute(insert(sessions).values(session | {"hours": 4}))
+    worker.join(_PATIENCE_S)
+    assert worker.exitcode == 0
+    worker.close()
+    states = term.states()
+    assert {states[number] for number in members[:8]} == {VoucherState.IN_USE}
+    assert {states[number] for number in members[8:]} == {VoucherState.USED}
+
+
+def test_what_points_at_a_voucher_is_written_while_its_state_is_being_judged(
+    term: Term, store_url: str, members: list[VoucherNo]
+) -> None:
+    """Else a revocation over many sites and a site's opening report could wait for each other."""
+    with writing(term.centre.store) as connection, psycopg.connect(store_url) as another:
+        lock_vouchers(connection, members)
+        another.execute("SET lock_timeout = '2s'")
+        asked = "SELECT no FROM vouchers WHERE no = %s FOR KEY SHARE"  # as every foreign key does
+        assert another.execute(asked, (members[0],)).fetchone() == (members[0],)
