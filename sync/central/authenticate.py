@@ -130,7 +130,6 @@ class OpenToOwnerOfLink(_OpenToRoles):
 AnyDevice = Annotated[Device, Depends(OpenToDevices())]
 TheHolder = Annotated[Principal, Depends(OpenToPeople(Role.HOLDER))]
 TheHolderByLink = Annotated[Principal, Depends(OpenToOwnerOfLink(Role.HOLDER))]
-AnyStaff = Annotated[Principal, Depends(OpenToPeople(Role.CLERK, Role.CLASS_MANAGER, Role.IT))]
 FrontDesk = Annotated[Principal, Depends(OpenToPeople(Role.CLERK, Role.CLASS_MANAGER))]
 ClassManager = Annotated[Principal, Depends(OpenToPeople(Role.CLASS_MANAGER))]
 ManagerOrOfficer = Annotated[Principal, Depends(OpenToPeople(Role.CLASS_MANAGER, Role.OFFICER))]

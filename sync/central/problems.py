@@ -108,7 +108,7 @@ _KNOWN = {
     ProblemKind.SCOPE_FORBIDDEN: (403, "A device reads the changes of its own site only"),
     ProblemKind.PERSON_UNKNOWN: (401, "Sign in: the centre does not know who asks"),
     ProblemKind.ROLE_FORBIDDEN: (403, "This is not open to you"),
-    ProblemKind.VOUCHER_UNKNOWN: (404, "The holder has no such voucher"),
+    ProblemKind.VOUCHER_UNKNOWN: (404, "There is no such voucher"),
     ProblemKind.VOUCHER_NOT_USABLE: (409, "The voucher's state does not allow this"),
     ProblemKind.POLICY_UNKNOWN: (404, "There is no policy pack of this version"),
     ProblemKind.POLICY_FORGED: (409, "The policy pack is not signed by this centre's root"),

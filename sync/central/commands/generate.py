@@ -22,7 +22,7 @@ def add_to(commands: Commands, shared: OneLineParser) -> None:
 def _run(centre: Centre, options: argparse.Namespace) -> None:
     with reading(centre.store) as connection:
         lists = centre.lists(connection)
-    occasion = Occasion("command:generate", centre.now(), lists.policy.version)
+    occasion = Occasion("run:generate", centre.now(), lists.policy.version)
     done = generate_vouchers(centre.store, options.campaign, lists, occasion)
     left_out = [{"trainee": one.trainee, "refusal": one.refusal, "unmet": [*one.unmet]} for one in done.left_out]
     line = f"{done.vouchers} vouchers generated, {len(left_out)} people left out"

@@ -25,6 +25,6 @@ def _run(centre: Centre, options: argparse.Namespace) -> None:
     lines = read_text(options.file, "the table").splitlines()
     applications = read_applications(lines)
     with writing(centre.store) as connection:
-        occasion = Occasion("command:issue", centre.now(), centre.lists(connection).policy.version)
+        occasion = Occasion("run:issue", centre.now(), centre.lists(connection).policy.version)
         numbers = issue_vouchers(connection, applications, occasion)
     tell(options, {"issued": numbers}, f"{len(numbers)} vouchers issued")

@@ -4,7 +4,7 @@
     campaigns  create_campaign     what is on offer, for whom, how often
     judge_claim                    may this person have a voucher of that campaign, and if not, why
     claim_campaign                 通用券: the holder asks
-    report_people  generate        定向券: an institution reports people, the centre generates their vouchers
+    report_people  generate_vouchers   定向券: an institution reports people, the centre generates their vouchers
     issue_table                    a voucher for everybody in a CSV table
     claim_voucher                  ISSUED → CLAIMED, for vouchers of a table
     new_voucher                    the one place where a voucher begins

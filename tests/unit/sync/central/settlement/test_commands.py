@@ -99,8 +99,8 @@ def test_one_line_about_what_cannot_be(shell: Shell, tmp_path: Path) -> None:
     file.write_bytes(b"x")
     assert "The bank's result does not answer this batch" in shell.refuses("take-bank-result", str(file))
     assert "cannot be read" in shell.refuses("take-bank-result", str(tmp_path / "none"))
-    assert "There is nothing at this address" in shell.refuses("bank-file", "B-9", "--out", str(tmp_path / "x"))
-    assert "The holder has no such voucher" in shell.refuses("void", "99")
+    assert "no payment batch of this name" in shell.refuses("bank-file", "B-9", "--out", str(tmp_path / "x"))
+    assert "There is no such voucher" in shell.refuses("void", "99")
 
 
 def test_a_bank_file_that_cannot_be_written(term: Term, passed: list[VoucherNo], shell: Shell, tmp_path: Path) -> None:
