@@ -105,12 +105,6 @@ def signed_policy(connection: Connection, version: int | None = None) -> Any | N
     return connection.execute(packs).one_or_none()
 
 
-def pack_of(connection: Connection, keys: Keys, version: int) -> PolicyPack | None:
-    """The pack of that version, as decisions made under it name it; None when there never was one."""
-    row = signed_policy(connection, version)
-    return None if row is None else open_pack(row.data, keys.roots)
-
-
 def refresh_status_list(connection: Connection, keys: Keys, now: datetime, older_than: timedelta) -> bool:
     """Publish the list anew when it is older than that, so that no desk's list ages for lack of news.
 

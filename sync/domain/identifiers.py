@@ -50,11 +50,6 @@ def is_certificate_no(number: str) -> bool:
     return re.fullmatch(r"[YS][0-9]{14}[1-5][0-9]{6}", number) is not None
 
 
-def is_occupation_code(code: str) -> bool:
-    """Whether `code` has the shape of 职业编码: d-dd-dd-dd. Editions renumber, so only the shape is judged."""
-    return re.fullmatch(r"[0-9](?:-[0-9]{2}){3}", code) is not None
-
-
 def _is_date(digits: str) -> bool:
     try:
         date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))

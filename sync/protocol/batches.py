@@ -11,7 +11,7 @@ from typing import Any
 from sync.domain.ids import DeviceId
 from sync.errors import MalformedMessage
 from sync.protocol import cbor
-from sync.protocol.facts import HASH_BYTES, Fact, read_fact
+from sync.protocol.facts import HASH_BYTES, Fact
 from sync.protocol.signing import SigningKey, VerifyKey, sign1, verified_payload
 
 MAX_FACTS = 500
@@ -52,11 +52,6 @@ def unpack(data: bytes, key: VerifyKey) -> tuple[ChainHead, list[tuple[bytes, by
         ):
             return _head(verified_payload(signed_head, {_DEVICE_KID: key})), [_pair(row) for row in rows]
     raise MalformedMessage("not a batch of facts")
-
-
-def read_facts(rows: Sequence[tuple[bytes, bytes | None]]) -> list[Fact]:
-    """All of `rows` taken apart. Raises MalformedMessage or ForgedMessage at the first that does not hold."""
-    return [read_fact(header, payload) for header, payload in rows]
 
 
 def _head(payload: bytes) -> ChainHead:

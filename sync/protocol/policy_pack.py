@@ -51,11 +51,6 @@ def sign_pack(pack: PolicyPack, as_of: datetime, key: SigningKey, kid: bytes) ->
     return SignedList(KIND, pack.policy.version, as_of, pack.to_map()).sign(key, kid)
 
 
-def sign_policy(policy: Policy, as_of: datetime, key: SigningKey, kid: bytes) -> bytes:
-    """A pack of figures only, as a desk needs it."""
-    return SignedList(KIND, policy.version, as_of, policy.to_map()).sign(key, kid)
-
-
 def open_pack(data: bytes, roots: dict[bytes, VerifyKey]) -> PolicyPack:
     """Verify against the pinned roots and read all of it. Raises MalformedMessage or ForgedMessage."""
     version, body = _open(data, roots)

@@ -35,6 +35,7 @@ from sync.domain.vouchers import VoucherClaims, VoucherKind
 from sync.protocol import policy_pack, status_list, trust_list
 from sync.protocol.changes import Change, ChangeKind
 from sync.protocol.joining import Welcome
+from sync.protocol.policy_pack import PolicyPack, sign_pack
 from sync.protocol.requests import to_base64
 from sync.protocol.signing import Algorithm, SigningKey
 from sync.protocol.status_list import StatusList
@@ -177,7 +178,7 @@ def signed_lists(keys: SiteKeys, status_as_of: datetime | None, policy: Policy) 
     }
     lists = {
         trust_list.KIND: TrustList(1, NOW, issuers).sign(keys.root, ROOT_KID),
-        policy_pack.KIND: policy_pack.sign_policy(policy, NOW, keys.root, ROOT_KID),
+        policy_pack.KIND: sign_pack(PolicyPack(policy), NOW, keys.root, ROOT_KID),
     }
     if status_as_of is not None:
         lists[status_list.KIND] = StatusList.of(1, status_as_of, [VOID_VOUCHER]).sign(keys.root, ROOT_KID)

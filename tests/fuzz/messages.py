@@ -18,12 +18,12 @@ from sync.domain.trusted_time import Anchor, Moment
 from sync.domain.vouchers import VoucherClaims, VoucherKind, VoucherState
 from sync.errors import SyncError
 from sync.protocol import cbor, policy_pack, status_list, trust_list
-from sync.protocol.batches import ChainHead, pack, read_facts, unpack
+from sync.protocol.batches import ChainHead, pack, unpack
 from sync.protocol.changes import Change, Page
 from sync.protocol.facts import GENESIS, Fact, Header, digest, open_payload, read_fact, seal_payload, write_fact
 from sync.protocol.joining import Resolution, Welcome
 from sync.protocol.payloads import PAYLOADS, AttendancePunched
-from sync.protocol.policy_pack import open_policy
+from sync.protocol.policy_pack import PolicyPack, open_policy
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode, Winner
 from sync.protocol.requests import Assertion, assert_request
 from sync.protocol.signed_list import SignedList
@@ -54,7 +54,7 @@ class Doors:
         self._documents = {
             trust_list.KIND: TrustList(1, NOW, {b"K1": entry}).sign(self._root, b"R1"),
             status_list.KIND: StatusList.of(1, NOW, [VoucherNo(3), VoucherNo(900)]).sign(self._root, b"R1"),
-            policy_pack.KIND: policy_pack.sign_policy(Policy(version=1), NOW, self._root, b"R1"),
+            policy_pack.KIND: policy_pack.sign_pack(PolicyPack(Policy(version=1)), NOW, self._root, b"R1"),
         }
         self._openers: dict[str, Callable[[bytes], object]] = {
             trust_list.KIND: lambda data: TrustList.open(data, self._roots),
@@ -81,7 +81,7 @@ class Doors:
         else:
             tree = cbor.decode(gzip.decompress(data))
             data = gzip.compress(odd.encoded(odd.with_odd_value(self._chance, tree)), 1)
-        return [_use(fact) for fact in read_facts(unpack(data, self._key.public())[1])]
+        return [_use(read_fact(*row)) for row in unpack(data, self._key.public())[1]]
 
     def fact(self) -> object:
         """A header or a payload of anything."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sync.domain.identifiers import citizen_check_character, is_certificate_no, is_occupation_code
+from sync.domain.identifiers import citizen_check_character, is_certificate_no
 from sync.domain.identity_documents import DocumentKind, Sex, birth_in, is_document_no, sex_in
 
 CITIZEN, PERMIT = DocumentKind.CITIZEN_ID, DocumentKind.RESIDENCE_PERMIT
@@ -78,10 +78,3 @@ def test_a_certificate_number_has_its_level_at_the_sixteenth_place() -> None:
     assert all(is_certificate_no(f"{letter}00012300123426{level}000001") for letter in "YS" for level in "54321")
     wrong = ("Y000123001234260000001", "Y000123001234266000001", "Z000123001234265000001", "Y00012300123426500000")
     assert not any(map(is_certificate_no, (*wrong, "", "Y0001230012342650000011", "Y000123001234265\u0663\u066300001")))
-
-
-def test_an_occupation_code_has_a_shape_only() -> None:
-    assert is_occupation_code("4-03-02-01")
-    assert is_occupation_code("6-18-02-04")
-    wrong = ("", "4-3-2-1", "4030201", "4-03-02-01-01", "X-03-02-01", "4-03-02-0\u0661")
-    assert not any(map(is_occupation_code, wrong))

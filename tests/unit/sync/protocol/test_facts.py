@@ -16,7 +16,7 @@ from sync.domain.ids import DeviceId, FactId, StaffId, new_fact_id
 from sync.domain.trusted_time import Anchor, Moment
 from sync.errors import ForgedMessage, MalformedMessage
 from sync.protocol import cbor
-from sync.protocol.batches import MAX_BYTES, MAX_FACTS, ChainHead, pack, read_facts, unpack
+from sync.protocol.batches import MAX_BYTES, MAX_FACTS, ChainHead, pack, unpack
 from sync.protocol.facts import (
     GENESIS,
     Fact,
@@ -298,7 +298,7 @@ def test_a_batch_comes_back(length: int) -> None:
     facts = chain(length)
     head, rows = unpack(pack(facts, head_of(facts), KEY), KEY.public())
     assert head == head_of(facts)
-    assert read_facts(rows) == facts
+    assert [read_fact(*row) for row in rows] == facts
 
 
 def test_500_facts_as_they_are_fit_the_limit() -> None:
@@ -310,16 +310,16 @@ def test_500_facts_as_they_are_fit_the_limit() -> None:
 def test_an_erased_payload_travels_as_nothing() -> None:
     bare = replace(fact(), payload_bytes=None)
     _, rows = unpack(pack([bare], head_of([bare]), KEY), KEY.public())
-    assert read_facts(rows) == [bare]
+    assert [read_fact(*row) for row in rows] == [bare]
 
 
 def test_one_bad_fact_is_no_reason_to_refuse_the_batch_but_to_refuse_it() -> None:
     good, other = chain(2)
     bad = replace(other, payload_bytes=good.payload_bytes)
     _, rows = unpack(pack([good, bad], head_of([good]), KEY), KEY.public())
-    assert read_facts(rows[:1]) == [good]
+    assert read_fact(*rows[0]) == good
     with pytest.raises(ForgedMessage):
-        read_facts(rows)
+        read_fact(*rows[1])
 
 
 def test_a_head_signed_by_another_is_forged() -> None:

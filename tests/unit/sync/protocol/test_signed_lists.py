@@ -14,7 +14,7 @@ from sync.domain.ids import ProjectNo, VoucherNo
 from sync.domain.policy import Policy
 from sync.errors import ForgedMessage, MalformedMessage, OlderDocument
 from sync.protocol import cbor, policy_pack, status_list, trust_list
-from sync.protocol.policy_pack import open_policy, sign_policy
+from sync.protocol.policy_pack import PolicyPack, open_policy, sign_pack
 from sync.protocol.signed_list import SignedList
 from sync.protocol.signing import Algorithm, SigningKey, sign1
 from sync.protocol.status_list import StatusList
@@ -184,7 +184,7 @@ def test_what_is_no_trust_list(body: object) -> None:
 
 def test_a_policy_comes_back_with_the_version_of_its_envelope() -> None:
     policy = Policy(version=4, code_fresh_minutes=3)
-    assert open_policy(sign_policy(policy, AS_OF, ROOT, b"R1"), ROOTS) == policy
+    assert open_policy(sign_pack(PolicyPack(policy), AS_OF, ROOT, b"R1"), ROOTS) == policy
     other = signed(policy_pack.KIND, {"version": 9, "code_fresh_minutes": 3}, version=4)
     assert open_policy(other, ROOTS) == policy
 

@@ -85,6 +85,7 @@ def test_projects_and_occupations_stay_as_they_were_entered(callers: Callers) ->
     assert refused("PUT", "/v1/projects/20", project | {"skill_level": 4}) == "id-taken"
     assert refused("PUT", "/v1/projects/21", project | {"occupation_edition": 2015}) == "reference-unknown"
     assert refused("PUT", "/v1/projects/21", project | {"occupation_edition": None}) == "malformed"
-    assert refused("PUT", "/v1/occupations/4-3-2-2/2022", {"name": "x"}) == "malformed"
+    for code in ("4-3-2-2", "4030202", "4-03-02-02-01", "X-03-02-02", "4-03-02-0\u0661"):
+        assert refused("PUT", f"/v1/occupations/{code}/2022", {"name": "x"}) == "malformed"
     assert occupation in callers.nobody.done("GET", "/v1/occupations")["occupations"]
     assert project | {"no": 20} in callers.nobody.done("GET", "/v1/projects")["projects"]
