@@ -12,6 +12,14 @@ from tests.play.plan import SMALL, TERM
 from tests.play.run import play
 
 SEED = 7
+IN_THE_LONG_BATTERY = {
+    "quantity_ignored",
+    "late_arrival_costs_nothing",
+    "undo_ignored",
+    "suspension_ignored",
+    "resits_without_end",
+    "desk_takes_void_vouchers",
+}
 _OF_THE_MOMENT = ("seconds", "fault")
 
 
@@ -20,6 +28,7 @@ def lasting(document: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if name not in _OF_THE_MOMENT}
 
 
+@pytest.mark.timeout(300)
 def test_the_books_balance_and_the_same_seed_gives_the_same_term(postgres: PostgresServer) -> None:
     first = lasting(play(SMALL, SEED, ""))
     assert first["findings"] == []
@@ -29,12 +38,16 @@ def test_the_books_balance_and_the_same_seed_gives_the_same_term(postgres: Postg
     assert lasting(play(SMALL, SEED, postgres.fresh_database(), workers=2)) == first
 
 
+@pytest.mark.timeout(300)
 def test_another_seed_is_another_term() -> None:
     document = play(SMALL, SEED + 1, "")
     assert document["findings"] == []
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    "fault", [pytest.param(name, marks=[pytest.mark.long] * (name in IN_THE_LONG_BATTERY)) for name in FAULTS]
+)
 def test_a_broken_rule_is_found_and_named(fault: str) -> None:
     rule = FAULTS[fault].rule
     document = play(SMALL, SEED, "", fault=fault, until=rule)
