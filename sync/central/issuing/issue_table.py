@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from sync.central.issuing.new_voucher import ISSUED, NewVoucher, begin_voucher
-from sync.central.issuing.put_person import PersonalData, find_or_enter
+from sync.central.issuing.put_person import PersonalData, find_or_enter, lock_people
 from sync.central.move_voucher import Occasion
 from sync.central.problems import Problem
 from sync.central.store import tables
@@ -64,6 +64,7 @@ def issue_vouchers(
         subsidy = application.kind is VoucherKind.SUBSIDY
         if subsidy and application.project not in known_projects:
             raise InvalidInput(f"application {line}: no such project")
+    lock_people(connection, (application.person.id_number for application in applications))
     people = [_trainee(connection, application, line) for line, application in enumerate(applications, 1)]
     return [
         begin_voucher(connection, _voucher(application, trainee), ISSUED, occasion)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from sync.central.problems import Problem, ProblemKind
 from sync.central.store.json_text import to_json
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import institutions, trainees
+from sync.domain.account_names import is_account_name
 from sync.domain.eligibility import Value
 from sync.domain.identifiers import normalise
 from sync.domain.identity_documents import DocumentKind, is_document_no
@@ -49,7 +50,7 @@ class PersonalData:
     def faults(self) -> list[str]:
         """The fields that cannot be taken."""
         sound = {
-            "name": is_person_name(self.name),
+            "name": is_person_name(self.name) and is_account_name(self.name),
             "id_number": is_document_no(self.document_kind, self.id_number),
             "phone": _PHONE.fullmatch(self.phone) is not None,
             "bank_account": _ACCOUNT.fullmatch(self.bank_account) is not None,
@@ -101,6 +102,11 @@ def find_or_enter(connection: Connection, people: Sequence[PersonalData]) -> lis
     return [_same(known[row["id_number"]]) if row["id_number"] in known else _enter(connection, row) for row in rows]
 
 
+def lock_people(connection: Connection, id_numbers: Iterable[str]) -> None:
+    """Nobody else enters or changes those people meanwhile. Who enters several one by one locks all of them first."""
+    lock_named(connection, *(f"id_number:{normalise(number)}" for number in id_numbers))
+
+
 def _checked_rows(connection: Connection, people: Sequence[PersonalData]) -> list[dict[str, Any]]:
     faults = [
         {"row": at, "field": name, "why": "not well-formed"}
@@ -129,7 +135,7 @@ def _check_employers(connection: Connection, rows: Sequence[Mapping[str, Any]]) 
 def _lock_known(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Those of `rows` who are known, by number; nobody else enters or changes any of them meanwhile."""
     numbers = [row["id_number"] for row in rows]
-    lock_named(connection, *(f"id_number:{number}" for number in numbers))
+    lock_people(connection, numbers)
     found = connection.execute(select(trainees).where(trainees.c.id_number.in_(numbers)))
     return {row.id_number: row for row in found}
 

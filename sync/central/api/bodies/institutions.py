@@ -5,14 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from sync.central.api.bodies.given import Given, Line, MaybeLine
 from sync.central.teaching.suspend_institution import Suspension
+from sync.domain.account_names import is_account_name
 from sync.domain.locations import CoordinateSystem
 from sync.domain.region_rules import InstitutionKind
 from sync.domain.staff import StaffRole
 
+
+def _account_name(name: str) -> str:
+    if not is_account_name(name):
+        raise ValueError("a table would take it for a formula")
+    return name
+
+
+AccountName = Annotated[Line, AfterValidator(_account_name)]
+"""It stands in the bank's file."""
 BankAccount = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{0,34}$")]
 CreditCode = Annotated[str, StringConstraints(max_length=36)]
 """统一社会信用代码, half or full width."""
@@ -21,7 +31,7 @@ CreditCode = Annotated[str, StringConstraints(max_length=36)]
 class InstitutionGiven(Given):
     """An institution as the authority enters it."""
 
-    name: Line = Field(examples=["启明职业技能培训学校"])
+    name: AccountName = Field(examples=["启明职业技能培训学校"])
     kind: InstitutionKind = Field(examples=["social_training"])
     credit_code: CreditCode = Field("", examples=["91440300708461136T"])
     bank_account: BankAccount = Field("", examples=["6222020000000000000"])

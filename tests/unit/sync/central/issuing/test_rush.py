@@ -9,11 +9,14 @@ from threading import Thread
 import pytest
 from sqlalchemy import func, select
 
-from sync.central.store.engine import reading
+from sync.central.issuing.issue_table import issue_vouchers
+from sync.central.move_voucher import Occasion
+from sync.central.store.engine import reading, writing
 from sync.central.store.tables import voucher_history, vouchers
 from tests.unit.sync.central.conftest import Town
 from tests.unit.sync.central.issuing.acts import CAMPAIGN, directed, enter, open_campaign, person, reported
 from tests.unit.sync.central.issuing.conftest import Callers
+from tests.unit.sync.central.issuing.test_issue_table import application
 
 CLAIM = "/v1/holder/campaigns/C-1/claim"
 
@@ -92,3 +95,15 @@ def test_two_who_enter_one_person_enter_one_person(callers: Callers, town: Town)
     at_once([put, put, put])
     assert len(entered) == 3
     assert len(set(entered)) == 1
+
+
+def test_two_tables_with_the_same_people_in_another_order_are_both_issued(town: Town) -> None:
+    people = [application(number) for number in range(40)]
+    issued: list[int] = []
+
+    def issue(step: int) -> None:
+        with writing(town.centre.store) as connection:
+            issued.extend(issue_vouchers(connection, people[::step], Occasion("run:issue", town.time(), 1)))
+
+    at_once(partial(issue, step) for step in (1, -1))
+    assert len(set(issued)) == 2 * len(people)

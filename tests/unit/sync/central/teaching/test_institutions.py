@@ -63,6 +63,7 @@ def test_a_credit_code_may_be_typed_in_full_width(school: School) -> None:
         {"kind": "school"},
         {"name": ""},
         {"name": "x" * 201},
+        {"name": "=1+1"},
         {"bank_account": "6222 0200"},
         {"bank_account": "6" * 35},
         {"more": 1},
