@@ -1,4 +1,5 @@
-"""What no request may hold, whatever it is for: a NUL, half a surrogate pair, JSON too deep or with no-numbers.
+"""What no request may hold, whatever it is for: a NUL, half a surrogate pair, JSON too deep, with no-numbers, or with
+a name twice.
 
 PostgreSQL keeps no NUL in a text, nothing can write half a surrogate pair as UTF-8, and JSON knows no Infinity: each
 would fail somewhere inside, so it is refused at the door.
@@ -44,7 +45,7 @@ def check_json(headers: Headers, body: bytes, deepest: int) -> None:
     try:
         text = body.decode("utf-8")
         _check_depth(text, deepest)
-        value = json.loads(text, parse_constant=_no_number, parse_float=_finite)
+        value = json.loads(text, parse_constant=_no_number, parse_float=_finite, object_pairs_hook=_each_once)
     except ValueError as error:  # among them: not UTF-8, and a number of more digits than Python reads
         raise Problem(ProblemKind.MALFORMED, "the body is no JSON") from error
     if "\\u" in text:
@@ -75,6 +76,14 @@ def _check_texts(value: Any) -> None:
 
 def _no_number(name: str) -> NoReturn:
     raise ValueError(name)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """What a name that stands there twice would mean is nobody's to guess."""
+    known = dict(pairs)
+    if len(known) < len(pairs):
+        raise ValueError("a name stands there twice")
+    return known
 
 
 def _finite(text: str) -> float:

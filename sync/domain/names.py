@@ -1,10 +1,11 @@
-"""Names of people as they are: rare characters, the middle dot, any script; nothing that only a program sees."""
+"""Names of people as they are, and lines of words: rare characters, any script; nothing that only a program sees."""
 
 from __future__ import annotations
 
 import unicodedata
 
 LONGEST_NAME = 100
+LONGEST_LINE = 200
 _NOT_TEXT = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Controls, invisible formatting (which turns the reading direction, say), halves of characters, line ends.
 
@@ -12,11 +13,18 @@ Unassigned characters are let in: ideographs that a later Unicode added look una
 ones, because older systems wrote rare characters so.
 """
 _NONCHARACTER = 0xFFFE
+_JOINERS = {"\u200c", "\u200d"}
+"""Emojis and some scripts are written with them; they turn and hide nothing."""
 
 
 def is_person_name(text: str) -> bool:
     """Whether `text` can be somebody's name: 1 to LONGEST_NAME characters, none of them a control or a noncharacter."""
     return 0 < len(text.strip()) == len(text) <= LONGEST_NAME and all(map(_is_written, text))
+
+
+def is_line(text: str) -> bool:
+    """Whether `text` is one line of at most LONGEST_LINE characters, none a control or one that turns the direction."""
+    return len(text) <= LONGEST_LINE and all(map(_is_written, set(text) - _JOINERS))
 
 
 def _is_written(character: str) -> bool:

@@ -8,11 +8,14 @@ from functools import cache
 from typing import Any, ClassVar, Self, get_args, get_type_hints
 
 from sync.domain.attendance import Direction
+from sync.domain.names import is_line
 from sync.errors import MalformedMessage
 from sync.protocol.facts import FactType
 
 _LARGEST = (1 << 53) - 1
 """Whole numbers that JSON and every database carry exactly."""
+_LARGEST_VOUCHER_NO = (1 << 32) - 1
+"""What a voucher code has room for."""
 
 
 class Method(StrEnum):
@@ -40,7 +43,7 @@ class Payload:
         known = {}
         for name, allowed in _types_of(cls).items():  # type: ignore[arg-type]  # mypy takes dataclass types for unhashable
             value = values.get(name)
-            if type(value) not in allowed or (type(value) is int and abs(value) > _LARGEST) or _is_unkept(name, value):
+            if type(value) not in allowed or not _is_kept(name, value):
                 raise MalformedMessage(f"{cls.type}: {name}")
             known[name] = value
         return cls(**known)
@@ -227,9 +230,15 @@ PAYLOADS: dict[str, type[Payload]] = {
 }
 
 
-def _is_unkept(name: str, value: object) -> bool:
-    """Whether no database keeps the text. What was read from a code may be anything: only its bytes are kept."""
-    return isinstance(value, str) and "\0" in value and name != "code"
+def _is_kept(name: str, value: object) -> bool:
+    """Whether the value can go into the record and on to every desk. What was read from a code may be anything: only
+    its bytes are kept."""
+    match value:
+        case str():
+            return name == "code" or is_line(value)
+        case int():
+            return 1 <= value <= _LARGEST_VOUCHER_NO if name == "voucher_no" else abs(value) <= _LARGEST
+    return True
 
 
 @cache  # resolving annotations takes ten times as long as the reading itself

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sync.domain.ids import DeviceId, FactId
+from sync.domain.names import is_line
 from sync.errors import MalformedMessage
-from sync.protocol.facts import Fact, digest, open_payload, read_fact
+from sync.protocol.facts import Fact, Header, digest, open_payload, read_fact
 from sync.protocol.payloads import PAYLOADS, Payload
 
 NOBODY = FactId("")
 """The id of a record that cannot even be named."""
+_LARGEST_PLACE = (1 << 31) - 1
+"""Of a chain: what a server keeps as a whole number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """`fact` None: not a fact of this device; `payload` None: unreadable, or `unsupported` so far."""
+    """`fact` None: not of this device, or not to be kept; `payload` None: unreadable, or `unsupported` so far."""
 
     id: FactId
     fact: Fact | None = None
@@ -29,7 +32,7 @@ def read_arrival(header_bytes: bytes, payload_bytes: bytes | None, device: Devic
         header = read_fact(header_bytes, None).header
     except MalformedMessage:
         return Arrival(NOBODY)
-    if header.device != device:
+    if header.device != device or not _can_be_kept(header):
         return Arrival(header.id)
     fact = Fact(header, header_bytes, payload_bytes)
     known = PAYLOADS.get(header.type)
@@ -41,3 +44,8 @@ def read_arrival(header_bytes: bytes, payload_bytes: bytes | None, device: Devic
         return Arrival(header.id, fact, known.from_map(open_payload(payload_bytes)))
     except MalformedMessage:
         return Arrival(header.id, fact)
+
+
+def _can_be_kept(header: Header) -> bool:
+    """Whether every database takes the columns that a header fills."""
+    return max(header.epoch, header.seq) <= _LARGEST_PLACE and is_line(header.type)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from sync.domain.names import LONGEST_LINE, is_line
 from sync.errors import InvalidInput
-
-MAX_REASON = 200
 
 
 def stated(reason: str) -> str:
@@ -13,6 +12,6 @@ def stated(reason: str) -> str:
     words = reason.strip()
     if not words:
         raise InvalidInput("a reason is needed")
-    if len(words) > MAX_REASON or not words.isprintable():
-        raise InvalidInput(f"a reason is one line of at most {MAX_REASON} characters")
+    if not is_line(words):
+        raise InvalidInput(f"a reason is one line of at most {LONGEST_LINE} characters")
     return words

@@ -16,6 +16,8 @@ from pydantic import (
     StringConstraints,
 )
 
+from sync.domain.names import LONGEST_LINE, is_line
+
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2199, 6, 6)
 """What a voucher code has room for."""
 LARGEST = 2**53 - 1
@@ -44,6 +46,12 @@ def _within_the_scheme(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
+def _one_line(text: str) -> str:
+    if not is_line(text):
+        raise ValueError("not one line of text")
+    return text
+
+
 class Given(BaseModel):
     """A body that comes in."""
 
@@ -52,9 +60,11 @@ class Given(BaseModel):
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 """An id of the client's choice, or one the centre gave."""
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-"""One line of text."""
-MaybeLine = Annotated[str, StringConstraints(max_length=200)]
+Line = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_LINE, pattern=r"\S"), AfterValidator(_one_line)
+]
+"""One line of text that says something."""
+MaybeLine = Annotated[str, StringConstraints(max_length=LONGEST_LINE), AfterValidator(_one_line)]
 Day = Annotated[
     date, BeforeValidator(_not_a_number, json_schema_input_type=date), Field(ge=FIRST_DAY, le=LAST_DAY)
 ]

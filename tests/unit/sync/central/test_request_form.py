@@ -28,6 +28,8 @@ def check(body: bytes, headers: Headers = JSON) -> None:
         b'{"a":NaN}',
         b'{"a":-Infinity}',
         b'{"a":1e999}',
+        b'{"a":1,"a":1}',
+        b'[{"a":{"b":1,"\\u0062":2}}]',
         b'"\\ud800"',
         b'{"\\udfff":1}',
         b'[["\\u0000"]]',

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -19,7 +20,14 @@ from sync.domain.policy import Policy
 from sync.errors import ForgedMessage
 from sync.protocol import batches, cbor
 from sync.protocol.facts import Fact, write_fact
-from sync.protocol.payloads import VoucherSeen
+from sync.protocol.payloads import (
+    AssessmentRecorded,
+    AttendanceCorrected,
+    EnrolmentWithdrawn,
+    LeaveTaken,
+    Payload,
+    VoucherSeen,
+)
 from sync.protocol.receipts import Outcome, ReceiptCode
 from sync.protocol.signing import SigningKey
 from tests.fakes.scripted_desk import Chain
@@ -133,6 +141,37 @@ def test_one_unreadable_record_does_not_stop_the_others(town: Town, desk: Sender
         last.header.id,
     ]
     assert count(town) == (4, 4)
+
+
+@pytest.mark.parametrize("changed", [{"epoch": 1 << 31}, {"seq": 1 << 31}, {"type": "seen\0"}, {"type": "a\nb"}])
+def test_a_header_that_no_database_keeps_stops_no_other(
+    town: Town, desk: Sender, changed: dict[str, Any]
+) -> None:
+    written = desk.chain.write(SEEN)
+    desk.chain = Chain(desk.device.id)
+    good = desk.chain.write(SEEN)
+    odd = write_fact(replace(written.header, **changed), written.payload_bytes)
+    first, last = desk.hand_in(odd, good)
+    assert (first.fact_id, first.outcome, first.code) == (odd.header.id, Outcome.REJECTED, ReceiptCode.UNREADABLE)
+    assert last.outcome is Outcome.RECORDED
+    assert count(town) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        EnrolmentWithdrawn("K-0001", 1001, "a\nb"),
+        EnrolmentWithdrawn("K-0001", 1001, "长" * 201),
+        AttendanceCorrected("K-0001-03", "K-0001", 1001, "present", "gpj.\u202e"),
+        LeaveTaken("K-0001-03", "K-0001", 1001, "sick", "长" * 100_000),
+        LeaveTaken("K-0001-03" * 30, "K-0001", 1001, "sick", "病"),
+        AssessmentRecorded("K-0001", 2**32, 1, 80, 80, None),
+        AssessmentRecorded("K-0001", 0, 1, 80, 80, None),
+    ],
+)
+def test_words_and_numbers_that_no_desk_could_be_told_are_unreadable(desk: Sender, payload: Payload) -> None:
+    (receipt,) = desk.hand_in(desk.chain.write(payload))
+    assert (receipt.outcome, receipt.code) == (Outcome.REJECTED, ReceiptCode.UNREADABLE)
 
 
 def test_a_payload_that_lacks_something_is_unreadable(desk: Sender) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync.domain.names import LONGEST_NAME, is_person_name
+from sync.domain.names import LONGEST_LINE, LONGEST_NAME, is_line, is_person_name
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,15 @@ def test_names_as_people_bear_them(name: str) -> None:
 )
 def test_what_is_no_name(name: str) -> None:
     assert not is_person_name(name)
+
+
+@pytest.mark.parametrize("text", ["", "搬家", "𠮷田·阿卜杜 👩‍🚒 e\u0301", "\u0645\u06cc\u200c\u062e", "长" * LONGEST_LINE])
+def test_a_line_as_people_write_it(text: str) -> None:
+    assert is_line(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a\nb", "a\r", "\x1b[31m", "\0", "gpj.\u202e", "\u2066a", "a\u2028b", "\ud83d", "长" * 201]
+)
+def test_what_is_no_line(text: str) -> None:
+    assert not is_line(text)
