@@ -137,6 +137,14 @@ def test_a_name_is_held_until_the_transaction_ends(server_store: Engine) -> None
     assert order == ["first", "second"]
 
 
+def test_a_long_list_of_names_is_locked_too(server_store: Engine) -> None:
+    """A statement has no room for so many at once."""
+    with writing(server_store) as connection:
+        lock_named(connection, *(f"id_number:{number}" for number in range(2000)))
+        held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+        assert connection.scalar(text(held)) == 2000
+
+
 def test_who_waits_too_long_is_told_to_come_again(server_store: Engine) -> None:
     with writing(server_store) as connection:
         lock_named(connection, "site:S-1")
