@@ -5,5 +5,8 @@
     make_batch        payees              what is due, in batches for the bank; who cannot be paid yet is held by name
     bank_file         take_bank_result    to the bank and back; what was paid is written off: USED → WRITTEN_OFF
     expire_vouchers   void_vouchers       ISSUED or CLAIMED past its dates → VOID; an officer's revocation → VOID
-    verify_histories                      whether every voucher's history leads to where it stands
+    audit             verify_histories    whether every history leads to where its voucher stands, and money fits
+
+`states` names where a payment, a batch and its lines stand; `result_book` and `bank_result` are what two of the verbs
+read, `show_checks` what a check left behind.
 """
