@@ -37,10 +37,10 @@ _ROOM_FOR_MORE = 4
 
 def set_up(term: Term) -> None:
     """Everything that stands before anybody applies."""
+    if term.done(term.api.get("/v1/projects")).get("projects"):
+        raise InvalidInput("the database holds data already; play in an empty one")
     term.time(calendar.at(calendar.FOUNDED))
     term.centres[0].ask("first_officer", officer=OFFICER, name="顾明")
-    if term.done(term.api.get("/v1/institutions", term.officer)).get("institutions"):
-        raise InvalidInput("the database holds data already; play in an empty one")
     _put_policy_in_force(term)
     for number, institution in enumerate(INSTITUTIONS):
         _enter(term, institution, number)
