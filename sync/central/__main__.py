@@ -30,6 +30,7 @@ from sync.central.commands import (
     void,
 )
 from sync.central.commands.arguments import UNUSABLE, OneLineParser
+from sync.central.commands.printing import NobodyReads
 from sync.central.note_run import RunOutcome, note_run
 from sync.central.problems import Problem
 from sync.central.store.location import default_url
@@ -65,6 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SyncError, Problem) as error:
         print(f"sync.central: {error}", file=sys.stderr)
         return UNUSABLE
+    except NobodyReads:
+        print("sync.central: it is done, but standard output takes no more of what there is to tell", file=sys.stderr)
+        return UNUSABLE
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -84,6 +88,9 @@ def _noted(centre: Centre, options: argparse.Namespace) -> Iterator[None]:
         outcome = RunOutcome.DONE
     except (SyncError, Problem):
         outcome = RunOutcome.REFUSED
+        raise
+    except NobodyReads:
+        outcome = RunOutcome.DONE
         raise
     finally:
         if getattr(options, "batch", False):

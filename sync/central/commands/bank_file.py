@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -33,11 +34,25 @@ def _write(centre: Centre, options: argparse.Namespace) -> None:
     with reading(centre.store) as connection:
         file = bank_file(connection, options.batch)
     try:
-        Path(options.out).write_bytes(file)
+        _put(Path(options.out), file)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise InvalidInput("the bank file cannot be written there") from error
     digest = digest_of(file).hex()
     tell(options, {"batch": options.batch, "bytes": len(file), "file_digest": digest}, f"SHA-256 {digest}")
+
+
+def _put(path: Path, file: bytes) -> None:
+    """All of it or nothing, and for nobody else to read. A device takes it as it comes."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(file)
+        return
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(file)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _take(centre: Centre, options: argparse.Namespace) -> None:

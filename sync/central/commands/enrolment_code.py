@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from sync.central.centre import Centre
-from sync.central.commands.arguments import Commands, OneLineParser
+from sync.central.commands.arguments import Commands, OneLineParser, line
 from sync.central.commands.printing import tell
 from sync.central.enrolment_codes import LIFE, make_enrolment_code
 from sync.central.store.engine import writing
@@ -15,7 +15,7 @@ from sync.domain.ids import SiteId
 def add_to(commands: Commands, shared: OneLineParser) -> None:
     """Add this command."""
     command = commands.add_parser("enrolment-code", parents=[shared], help="a one-time code that lets a PC join a site")
-    command.add_argument("--site", required=True, metavar="ID")
+    command.add_argument("--site", type=line, required=True, metavar="ID")
     command.set_defaults(run=_run)
 
 

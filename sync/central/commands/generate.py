@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from sync.central.centre import Centre
-from sync.central.commands.arguments import Commands, OneLineParser
+from sync.central.commands.arguments import Commands, OneLineParser, line
 from sync.central.commands.printing import tell
 from sync.central.issuing.generate_vouchers import generate_vouchers
 from sync.central.move_voucher import Occasion
@@ -15,7 +15,7 @@ from sync.central.store.engine import reading
 def add_to(commands: Commands, shared: OneLineParser) -> None:
     """Add this command."""
     command = commands.add_parser("generate", parents=[shared], help="generate a directed campaign's vouchers")
-    command.add_argument("campaign", metavar="CAMPAIGN")
+    command.add_argument("campaign", type=line, metavar="CAMPAIGN")
     command.set_defaults(run=_run, batch=True)
 
 
@@ -25,5 +25,5 @@ def _run(centre: Centre, options: argparse.Namespace) -> None:
     occasion = Occasion("run:generate", centre.now(), lists.policy.version)
     done = generate_vouchers(centre.store, options.campaign, lists, occasion)
     left_out = [{"trainee": one.trainee, "refusal": one.refusal, "unmet": [*one.unmet]} for one in done.left_out]
-    line = f"{done.vouchers} vouchers generated, {len(left_out)} people left out"
-    tell(options, {"generated": done.vouchers, "left_out": left_out}, line)
+    told = f"{done.vouchers} vouchers generated, {len(left_out)} people left out"
+    tell(options, {"generated": done.vouchers, "left_out": left_out}, told)

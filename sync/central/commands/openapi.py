@@ -7,6 +7,7 @@ import json
 
 from sync.central.app import describe
 from sync.central.commands.arguments import Commands, OneLineParser
+from sync.central.commands.printing import say
 
 
 def add_to(commands: Commands, _shared: OneLineParser) -> None:
@@ -16,4 +17,4 @@ def add_to(commands: Commands, _shared: OneLineParser) -> None:
 
 
 def _run(_options: argparse.Namespace) -> None:
-    print(json.dumps(describe().openapi(), ensure_ascii=False, indent=2))
+    say(json.dumps(describe().openapi(), ensure_ascii=False, indent=2))

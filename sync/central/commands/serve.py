@@ -7,6 +7,7 @@ from functools import partial
 
 from sync.central.centre import Centre
 from sync.central.commands.arguments import Commands, OneLineParser, whole
+from sync.central.commands.printing import say
 from sync.central.request_log import LogFormat, log_to_stderr
 from sync.central.serve import Place, serve, stop_when_stdin_closes
 
@@ -46,4 +47,4 @@ def _run(centre: Centre, options: argparse.Namespace) -> None:
     if options.until_stdin_closes:
         stop_when_stdin_closes()
     place = Place(options.host, options.port, options.workers, prepare)
-    serve(centre, place, lambda address: print(f"listening on {address}", flush=True))
+    serve(centre, place, lambda address: say(f"listening on {address}"))

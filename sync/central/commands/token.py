@@ -6,7 +6,7 @@ import argparse
 
 from sync.central.authenticate import find_person
 from sync.central.centre import Centre
-from sync.central.commands.arguments import Commands, OneLineParser
+from sync.central.commands.arguments import Commands, OneLineParser, line
 from sync.central.commands.printing import tell
 from sync.central.identity import Identity, Role
 from sync.central.problems import Problem
@@ -18,7 +18,8 @@ def add_to(commands: Commands, shared: OneLineParser) -> None:
     """Add this command."""
     command = commands.add_parser("token", parents=[shared], help="TEST ONLY: a token that stands for a sign-in")
     command.add_argument("--role", choices=[role.value for role in Role], required=True)
-    command.add_argument("--id", required=True, metavar="ID", help="a trainee's, a staff member's or an officer's")
+    whose = "a trainee's, a staff member's or an officer's"
+    command.add_argument("--id", type=line, required=True, metavar="ID", help=whose)
     command.set_defaults(run=_run)
 
 

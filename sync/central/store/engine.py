@@ -58,8 +58,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 def _parsed(url: str) -> URL:
     try:
+        url.encode()
         return make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # ValueError: no text, or no address of a host
         raise InvalidInput("--db is not a database address such as sqlite:///centre.db") from error
 
 

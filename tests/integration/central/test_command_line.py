@@ -142,6 +142,12 @@ def test_the_description_needs_no_database(chores: Chores) -> None:
         ("void", "99999999999999999999"),
         ("seed", "--code-fresh-minutes", "1" + "0" * 30),
         ("issue", "no\0name"),
+        ("generate", "C-\udcff"),
+        ("token", "--role", "holder", "--id", "\udcff"),
+        ("enrolment-code", "--site", "S\n"),
+        ("audit", "--db", "postgresql://[::1/centre"),
+        ("audit", "--db", "sqlite:///\udcff.db"),
+        ("officer", "--id", "O-1", "--name", "two\nlines"),
         ("fly",),
         (),
     ],
@@ -166,6 +172,19 @@ def test_the_table_may_come_by_standard_input_and_names_go_out_whatever_the_term
         check=True,
     )
     assert (issued.stdout, issued.stderr) == ("1 vouchers issued\n", "")
+
+
+@pytest.mark.parametrize("arguments", [("seed", "--json"), ("openapi",)])
+def test_one_line_when_standard_output_takes_nothing(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    environment = {**os.environ, "VOUCHERDESK_HOME": str(tmp_path)}
+    with os.fdopen(write, "wb") as nobody, Path("/dev/full").open("wb") as full:
+        for out in (nobody, full):
+            told = subprocess.run(
+                [*CENTRAL, *arguments], stdout=out, stderr=subprocess.PIPE, env=environment, check=False
+            )
+            assert (told.returncode, told.stderr.count(b"\n")) == (2, 1), told.stderr
 
 
 def test_a_file_that_is_no_database_and_one_from_the_future(chores: Chores, tmp_path: Path) -> None:

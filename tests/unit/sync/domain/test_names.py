@@ -48,7 +48,9 @@ def test_what_is_no_name(name: str) -> None:
     assert not is_person_name(name)
 
 
-@pytest.mark.parametrize("text", ["", "搬家", "𠮷田·阿卜杜 👩‍🚒 e\u0301", "\u0645\u06cc\u200c\u062e", "长" * LONGEST_LINE])
+@pytest.mark.parametrize(
+    "text", ["", "搬家", "𠮷田·阿卜杜 👩‍🚒 e\u0301", "\u0645\u06cc\u200c\u062e", "长" * LONGEST_LINE]
+)
 def test_a_line_as_people_write_it(text: str) -> None:
     assert is_line(text)
 

@@ -111,6 +111,21 @@ def test_a_bank_file_that_cannot_be_written(term: Term, passed: list[VoucherNo],
     assert f"voucher {passed[0]}: its payment does not fit its state" in shell.says("audit", status=1)
 
 
+def test_a_bank_file_is_whole_and_nobody_elses(
+    term: Term, passed: list[VoucherNo], shell: Shell, tmp_path: Path
+) -> None:
+    shell("check")
+    (batch,) = shell("settle")["batches"]
+    out = tmp_path / "bank.csv"
+    out.write_bytes(b"of last month")
+    out.chmod(0o644)
+    assert shell("bank-file", batch["id"], "--out", str(out))["bytes"] == len(out.read_bytes())
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert [entry.name for entry in tmp_path.glob("bank*")] == ["bank.csv"]
+    assert "cannot be written" in shell.refuses("bank-file", batch["id"], "--out", str(tmp_path))
+    assert shell.says("bank-file", batch["id"], "--out", "/dev/null").startswith("SHA-256")
+
+
 def test_what_an_audit_finds_is_named(term: Term, shell: Shell) -> None:
     number = term.plant_voucher()
     term.change("vouchers", state="CLAIMED")
