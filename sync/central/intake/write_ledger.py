@@ -11,13 +11,16 @@ from sync.central.attendance.write_book import write_book
 from sync.central.intake.ledger import Entry, Ledger
 from sync.central.move_voucher import write_history
 from sync.central.store.bulk import update_many
-from sync.central.store.tables import roster_entries, undos, vouchers, waiting_enrolments
+from sync.central.store.tables import registrations, roster_entries, undos, vouchers, waiting_enrolments
 from sync.central.teaching.register_trainees import register_trainees
 from sync.central.teaching.report_opening import keep_report
 from sync.domain.ids import FactId
 
 _MOVE = update(vouchers).where(vouchers.c.no == bindparam("voucher")).values(state=bindparam("moved_to"))
 _WITHDRAW = delete(roster_entries).where(roster_entries.c.voucher_no == bindparam("voucher"))
+_UNREGISTER = delete(registrations).where(
+    registrations.c.class_id == bindparam("class"), registrations.c.voucher_no == bindparam("voucher")
+)
 _CHANGED_COLUMNS = ("voucher_no", "hours_done", "fact_id")
 _STOP_WAITING = delete(waiting_enrolments).where(waiting_enrolments.c.fact_id == bindparam("request"))
 
@@ -27,6 +30,7 @@ def write_ledger(connection: Connection, ledger: Ledger) -> None:
     steps = (
         (_MOVE, [{"voucher": step.voucher_no, "moved_to": step.move.leads_to} for step in ledger.moves]),
         (_WITHDRAW, [{"voucher": no} for no in ledger.gone_entries]),
+        (_UNREGISTER, [{"class": one.class_id, "voucher": no} for no, one in ledger.gone_entries.items()]),
         (insert(roster_entries), [_entry_row(entry) for entry in ledger.new_entries.values()]),
         (_STOP_WAITING, [{"request": id_} for id_ in ledger.waiting_no_more]),
         (insert(waiting_enrolments), [asdict(request) for request in ledger.newly_waiting.values()]),
@@ -45,9 +49,9 @@ def write_ledger(connection: Connection, ledger: Ledger) -> None:
 
 
 def _write_openings(connection: Connection, ledger: Ledger) -> None:
-    moved = {entry.class_id for entry in (*ledger.new_entries.values(), *ledger.gone_entries.values())}
-    if moved:
-        register_trainees(connection, moved, ledger.policy, ledger.rules)
+    joined = {entry.class_id for entry in ledger.new_entries.values()}
+    if joined:
+        register_trainees(connection, joined, ledger.policy, ledger.rules)
     for report in ledger.new_reports.values():
         keep_report(connection, report, ledger.policy, ledger.rules)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
 from sync.central.store.tables import devices, facts, opening_reports, registrations, roster_entries
 from sync.central.teaching.opening_cases import opening_cases
@@ -21,11 +21,10 @@ from sync.protocol.facts import read_fact
 def register_trainees(
     connection: Connection, class_ids: Collection[ClassId], policy: Policy, rules: RegionRules
 ) -> None:
-    """Bring the registrations of the classes in line with their rosters; classes not reported have none.
+    """Register whoever is on the classes' rosters and not registered yet; classes not reported have none.
 
-    Each is judged on its own against the deadline as it is now. Registrations of others are not touched.
+    Each is judged on its own against the deadline as it is now. Who leaves loses the registration with the place.
     """
-    _forget_those_who_left(connection, class_ids)
     newcomers = connection.execute(_NEWCOMERS.where(roster_entries.c.class_id.in_(class_ids))).all()
     if not newcomers:
         return
@@ -56,15 +55,6 @@ _NEWCOMERS = (
     .where(registrations.c.voucher_no.is_(None))
     .order_by(roster_entries.c.class_id, roster_entries.c.voucher_no)
 )
-
-
-def _forget_those_who_left(connection: Connection, class_ids: Collection[ClassId]) -> None:
-    entries = roster_entries.c
-    still_there = select(entries.voucher_no).where(
-        entries.class_id == registrations.c.class_id, entries.voucher_no == registrations.c.voucher_no
-    )
-    left = registrations.c.class_id.in_(class_ids) & ~still_there.exists()
-    connection.execute(delete(registrations).where(left))
 
 
 def _registration(row: Any, due: datetime | None) -> dict[str, object]:

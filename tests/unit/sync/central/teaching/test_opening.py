@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sync.central.store.engine import reading
 from sync.central.store.tables import opening_reports
 from sync.protocol.facts import Fact
-from sync.protocol.payloads import OpeningReported
+from sync.protocol.payloads import EnrolmentWithdrawn, OpeningReported
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
 from tests.unit.sync.central.conftest import Sender, undo
 from tests.unit.sync.central.teaching.school import CLASS, School
@@ -209,3 +209,19 @@ def test_who_leaves_is_no_longer_registered(school: School, desk: Sender) -> Non
     assert len(school.registered()) == 2
     desk.hand_in(desk.chain.write(undo(request), at=school.town.time()))
     assert len(school.registered()) == 1
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_who_leaves_and_comes_back_too_late_is_registered_late(school: School, desk: Sender, together: bool) -> None:
+    """Whether a desk sends both records in one batch or in two."""
+    school.ready()
+    number = school.enrol(desk)
+    school.report()
+    assert school.registered() == {number: True}
+    school.town.time.go_on(TOO_LATE)
+    now = school.town.time()
+    gone = desk.chain.write(EnrolmentWithdrawn(CLASS, number, "搬家"), at=now)
+    back = desk.chain.write(school.town.request(school.town.code(number), CLASS), at=now)
+    for batch in [(gone, back)] if together else [(gone,), (back,)]:
+        assert {receipt.outcome for receipt in desk.hand_in(*batch)} == {Outcome.RECORDED}
+    assert school.registered() == {number: False}
