@@ -20,6 +20,7 @@ from sync.central.api.bodies.paging import After, Limit, PathId, next_after
 from sync.central.api.problem_answers import problems
 from sync.central.authenticate import ClassManager, FrontDesk, Principal, TheCentre, TheHolder
 from sync.central.centre import Centre
+from sync.central.holder_record.evaluate_class import LEAST_EVALUATIONS
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
 from sync.central.teaching.find_courses import CourseQuery, find_course, find_courses
@@ -116,5 +117,5 @@ def _own_sign_ups(centre: Centre, holder: Principal) -> HolderSignUps:
 
 def _shown(row: Any) -> CourseBody:
     own = set(CourseBody.model_fields) - {"mean_stars"}
-    mean = round(row.stars / row.evaluations, 1) if row.evaluations else None
+    mean = round(row.stars / row.evaluations, 1) if row.evaluations >= LEAST_EVALUATIONS else None
     return CourseBody(**{name: getattr(row, name) for name in own}, mean_stars=mean)

@@ -14,6 +14,8 @@ from sync.central.store.put_row import put_row
 from sync.central.store.tables import evaluations
 
 MAX_STARS = 5
+LEAST_EVALUATIONS = 5
+"""Fewer have no public mean: it would tell what each person said (an assumption)."""
 
 
 @dataclass(frozen=True, slots=True)

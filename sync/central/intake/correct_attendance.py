@@ -27,7 +27,7 @@ def correct_attendance(ledger: Ledger, fact: Fact, corrected: AttendanceCorrecte
     """A correction stands at once, or provisionally until a second person has agreed."""
     act, place = _act(ledger, fact), _place(ledger, corrected)
     mark = next((mark for mark in CORRECTABLE if mark == corrected.mark), None)
-    if mark is None:
+    if mark is None or fact.header.id in ledger.book.corrections:
         return rejected(ReceiptCode.UNREADABLE)
     if act is None:
         return rejected(ReceiptCode.OPERATOR_NOT_ALLOWED)
@@ -57,7 +57,7 @@ def decide_about_correction(ledger: Ledger, fact: Fact, decided: CorrectionDecid
 def note_leave(ledger: Ledger, fact: Fact, taken: LeaveTaken) -> Ruling:
     """Somebody is excused from a session."""
     act, place = _act(ledger, fact), _place(ledger, taken)
-    if taken.kind not in list(LeaveKind):
+    if taken.kind not in list(LeaveKind) or fact.header.id in ledger.book.leaves:
         return rejected(ReceiptCode.UNREADABLE)
     if act is None:
         return rejected(ReceiptCode.OPERATOR_NOT_ALLOWED)

@@ -96,7 +96,7 @@ class Ledger:
     results: ResultBook = field(init=False)
     """Assessments of the classes that the batch brings results of."""
     staff: dict[str, StaffRole] = field(default_factory=dict)
-    """Of this site; loaded when somebody does what not everybody may."""
+    """Of the sender's institution; loaded when somebody does what not everybody may."""
     classes: dict[ClassId, KnownClass] = field(default_factory=dict)
     vouchers: dict[int, Voucher] = field(default_factory=dict)
     entries: dict[int, Entry] = field(default_factory=dict)

@@ -30,7 +30,7 @@ def load_ledger(connection: Connection, ledger: Ledger, arrived: Sequence[tuple[
     mentioned = mentioned_in(arrived, ledger)
     if mentioned.undone_ids:
         _load_undone_facts(connection, ledger, mentioned)
-    if mentioned.amended_ids or mentioned.undone_ids:
+    if mentioned.amended_ids or mentioned.undone_ids or mentioned.amending_ids:
         _load_amended(connection, mentioned)
     if mentioned.needs_staff:
         _load_staff(connection, ledger)
@@ -65,7 +65,7 @@ def _load_undone_facts(connection: Connection, ledger: Ledger, mentioned: Mentio
 
 def _load_amended(connection: Connection, mentioned: Mentioned) -> None:
     """Where the corrections and leaves belong that the batch speaks of by their ids."""
-    ids = mentioned.amended_ids | mentioned.undone_ids
+    ids = mentioned.amended_ids | mentioned.undone_ids | mentioned.amending_ids
     for table in (tables.corrections.c, tables.leaves.c):
         for row in connection.execute(select(table.session_id, table.voucher_no).where(table.id.in_(ids))):
             mentioned.session_ids.add(row.session_id)
@@ -73,8 +73,11 @@ def _load_amended(connection: Connection, mentioned: Mentioned) -> None:
 
 
 def _load_staff(connection: Connection, ledger: Ledger) -> None:
-    staff = tables.staff.c
-    rows = connection.execute(select(staff.id, staff.role).where(staff.site == ledger.site))
+    """Of the institution: who works at another site of it by now may have worked here when it was done."""
+    staff, sites = tables.staff.c, tables.sites
+    institution = select(sites.c.institution).where(sites.c.id == ledger.site).scalar_subquery()
+    here = select(sites.c.id).where(sites.c.institution == institution)
+    rows = connection.execute(select(staff.id, staff.role).where(staff.site.in_(here)))
     ledger.staff.update({row.id: StaffRole(row.role) for row in rows})
 
 

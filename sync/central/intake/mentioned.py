@@ -24,7 +24,16 @@ from sync.protocol.payloads import (
     VoucherSeen,
 )
 
-_STAFF_MATTERS = (AssessmentRecorded, AttendanceCorrected, CorrectionDecided, LeaveTaken, LeaveWithdrawn)
+_STAFF_MATTERS = (
+    AssessmentRecorded,
+    AttendanceCorrected,
+    CorrectionDecided,
+    EnrolmentTransferred,
+    EnrolmentWithdrawn,
+    LeaveTaken,
+    LeaveWithdrawn,
+    OpeningReported,
+)
 
 
 @dataclass
@@ -37,6 +46,8 @@ class Mentioned:
     undone_ids: set[str] = field(default_factory=set)
     amended_ids: set[str] = field(default_factory=set)
     """Corrections and leaves that somebody decides about or withdraws."""
+    amending_ids: set[FactId] = field(default_factory=set)
+    """Of facts that make corrections and leaves; one by request may have such an id already."""
     reported_ids: set[ClassId] = field(default_factory=set)
     """Classes whose opening is reported."""
     assessed_ids: set[ClassId] = field(default_factory=set)
@@ -49,12 +60,14 @@ class Mentioned:
 def mentioned_in(arrived: Sequence[tuple[FactId, Payload | None]], ledger: Ledger) -> Mentioned:
     """By all the payloads together; what somebody only saw changes nothing and needs nothing."""
     mentioned = Mentioned(arrived={fact_id for fact_id, _ in arrived})
-    for _, payload in arrived:
+    for fact_id, payload in arrived:
         if payload is None or isinstance(payload, VoucherSeen):
             continue
         _note_things(mentioned, payload)
         mentioned.voucher_nos |= _voucher_of(payload, ledger)
         mentioned.needs_staff |= isinstance(payload, _STAFF_MATTERS)
+        if isinstance(payload, AttendanceCorrected | LeaveTaken):
+            mentioned.amending_ids.add(fact_id)
         if isinstance(payload, OpeningReported):
             mentioned.reported_ids.add(ClassId(payload.class_id))
     return mentioned

@@ -22,6 +22,8 @@ def report_opening(ledger: Ledger, fact: Fact, reported: OpeningReported) -> Rul
     training_class = ledger.class_here(reported.class_id)
     if training_class is None:
         return rejected(ReceiptCode.CLASS_UNKNOWN)
+    if fact.header.operator not in ledger.staff:
+        return rejected(ReceiptCode.OPERATOR_NOT_ALLOWED)
     if training_class.state in _NOT_OPEN:
         return Ruling(Outcome.CONFLICT, _NOT_OPEN[training_class.state])
     report = _report(ledger, fact, training_class)

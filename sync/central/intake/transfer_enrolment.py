@@ -29,6 +29,8 @@ def _judge(ledger: Ledger, fact: Fact, transferred: EnrolmentTransferred) -> Rul
     leaving, joining = ledger.class_here(transferred.from_class), ledger.class_here(transferred.to_class)
     if leaving is None or joining is None:
         return rejected(ReceiptCode.CLASS_UNKNOWN)
+    if fact.header.operator not in ledger.staff:
+        return rejected(ReceiptCode.OPERATOR_NOT_ALLOWED)
     entry = ledger.entries.get(number)
     if entry is None or entry.class_id not in (leaving.id, joining.id):
         return rejected(ReceiptCode.NOT_ENROLLED)

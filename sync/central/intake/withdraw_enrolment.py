@@ -14,6 +14,8 @@ def withdraw_enrolment(ledger: Ledger, fact: Fact, withdrawn: EnrolmentWithdrawn
     number = withdrawn.voucher_no
     if ledger.class_here(withdrawn.class_id) is None:
         return rejected(ReceiptCode.CLASS_UNKNOWN)
+    if fact.header.operator not in ledger.staff:
+        return rejected(ReceiptCode.OPERATOR_NOT_ALLOWED)
     entry = ledger.entries.get(number)
     if entry is None or entry.class_id != withdrawn.class_id:
         return rejected(ReceiptCode.NOT_ENROLLED)

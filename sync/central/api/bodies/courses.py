@@ -26,7 +26,7 @@ class CourseGiven(Given):
 
 
 class CourseBody(BaseModel):
-    """A course of the catalogue. `mean_stars`: of five, to one decimal; null while nobody has evaluated it."""
+    """A course of the catalogue. `mean_stars`: of five, to one decimal; null while few have evaluated it."""
 
     id: str = Field(examples=["C-0001"])
     institution: str = Field(examples=["I-0001"])

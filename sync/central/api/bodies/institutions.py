@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from sync.central.api.bodies.given import Given, Line, MaybeLine
 from sync.central.teaching.suspend_institution import Suspension
 from sync.domain.account_names import is_account_name
-from sync.domain.locations import CoordinateSystem
+from sync.domain.locations import CoordinateSystem, Point, to_wgs84
 from sync.domain.region_rules import InstitutionKind
 from sync.domain.staff import StaffRole
+from sync.errors import InvalidInput
 
 
 def _account_name(name: str) -> str:
@@ -79,6 +80,16 @@ class RoomGiven(Given):
     latitude: float = Field(strict=True, ge=-90, le=90, allow_inf_nan=False, examples=[31.2041])
     longitude: float = Field(strict=True, ge=-180, le=180, allow_inf_nan=False, examples=[121.5905])
     coordinate_system: CoordinateSystem = Field(examples=["wgs84"])
+
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Self:
+        """Else every phone would be told that it is nowhere."""
+        try:
+            to_wgs84(Point(self.latitude, self.longitude, self.coordinate_system))
+        except InvalidInput as error:
+            raise ValueError(error.detail) from error
+        return self
 
 
 class RoomBody(RoomGiven):

@@ -11,9 +11,10 @@ from sync.central.api.bodies.given import Given, Id
 from sync.domain.attendance import Direction
 from sync.domain.locations import CoordinateSystem, Standing
 
-Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, description="Degrees, north positive")]
-Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, description="Degrees, east positive")]
-Metres = Annotated[float, Field(ge=0, le=20_000_000, allow_inf_nan=False)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Latitude = Annotated[Number, Field(ge=-90, le=90, description="Degrees, north positive")]
+Longitude = Annotated[Number, Field(ge=-180, le=180, description="Degrees, east positive")]
+Metres = Annotated[Number, Field(ge=0, le=20_000_000)]
 
 
 class SignIn(Given):

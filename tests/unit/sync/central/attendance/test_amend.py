@@ -21,7 +21,7 @@ from sync.central.store.engine import reading, writing
 from sync.central.store.tables import corrections, sessions, staff, vouchers
 from sync.central.teaching.act import act_of
 from sync.domain.attendance import CorrectionState, Decision, LeaveKind, Mark
-from sync.domain.ids import InstitutionId, SessionId, SiteId, StaffId
+from sync.domain.ids import FactId, InstitutionId, SessionId, SiteId, StaffId
 from sync.domain.vouchers import VoucherKind, VoucherState
 from sync.protocol.facts import Fact
 from sync.protocol.payloads import AttendanceCorrected, CorrectionDecided, LeaveTaken, LeaveWithdrawn, Payload
@@ -316,3 +316,21 @@ def test_the_order_of_arrival_never_matters(school: School, desk: Sender, collea
             sender.hand_in(fact)
         seen.add((school.account(number), school.hours(number) - before))
     assert seen == {(Standing("late", 2, False, "late left_early sick_leave"), 2)}
+
+
+def test_a_fact_under_the_id_of_a_request_stops_no_other(school: School, desk: Sender) -> None:
+    taken, taken_too = FactId("ab" * 16), FactId("cd" * 16)
+    ask(school, MANAGER, replace(wanted(school), id=taken))
+    excused = Wanted(taken_too, SessionId(TO_COME), school.welder, LeaveKind.SICK, "ill")
+    with writing(school.centre.store) as connection:
+        amend_class.excuse(connection, school.act(connection, Role.CLASS_MANAGER, MANAGER), WELDERS, excused)
+    facts = [
+        signed(desk, correct(school), fact_id=taken),
+        signed(desk, LeaveTaken(ON_NOW, WELDERS, school.welder, "sick", "ill"), fact_id=taken_too),
+        signed(desk, correct(school)),
+    ]
+    assert [said(receipt) for receipt in desk.hand_in(*facts)] == [
+        (Outcome.REJECTED, ReceiptCode.UNREADABLE),
+        (Outcome.REJECTED, ReceiptCode.UNREADABLE),
+        (Outcome.RECORDED, None),
+    ]

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
-from sync.central.store.engine import reading
-from sync.central.store.tables import vouchers
-from tests.unit.sync.central.conftest import Sender
+from sync.central.store.engine import reading, writing
+from sync.central.store.tables import evaluations, trainees, vouchers
+from sync.domain.vouchers import VoucherKind, VoucherState
+from tests.unit.sync.central.conftest import ON_NOW, WELDERS, Sender
 from tests.unit.sync.central.holder_record.conftest import CERTIFICATE
 from tests.unit.sync.central.issuing.conftest import Caller
 from tests.unit.sync.central.teaching.school import CLASS, School
@@ -64,9 +65,31 @@ def test_an_evaluation_is_one_and_changeable_and_its_numbers_are_public(school: 
     holder.done("PUT", path, {"stars": 2, "comment": "教室太冷"})
     assert holder.done("PUT", path, {"stars": 4})["stars"] == 4
     shown = school.callers.nobody.ask("GET", "/v1/courses/C-1")
-    assert (shown.json()["evaluations"], shown.json()["mean_stars"]) == (1, 4.0)
+    assert (shown.json()["evaluations"], shown.json()["mean_stars"]) == (1, None)  # else it told what one person said
     assert "教室太冷" not in shown.text
     assert record_of(school, graduate)["classes"][0]["evaluation"]["stars"] == 4
+
+
+def test_a_mean_is_shown_once_nobody_can_be_told_from_it(school: School, graduate: int) -> None:
+    holder_of(school, graduate).done("PUT", f"/v1/holder/classes/{CLASS}/evaluation", {"stars": 4})
+    with writing(school.town.centre.store) as connection:
+        others = connection.scalars(select(trainees.c.id).where(trainees.c.id.like("T-1%")).limit(4)).all()
+        said = {"class_id": CLASS, "stars": 5, "comment": "", "at": school.town.time()}
+        connection.execute(insert(evaluations), [{"trainee": who, **said} for who in others])
+    shown = school.callers.nobody.ask("GET", "/v1/courses/C-1").json()
+    assert (shown["evaluations"], shown["mean_stars"]) == (5, 4.8)
+
+
+def test_who_signs_in_from_elsewhere_did_not_come(school: School) -> None:
+    guest = school.town.voucher(VoucherKind.SIGN_IN_ONLY, VoucherState.CLAIMED)
+    fix = {"latitude": 10.0, "longitude": 20.0, "accuracy_m": 5.0, "coordinate_system": "wgs84"}
+    holder = holder_of(school, guest)
+    done = holder.done("POST", "/v1/holder/sign-ins", {"id": "s", "session": ON_NOW, **fix})
+    assert done["standing"] != "inside"
+    path = f"/v1/holder/classes/{WELDERS}/evaluation"
+    assert holder.refused("PUT", path, {"stars": 1}) == "not-attended"
+    (known,) = record_of(school, guest)["classes"]
+    assert (known["class_id"], known["attended"], known["hours"]) == (WELDERS, False, 0)
 
 
 def test_only_who_came_says_how_it_was(school: School, graduate: int) -> None:

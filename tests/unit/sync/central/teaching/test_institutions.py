@@ -82,6 +82,8 @@ def test_what_no_institution_is_like(school: School, other: dict[str, object]) -
         {"latitude": "31.2"},
         {"coordinate_system": "Mars"},
         {"latitude": None},
+        {"latitude": 0.0, "longitude": 0.0},
+        {"latitude": -90.0, "longitude": 180.0, "coordinate_system": "bd09"},
     ],
 )
 def test_what_no_room_is_like(school: School, other: dict[str, object]) -> None:

@@ -11,10 +11,10 @@ from sync.central.move_voucher import Occasion, move_vouchers
 from sync.central.settlement.expire_vouchers import expire_vouchers
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import waiting_enrolments
-from sync.domain.ids import VoucherNo
+from sync.domain.ids import StaffId, VoucherNo
 from sync.domain.vouchers import Move, VoucherState
 from sync.protocol.facts import Fact
-from sync.protocol.payloads import EnrolmentTransferred, EnrolmentWithdrawn
+from sync.protocol.payloads import EnrolmentTransferred, EnrolmentWithdrawn, OpeningReported
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
 from tests.unit.sync.central.conftest import Sender, undo
 from tests.unit.sync.central.teaching.school import CLASS, INSTITUTION, WHY, School
@@ -92,6 +92,25 @@ def test_what_stands_against_leaving(two_classes: School, desk: Sender, far_desk
     assert said(desk.hand_in(leave(desk, number, "none"))) == (Outcome.REJECTED, ReceiptCode.CLASS_UNKNOWN)
     assert said(far_desk.hand_in(leave(far_desk, number))) == (Outcome.REJECTED, ReceiptCode.CLASS_UNKNOWN)
     assert two_classes.roster() == [number]
+
+
+@pytest.mark.parametrize("operator", ["nobody", "P-0004", "", "P-0001\0"])
+def test_who_does_not_work_here_changes_no_roster(two_classes: School, desk: Sender, operator: str) -> None:
+    number = two_classes.enrol(desk)
+    desk.chain.operator = StaffId(operator)
+    refused = (Outcome.REJECTED, ReceiptCode.OPERATOR_NOT_ALLOWED)
+    for fact in (leave(desk, number), change(desk, number), desk.chain.write(OpeningReported(CLASS, 1))):
+        assert said(desk.hand_in(fact)) == refused
+    assert (two_classes.roster(), two_classes.town.state(number)) == ([number], VoucherState.IN_USE)
+
+
+def test_who_works_at_another_site_by_now_worked_here(two_classes: School, desk: Sender) -> None:
+    number = two_classes.enrol(desk)
+    fact = leave(desk, number)
+    for path, body in (("sites/S-0009", {"name": "二号"}),):
+        two_classes.callers.officer.done("PUT", f"/v1/institutions/{INSTITUTION}/{path}", body)
+    two_classes.callers.manager.done("PUT", "/v1/sites/S-0009/staff/P-0001", {"name": "张试", "role": "clerk"})
+    assert said(desk.hand_in(fact)) == (Outcome.RECORDED, None)
 
 
 def test_a_transfer_keeps_the_voucher_in_use(two_classes: School, desk: Sender) -> None:
