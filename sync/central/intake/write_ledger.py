@@ -50,8 +50,9 @@ def write_ledger(connection: Connection, ledger: Ledger) -> None:
 
 def _write_openings(connection: Connection, ledger: Ledger) -> None:
     joined = {entry.class_id for entry in ledger.new_entries.values()}
-    if joined:
-        register_trainees(connection, joined, ledger.policy, ledger.rules)
+    asked = {request.class_id for request in ledger.newly_waiting.values() if not request.held}
+    if joined | asked:
+        register_trainees(connection, joined | asked, ledger.policy, ledger.rules)
     for report in ledger.new_reports.values():
         keep_report(connection, report, ledger.policy, ledger.rules)
 

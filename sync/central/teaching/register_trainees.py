@@ -6,9 +6,16 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
-from sync.central.store.tables import devices, facts, opening_reports, registrations, roster_entries
+from sync.central.store.tables import (
+    devices,
+    facts,
+    opening_reports,
+    registrations,
+    roster_entries,
+    waiting_enrolments,
+)
 from sync.central.teaching.opening_cases import opening_cases
 from sync.domain.ids import ClassId
 from sync.domain.opening import registered_at
@@ -26,12 +33,12 @@ def register_trainees(
     Each is judged on its own against the deadline as it is now. Who leaves loses the registration with the place.
     """
     newcomers = connection.execute(_NEWCOMERS.where(roster_entries.c.class_id.in_(class_ids))).all()
-    if not newcomers:
-        return
-    cases = opening_cases(connection, {row.class_id for row in newcomers})
-    due = {class_id: case.due(policy, rules) for class_id, case in cases.items()}
-    rows = [_registration(row, due[row.class_id]) | {"policy_version": policy.version} for row in newcomers]
-    connection.execute(insert(registrations), rows)
+    if newcomers:
+        cases = opening_cases(connection, {row.class_id for row in newcomers})
+        due = {class_id: case.due(policy, rules) for class_id, case in cases.items()}
+        rows = [_registration(row, due[row.class_id]) | {"policy_version": policy.version} for row in newcomers]
+        connection.execute(insert(registrations), rows)
+    _let_earlier_requests_count(connection, class_ids, policy, rules)
 
 
 _NEWCOMERS = (
@@ -54,6 +61,45 @@ _NEWCOMERS = (
     )
     .where(registrations.c.voucher_no.is_(None))
     .order_by(roster_entries.c.class_id, roster_entries.c.voucher_no)
+)
+
+
+def _let_earlier_requests_count(
+    connection: Connection, class_ids: Collection[ClassId], policy: Policy, rules: RegionRules
+) -> None:
+    """Two desks may enrol somebody: the earlier time counts, whichever record came first."""
+    found = connection.execute(_MERGED.where(waiting_enrolments.c.class_id.in_(class_ids))).all()
+    earlier = [row for row in found if registered_at(row.reported_at, _enrolled_at(row)) < row.known_at]
+    cases = opening_cases(connection, {row.class_id for row in earlier})
+    for row in sorted(earlier, key=_enrolled_at, reverse=True):  # the earliest is written last
+        better = _registration(row, cases[row.class_id].due(policy, rules))
+        if better["in_time"] or not row.known_in_time:  # what was in time stays so under any later policy
+            there = _registered.class_id == row.class_id, _registered.voucher_no == row.voucher_no
+            connection.execute(update(registrations).where(*there).values(better | {"policy_version": policy.version}))
+
+
+_registered = registrations.c
+_MERGED = (
+    select(
+        waiting_enrolments.c.class_id,
+        waiting_enrolments.c.voucher_no,
+        opening_reports.c.reported_at,
+        _registered.at.label("known_at"),
+        _registered.in_time.label("known_in_time"),
+        facts.c.header,
+        facts.c.taken_at,
+        devices.c.enrolled_at,
+    )
+    .join(opening_reports, opening_reports.c.class_id == waiting_enrolments.c.class_id)
+    .join(facts, facts.c.id == waiting_enrolments.c.fact_id)
+    .join(devices, devices.c.id == facts.c.device)
+    .join(
+        registrations,
+        (_registered.class_id == waiting_enrolments.c.class_id)
+        & (_registered.voucher_no == waiting_enrolments.c.voucher_no),
+    )
+    .where(~waiting_enrolments.c.held)
+    .order_by(waiting_enrolments.c.position)
 )
 
 

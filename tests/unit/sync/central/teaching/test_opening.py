@@ -225,3 +225,24 @@ def test_who_leaves_and_comes_back_too_late_is_registered_late(school: School, d
     for batch in [(gone, back)] if together else [(gone,), (back,)]:
         assert {receipt.outcome for receipt in desk.hand_in(*batch)} == {Outcome.RECORDED}
     assert school.registered() == {number: False}
+
+
+@pytest.mark.parametrize("reported_first", [True, False])
+@pytest.mark.parametrize("later_one_first", [True, False])
+def test_of_two_desks_that_enrol_somebody_the_earlier_counts(
+    school: School, desk: Sender, colleague: Sender, reported_first: bool, later_one_first: bool
+) -> None:
+    """Whichever record arrives first, and whether the report was there by then."""
+    school.ready()
+    school.enrol(desk, place=1)
+    number, start = school.candidate(), school.town.time()
+    code = school.town.code(number)
+    report = (desk, say(desk, school, start))
+    in_time = (colleague, colleague.chain.write(school.town.request(code, CLASS), at=start))
+    late = (desk, desk.chain.write(school.town.request(code, CLASS), at=start + TOO_LATE))
+    enrolled = [late, in_time] if later_one_first else [in_time, late]
+    school.town.time.go_on(TOO_LATE)
+    for sender, fact in [report, *enrolled] if reported_first else [*enrolled, report]:
+        (receipt,) = sender.hand_in(fact)
+        assert receipt.outcome in (Outcome.RECORDED, Outcome.PROVISIONAL, Outcome.MERGED)
+    assert school.registered()[number] is True
