@@ -13,12 +13,15 @@ from sync.central.store.engine import writing
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoidReason
 
+_REASONS = [reason.value for reason in VoidReason if reason is not VoidReason.EXPIRED]
+"""That its dates are over only `expire` says."""
+
 
 def add_to(commands: Commands, shared: OneLineParser) -> None:
     """Add this command."""
     command = commands.add_parser("void", parents=[shared], help="take vouchers out of circulation")
     command.add_argument("voucher", type=voucher_no, nargs="+", metavar="NO")
-    command.add_argument("--reason", choices=[reason.value for reason in VoidReason], default=VoidReason.REVOKED.value)
+    command.add_argument("--reason", choices=_REASONS, default=VoidReason.REVOKED.value)
     command.add_argument("--note", type=line, default="", metavar="WORDS", help="why, for the vouchers' history")
     command.set_defaults(run=_run)
 

@@ -16,9 +16,9 @@ from sync.central.store.locks import lock_named
 from sync.central.store.tables import payments, subsidised, voucher_history, vouchers
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import Move, VoidReason, VoucherState
+from sync.errors import InvalidInput
 from sync.protocol import status_list
 
-_MOVES = {VoidReason.EXPIRED: Move.EXPIRE, VoidReason.REVOKED: Move.REVOKE, VoidReason.OTHER: Move.REVOKE}
 _UNDER_WAY = (PaymentState.BATCHED, PaymentState.PAID)
 
 
@@ -28,20 +28,22 @@ def void_vouchers(
     """Make `numbers` VOID for `reason`; returns the version of the status list that says so.
 
     Void ones stay as they are. What was not paid yet will not be. Raises Problem when one does not exist, is written
-    off already, or its payment is on its way to the bank; then nothing was changed.
+    off already, or its payment is on its way to the bank; then nothing was changed. Raises InvalidInput for EXPIRED:
+    a status list leaves those out, since their own dates end them, so only the expiry run may say it.
     """
+    if reason is VoidReason.EXPIRED:
+        raise InvalidInput("vouchers expire by their dates, not by an officer's word")
     lock_named(connection, f"document:{status_list.KIND}")
     states = lock_vouchers(connection, numbers)
     if len(states) != len(set(numbers)):
         raise Problem(ProblemKind.VOUCHER_UNKNOWN)
     fresh = [number for number, state in states.items() if state is not VoucherState.VOID]
     _stop_payments(connection, fresh)
-    move_vouchers(connection, fresh, _MOVES[reason], occasion)
+    move_vouchers(connection, fresh, Move.REVOKE, occasion)
     these = update(vouchers).where(vouchers.c.no.in_(fresh))
     connection.execute(these.values(void_reason=reason, void_at=occasion.at))
     version = publish_status_list(connection, keys, occasion.at)
-    unlisted = vouchers.c.void_list.is_(None) & (vouchers.c.void_reason != VoidReason.EXPIRED)
-    connection.execute(update(vouchers).where(vouchers.c.no.in_(fresh), unlisted).values(void_list=version))
+    connection.execute(these.values(void_list=version))
     publish_roster_lines(connection, fresh)
     return version
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from sync.central.move_voucher import Occasion
+from sync.central.settlement.expire_vouchers import expire_vouchers
 from sync.central.settlement.void_vouchers import void_vouchers
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import classes, punches, vouchers
@@ -251,8 +252,7 @@ def test_expiry_does_not_undo_what_was_done_in_time(town: Town, desk: Sender) ->
     until = (town.time() - timedelta(days=1)).date()
     with writing(town.centre.store) as connection:
         connection.execute(update(vouchers).where(vouchers.c.no == number).values(valid_until=until))
-        occasion = Occasion("run:expire", town.time(), 1)
-        void_vouchers(connection, town.centre.keys, [VoucherNo(number)], VoidReason.EXPIRED, occasion)
+    assert expire_vouchers(town.centre, "run:expire") == 1
     facts = [
         desk.chain.write(town.punch(code, session="K-0001-01"), at=town.time() - timedelta(days=2)),
         desk.chain.write(town.punch(code, session="K-0001-02"), at=town.time() - timedelta(days=2), trusted=False),
