@@ -8,12 +8,13 @@ from sync.central.move_voucher import Occasion
 from sync.central.settlement.void_vouchers import void_vouchers
 from sync.central.store.engine import writing
 from sync.central.store.tables import national_codes
+from sync.domain.attendance import LeaveKind, Mark
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoidReason, VoucherState
 from sync.protocol import batches, policy_pack, status_list, trust_list
 from sync.protocol.changes import START, ChangeKind
 from sync.protocol.joining import Resolution
-from sync.protocol.payloads import AttendancePunched
+from sync.protocol.payloads import AttendanceCorrected, AttendancePunched, LeaveTaken
 from sync.protocol.policy_pack import open_policy
 from sync.protocol.receipts import Outcome
 from sync.protocol.requests import from_base64
@@ -52,7 +53,11 @@ def test_a_cloned_pc_is_told(centre: RunningCentre, scripted_desk: ScriptedDesk)
     assert (answer.status_code, problem(answer)) == (409, "device-forked")
 
 
-def test_the_feed_comes_in_pages_and_each_thing_once(scripted_desk: ScriptedDesk) -> None:
+def test_the_feed_comes_in_pages_and_each_thing_once(centre: RunningCentre, scripted_desk: ScriptedDesk) -> None:
+    person = next(entry for entry in centre.example["cast"] if entry["note"] == "enrolled")
+    place = ON_NOW, WELDERS, person["voucher_no"]
+    told = LeaveTaken(*place, LeaveKind.SICK, "发烧"), AttendanceCorrected(*place, Mark.ABSENT, "没有来")
+    scripted_desk.push(*map(scripted_desk.chain.write, told))
     whole = scripted_desk.pull(limit=1000)
     keys, cursor, more = [], START, True
     while more:
