@@ -1,7 +1,8 @@
 """过期: vouchers that were never used go void when their dates are over (FAQ item 9). One in use is never touched.
 
-What was done within the dates and arrives later stands (the intake sees to it); nobody waits for desks. An enrolment
-that the centre holds while an institution is suspended was asked for in time: its voucher waits with it.
+The run waits for no desk. Attendance within the dates that arrives later stands (the intake sees to it); an enrolment
+that arrives later is refused, for nothing leads out of VOID. One that the centre holds while an institution is
+suspended was asked for in time: its voucher waits with it.
 """
 
 from __future__ import annotations
