@@ -16,7 +16,7 @@ from sync.central.api.bodies.campaigns import (
     OfferedBody,
 )
 from sync.central.api.bodies.given import Id
-from sync.central.api.bodies.people import EnteredBody, EnteredPeople, PeopleToReport
+from sync.central.api.bodies.people import PeopleToReport, ReportedPeople
 from sync.central.api.problem_answers import problems
 from sync.central.authenticate import ClassManager, Officer, Principal, StaffOrOfficer, TheCentre
 from sync.central.issuing.campaigns import (
@@ -55,7 +55,7 @@ def put_campaign(campaign: CampaignPath, given: GivenCampaign, centre: TheCentre
     """The same again changes nothing; something else under the same id is refused: vouchers rest on it."""
     with writing(centre.store) as connection:
         create_campaign(connection, given.to_new(campaign), act_of(centre, connection, officer))
-        return _shown(connection, find_campaign(connection, campaign))
+        return _shown(connection, find_campaign(connection, campaign), officer)
 
 
 @router.get("/v1/campaigns", summary="Campaigns")
@@ -72,7 +72,7 @@ def list_campaigns(
         wanted = wanted.where(open_to_institution(asker.institution))
     with reading(centre.store) as connection:
         rows = connection.execute(wanted).all()
-        page = [_shown(connection, row) for row in rows[:_PAGE]]
+        page = [_shown(connection, row, asker) for row in rows[:_PAGE]]
     return CampaignsBody(campaigns=page, next=page[-1].id if len(rows) > _PAGE else None)
 
 
@@ -80,15 +80,15 @@ def list_campaigns(
 def show_campaign(campaign: CampaignPath, centre: TheCentre, asker: StaffOrOfficer) -> CampaignBody:
     """What is on offer, and how many vouchers have come of it."""
     with reading(centre.store) as connection:
-        return _shown(connection, _visible(connection, campaign, asker))
+        return _shown(connection, _visible(connection, campaign, asker), asker)
 
 
 @router.post("/v1/campaigns/{campaign}/closure", summary="Close a campaign", responses=_UNKNOWN)
-def close(campaign: CampaignPath, centre: TheCentre, _officer: Officer) -> CampaignBody:
+def close(campaign: CampaignPath, centre: TheCentre, officer: Officer) -> CampaignBody:
     """It gives out no more vouchers; those given stay good."""
     with writing(centre.store) as connection:
         close_campaign(connection, campaign)
-        return _shown(connection, find_campaign(connection, campaign))
+        return _shown(connection, find_campaign(connection, campaign), officer)
 
 
 @router.post(
@@ -103,12 +103,15 @@ def close(campaign: CampaignPath, centre: TheCentre, _officer: Officer) -> Campa
     ),
     max_body_size=_MAX_BYTES,
 )
-def report(campaign: CampaignPath, given: PeopleToReport, centre: TheCentre, manager: ClassManager) -> EnteredPeople:
-    """All of them or none; who is listed already stays. Nothing that is known about a person is changed by it."""
+def report(campaign: CampaignPath, given: PeopleToReport, centre: TheCentre, manager: ClassManager) -> ReportedPeople:
+    """All of them or none; who is listed already stays. Nothing that is known about a person is changed or told by it.
+
+    Only a number that is known under another name is refused, as the name would be everywhere.
+    """
     with writing(centre.store) as connection:
         people = [person.to_data() for person in given.people]
-        entered = report_people(connection, campaign, people, act_of(centre, connection, manager))
-    return EnteredPeople(people=[EnteredBody(id=one.trainee, standing=one.standing) for one in entered])
+        report_people(connection, campaign, people, act_of(centre, connection, manager))
+    return ReportedPeople(listed=len(people))
 
 
 @router.post(
@@ -146,7 +149,7 @@ def _visible(connection: Connection, campaign: str, asker: Principal) -> Any:
     return row
 
 
-def _shown(connection: Connection, row: Any) -> CampaignBody:
+def _shown(connection: Connection, row: Any, asker: Principal) -> CampaignBody:
     return CampaignBody(
         **offered(row).model_dump(),
         state=row.state,
@@ -154,7 +157,7 @@ def _shown(connection: Connection, row: Any) -> CampaignBody:
         quantity=row.quantity,
         eligible=row.eligible,
         institutions=institutions_of(connection, row.id),
-        people_listed=people_listed(connection, row.id),
+        people_listed=people_listed(connection, row.id, asker.institution),
         vouchers_given=vouchers_given(connection, row.id),
         created_at=row.created_at,
         policy_version=row.policy_version,

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, func, or_, select
 
@@ -83,9 +82,11 @@ def vouchers_given(connection: Connection, campaign: str) -> int:
     return connection.scalar(given) or 0
 
 
-def people_listed(connection: Connection, campaign: str) -> int:
-    """How many people are on the campaign's list."""
+def people_listed(connection: Connection, campaign: str, institution: str | None = None) -> int:
+    """How many people are on the campaign's list; of an `institution`, how many it has put there."""
     listed = select(func.count()).select_from(campaign_people).where(campaign_people.c.campaign == campaign)
+    if institution is not None:
+        listed = listed.where(campaign_people.c.reported_by == institution)
     return connection.scalar(listed) or 0
 
 
@@ -99,7 +100,7 @@ def institutions_of(connection: Connection, campaign: str) -> list[str]:
 
 def today_at_the_sites(now: datetime, policy: Policy) -> date:
     """The day by which validity counts."""
-    return now.astimezone(ZoneInfo(policy.site_zone)).date()
+    return policy.day_of(now)
 
 
 def gives_vouchers(campaign: Any, today: date) -> bool:

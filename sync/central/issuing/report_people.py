@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, insert, select
 
 from sync.central.issuing.campaigns import find_campaign, gives_vouchers, institutions_of, today_at_the_sites
-from sync.central.issuing.put_person import Entered, PersonalData, find_or_enter
+from sync.central.issuing.put_person import PersonalData, find_or_enter
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import campaign_people, institutions
@@ -17,17 +17,14 @@ from sync.domain.region_rules import Function
 from sync.domain.vouchers import IssueMode
 
 
-def report_people(
-    connection: Connection, campaign_id: str, people: Sequence[PersonalData], act: Act
-) -> list[Entered]:
-    """Put `people` on the campaign's list, all or none; who stands there already stays. In the order given.
+def report_people(connection: Connection, campaign_id: str, people: Sequence[PersonalData], act: Act) -> None:
+    """Put `people` on the campaign's list, all or none; who stands there already stays.
 
     Raises Problem: not this institution's to report, not a directed campaign, closed, or a person's data refused.
     """
     lock_named(connection, f"campaign:{campaign_id}")
     _check_institution(connection, campaign_id, act)
-    entered = find_or_enter(connection, people)
-    ids = [one.trainee for one in entered]
+    ids = [one.trainee for one in find_or_enter(connection, people)]
     listed = campaign_people.c
     listed_before = select(listed.trainee).where(listed.campaign == campaign_id, listed.trainee.in_(ids))
     there = set(connection.scalars(listed_before))
@@ -38,7 +35,6 @@ def report_people(
     ]
     if rows:
         connection.execute(insert(campaign_people), rows)
-    return entered
 
 
 def _check_institution(connection: Connection, campaign_id: str, act: Act) -> None:

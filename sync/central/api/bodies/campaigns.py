@@ -103,7 +103,7 @@ class CampaignBody(OfferedBody):
     quantity: int = Field(examples=[300])
     eligible: str | None = Field(examples=["jobseekers"])
     institutions: list[str] = Field(examples=[["I-0001"]])
-    people_listed: int = Field(description="On the named list", examples=[0])
+    people_listed: int = Field(description="On the named list; staff see their own institution's", examples=[0])
     vouchers_given: int = Field(examples=[17])
     created_at: datetime
     policy_version: int = Field(examples=[2])

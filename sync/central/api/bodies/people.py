@@ -71,6 +71,12 @@ class PeopleToReport(Given):
     people: Annotated[list[ReportedPerson], Field(min_length=1, max_length=MAX_PEOPLE)]
 
 
+class ReportedPeople(BaseModel):
+    """How many of the people sent stand on the list now; nothing about who of them was known before."""
+
+    listed: int = Field(examples=[24])
+
+
 class EnteredBody(BaseModel):
     """Who an entry is, and what became of it."""
 
