@@ -25,7 +25,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from sync.domain.classes import Session
 from sync.domain.policy import Policy
@@ -205,8 +204,7 @@ def account_for(session: Session, evidence: Evidence, policy: Policy) -> Account
 
 def needs_second_person(session: Session, at: datetime, policy: Policy) -> bool:
     """Whether a correction made at `at` has to be agreed to: past the day on which the session ended, by local time."""
-    zone = ZoneInfo(policy.site_zone)
-    return at.astimezone(zone).date() > session.ends.astimezone(zone).date()
+    return policy.day_of(at) > policy.day_of(session.ends)
 
 
 def summarise(

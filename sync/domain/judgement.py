@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sync.domain.classes import ClassState, Session, Timeliness, TrainingClass, timeliness
 from sync.domain.ids import ClassId
@@ -92,7 +91,7 @@ def refuse_voucher(claims: VoucherClaims, moment: Moment, status: StatusKnowledg
         return Reason.VOID
     if moment.grade is Grade.DOUBTFUL:
         return None
-    today = moment.best.astimezone(ZoneInfo(policy.site_zone)).date()
+    today = policy.day_of(moment.best)
     if today < claims.valid_from:
         return Reason.NOT_YET_VALID
     if today > claims.valid_until:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sync.errors import MalformedMessage
@@ -74,6 +75,10 @@ class Policy:
     def may_be_national_code(self, text: str) -> bool:
         """Whether only the centre can say what `text` is."""
         return len(text) <= _LONGEST_NATIONAL_CODE and re.fullmatch(self.opaque_pattern, text) is not None
+
+    def day_of(self, moment: datetime) -> date:
+        """The day at the sites: by it dates are judged, wherever the program runs."""
+        return moment.astimezone(ZoneInfo(self.site_zone)).date()
 
     def to_map(self) -> dict[str, int | str | bool]:
         """As it is signed and sent."""

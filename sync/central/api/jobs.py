@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 from sqlalchemy import Connection
@@ -49,7 +48,7 @@ def search(
 ) -> JobsBody:
     """Posts that are still open, by id, page by page. With `level`: those that ask for no more than that."""
     with reading(centre.store) as connection:
-        today = centre.now().astimezone(ZoneInfo(centre.lists(connection).policy.site_zone)).date()
+        today = centre.lists(connection).policy.day_of(centre.now())
         rows = find_jobs(connection, JobQuery(occupation, level, place), today, after, limit)
     return JobsBody(jobs=[_shown(row) for row in rows], next=next_after(rows, limit))
 
@@ -58,7 +57,7 @@ def search(
 def recommend(centre: TheCentre, holder: TheHolder, after: After = "", limit: Limit = 50) -> JobsBody:
     """Of the same occupations, up to the levels earned."""
     with reading(centre.store) as connection:
-        today = centre.now().astimezone(ZoneInfo(centre.lists(connection).policy.site_zone)).date()
+        today = centre.lists(connection).policy.day_of(centre.now())
         rows = recommend_jobs(connection, holder.id, today, after, limit)
     return JobsBody(jobs=[_shown(row) for row in rows], next=next_after(rows, limit))
 

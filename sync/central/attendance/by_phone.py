@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert, select
 
@@ -137,7 +136,7 @@ def _voucher_for(connection: Connection, act: Act, class_id: str) -> int:
         if of_class[0].state == VoucherState.VOID:
             raise Problem(ProblemKind.VOUCHER_NOT_USABLE)
         return int(of_class[0].no)
-    today = act.now.astimezone(ZoneInfo(act.policy.site_zone)).date()
+    today = act.policy.day_of(act.now)
     for row in held:
         usable = row.kind == VoucherKind.SIGN_IN_ONLY and row.state == VoucherState.CLAIMED
         if usable and row.valid_from <= today <= row.valid_until:

@@ -7,8 +7,6 @@ suspended was asked for in time: its voucher waits with it.
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy import Connection, exists, select, update
 
 from sync.central.centre import Centre
@@ -37,7 +35,7 @@ def expire_vouchers(centre: Centre, actor: str) -> int:
 
 def expire_some(connection: Connection, policy: Policy, occasion: Occasion) -> int:
     """At most AT_ONCE vouchers; those that somebody works on just now are left to the next run."""
-    today = occasion.at.astimezone(ZoneInfo(policy.site_zone)).date()
+    today = policy.day_of(occasion.at)
     held = (waiting_enrolments.c.voucher_no == vouchers.c.no) & waiting_enrolments.c.held
     over = (
         select(vouchers.c.no)
