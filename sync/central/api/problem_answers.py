@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -16,6 +17,8 @@ from sync.errors import DiskFull, ProtocolError, StoreLocked, StoreUnreachable
 PROBLEMS = "x-problems"
 """Under this name a response holds its kinds, until the description is completed."""
 _BUSY_FOR = timedelta(seconds=5)
+_NAME = re.compile(r"[a-z_-]{1,40}")
+_UNKNOWN = "(unknown)"
 _BY_STATUS = {404: ProblemKind.NOT_FOUND, 405: ProblemKind.METHOD_NOT_ALLOWED}
 
 
@@ -55,9 +58,15 @@ async def _protocol_error(_request: Request, error: Exception) -> Response:
 
 
 async def _wrong_form(_request: Request, error: Exception) -> Response:
-    """Names the field, never its value."""
-    fields = [".".join(str(part) for part in found["loc"]) for found in getattr(error, "errors", list)()]
+    """Names the field, never its value, nor a name that the interface does not have."""
+    fields = [".".join(_known_parts(found)) for found in getattr(error, "errors", list)()]
     return _respond(Problem(ProblemKind.MALFORMED, ", ".join(fields)[:200]))
+
+
+def _known_parts(found: Mapping[str, Any]) -> list[str]:
+    """Where it is wrong; what stands there as a name may be anything, a person's too."""
+    parts = [str(part) if isinstance(part, int) or _NAME.fullmatch(part) else _UNKNOWN for part in found["loc"]]
+    return [*parts[:-1], _UNKNOWN] if found["type"] == "extra_forbidden" else parts
 
 
 async def _busy(_request: Request, _error: Exception) -> Response:

@@ -89,3 +89,19 @@ def test_projects_and_occupations_stay_as_they_were_entered(callers: Callers) ->
         assert refused("PUT", f"/v1/occupations/{code}/2022", {"name": "x"}) == "malformed"
     assert occupation in callers.nobody.done("GET", "/v1/occupations")["occupations"]
     assert project | {"no": 20} in callers.nobody.done("GET", "/v1/projects")["projects"]
+
+
+@pytest.mark.parametrize(
+    ("other", "where"),
+    [
+        ({"孙大名": 1}, "body.people.0.(unknown)"),
+        ({"sundaming": 1}, "body.people.0.(unknown)"),
+        ({"attributes": {"990000199001010017": None}}, "body.people.0.attributes.(unknown)"),
+        ({"phone": 5}, "body.people.0.phone"),
+    ],
+)
+def test_a_refusal_repeats_no_name_that_somebody_sent(callers: Callers, other: dict[str, object], where: str) -> None:
+    answer = callers.officer.ask("PUT", "/v1/people", {"people": [person(1) | other]})
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith(where)
+    assert not any(said in answer.json()["detail"] for said in ("孙", "sun", "990000"))
