@@ -235,7 +235,7 @@ def _is_kept(name: str, value: object) -> bool:
     its bytes are kept."""
     match value:
         case str():
-            return name == "code" or is_line(value)
+            return name == "code" or (is_line(value) and (name != "reason" or bool(value.strip())))
         case int():
             return 1 <= value <= _LARGEST_VOUCHER_NO if name == "voucher_no" else abs(value) <= _LARGEST
     return True

@@ -45,7 +45,9 @@ _PUT = (
     ProblemKind.SESSION_CLOSED,
     ProblemKind.VOUCHER_NOT_USABLE,
 )
-_DECIDE = problems(ProblemKind.NOT_FOUND, ProblemKind.OWN_CORRECTION, ProblemKind.DECIDED_BEFORE)
+_DECIDE = problems(
+    ProblemKind.NOT_FOUND, ProblemKind.OWN_CORRECTION, ProblemKind.DECIDED_BEFORE, ProblemKind.VOUCHER_NOT_USABLE
+)
 
 
 @router.get(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from sync.central.attendance.amendment import Amendment
 from sync.central.attendance.book import Book, KeptCorrection, KeptLeave, Place
-from sync.central.attendance.correct import decide_correction, propose_correction
+from sync.central.attendance.correct import OPEN_STATES, decide_correction, propose_correction
 from sync.central.attendance.load_book import correction_of, leave_of
 from sync.central.attendance.open_places import open_places
 from sync.central.attendance.take_leave import take_leave, withdraw_leave
@@ -25,7 +25,6 @@ from sync.domain.vouchers import VoucherState
 from sync.protocol.receipts import ReceiptCode
 
 _Made = TypeVar("_Made", KeptCorrection, KeptLeave)
-_OPEN_STATES = (VoucherState.CLAIMED, VoucherState.IN_USE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,8 @@ def decide(connection: Connection, act: Act, class_id: str, correction_id: str, 
     session, voucher = _place_of(connection, class_id, corrections, correction_id)
     with open_places(connection, site, [session], [voucher], act.policy) as book:
         correction = book.corrections[correction_id]
-        _refuse_if(decide_correction(book, _amendment(act, correction_id), correction, decision))
+        state = _state_of(connection, voucher)
+        _refuse_if(decide_correction(book, _amendment(act, correction_id), correction, decision, state))
     return correction
 
 
@@ -122,8 +122,13 @@ def _check_place(connection: Connection, book: Book, class_id: str, place: Place
     entry = select(roster_entries.c.class_id).where(roster_entries.c.voucher_no == place[1])
     if connection.scalar(entry) != class_id and not book.evidence[place].punches:
         raise Problem(ProblemKind.NOT_ENROLLED)
-    if connection.scalar(select(vouchers.c.state).where(vouchers.c.no == place[1])) not in _OPEN_STATES:
+    if _state_of(connection, place[1]) not in OPEN_STATES:
         raise Problem(ProblemKind.VOUCHER_NOT_USABLE)
+
+
+def _state_of(connection: Connection, number: int) -> VoucherState | None:
+    state = connection.scalar(select(vouchers.c.state).where(vouchers.c.no == number))
+    return state and VoucherState(state)
 
 
 def _check_same(wanted: Wanted, kept: KeptCorrection | KeptLeave, kind: Mark | LeaveKind, act: Act) -> None:

@@ -6,7 +6,11 @@ from sync.central.attendance.amendment import Amendment
 from sync.central.attendance.book import Book, KeptCorrection, Place
 from sync.domain.attendance import CorrectionState, Decision, Mark, needs_second_person
 from sync.domain.staff import StaffRole
+from sync.domain.vouchers import VoucherState
 from sync.protocol.receipts import ReceiptCode
+
+OPEN_STATES = (VoucherState.CLAIMED, VoucherState.IN_USE)
+"""A sign-in-only voucher is never in use. What has been checked for payment is corrected no more."""
 
 
 def propose_correction(
@@ -34,16 +38,19 @@ def propose_correction(
     return correction
 
 
-def decide_correction(book: Book, act: Amendment, correction: KeptCorrection, decision: Decision) -> ReceiptCode | None:
+def decide_correction(
+    book: Book, act: Amendment, correction: KeptCorrection, decision: Decision, state: VoucherState | None
+) -> ReceiptCode | None:
     """Approve, decline or withdraw it; None when that is done, or had been done by the same person before.
 
-    Nobody approves or declines their own; their own anybody may withdraw, whatever was decided.
+    Nobody approves or declines their own; their own anybody may withdraw, whatever was decided. Once the voucher,
+    whose `state` it is, has been checked for payment, nothing comes to count and nothing stops to.
     """
     own = correction.operator == act.operator
     if not act.is_by_manager and not (own and decision is Decision.WITHDRAW):
         return ReceiptCode.OPERATOR_NOT_ALLOWED
     if decision is Decision.WITHDRAW:
-        return _withdraw(book, act, correction)
+        return _withdraw(book, act, correction, state)
     if own:
         return ReceiptCode.OWN_CORRECTION
     wanted = CorrectionState.STANDING if decision is Decision.APPROVE else CorrectionState.DECLINED
@@ -51,14 +58,20 @@ def decide_correction(book: Book, act: Amendment, correction: KeptCorrection, de
         return None
     if correction.state is not CorrectionState.WAITING:
         return ReceiptCode.DECIDED_BEFORE
+    if decision is Decision.APPROVE and state not in OPEN_STATES:
+        return ReceiptCode.VOUCHER_NOT_USABLE
     correction.state, correction.decided_by, correction.decided_at = wanted, act.operator, act.at
     book.correction_changed(correction)
     return None
 
 
-def _withdraw(book: Book, act: Amendment, correction: KeptCorrection) -> ReceiptCode | None:
+def _withdraw(
+    book: Book, act: Amendment, correction: KeptCorrection, state: VoucherState | None
+) -> ReceiptCode | None:
     if correction.state is CorrectionState.DECLINED:
         return ReceiptCode.DECIDED_BEFORE
+    if correction.state is CorrectionState.STANDING and state not in OPEN_STATES:
+        return ReceiptCode.VOUCHER_NOT_USABLE
     if correction.state is not CorrectionState.WITHDRAWN:
         correction.state = CorrectionState.WITHDRAWN
         correction.withdrawn_by, correction.withdrawn_at = act.operator, act.at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sync.central.attendance.amendment import Amendment
 from sync.central.attendance.book import KeptCorrection, KeptLeave, Place
-from sync.central.attendance.correct import decide_correction, propose_correction
+from sync.central.attendance.correct import OPEN_STATES, decide_correction, propose_correction
 from sync.central.attendance.take_leave import take_leave, withdraw_leave
 from sync.central.intake.judge_moment import believed
 from sync.central.intake.ledger import Ledger
@@ -12,13 +12,10 @@ from sync.central.intake.ruling import Ruling, rejected
 from sync.domain.attendance import CORRECTABLE, CorrectionState, Decision, LeaveKind
 from sync.domain.ids import SessionId
 from sync.domain.trusted_time import Grade
-from sync.domain.vouchers import VoucherState
 from sync.protocol.facts import Fact
 from sync.protocol.payloads import AttendanceCorrected, CorrectionDecided, LeaveTaken, LeaveWithdrawn
 from sync.protocol.receipts import Outcome, ReceiptCode
 
-_OPEN_STATES = (VoucherState.CLAIMED, VoucherState.IN_USE)
-"""A sign-in-only voucher is never in use. What has been checked for payment is corrected no more."""
 _NOT_HERE_YET = Ruling(Outcome.HELD, ReceiptCode.FACT_UNKNOWN)
 """Another desk's fact, or a gap in the chain, may bring it yet."""
 
@@ -51,7 +48,9 @@ def decide_about_correction(ledger: Ledger, fact: Fact, decided: CorrectionDecid
         return _NOT_HERE_YET
     if act is None:
         return rejected(ReceiptCode.OPERATOR_NOT_ALLOWED)
-    return _told(decide_correction(ledger.book, act, correction, Decision(decided.decision)), correction)
+    voucher = ledger.vouchers[correction.voucher_no]
+    refusal = decide_correction(ledger.book, act, correction, Decision(decided.decision), voucher.state)
+    return _told(refusal, correction)
 
 
 def note_leave(ledger: Ledger, fact: Fact, taken: LeaveTaken) -> Ruling:
@@ -99,7 +98,7 @@ def _place(ledger: Ledger, spoken_of: AttendanceCorrected | LeaveTaken) -> Place
     entry = ledger.entries.get(voucher.no)
     if (entry is None or entry.class_id != session.class_id) and not ledger.book.evidence[place].punches:
         return ReceiptCode.NOT_ENROLLED
-    return place if voucher.state in _OPEN_STATES else ReceiptCode.VOUCHER_NOT_USABLE
+    return place if voucher.state in OPEN_STATES else ReceiptCode.VOUCHER_NOT_USABLE
 
 
 def _is_here(ledger: Ledger, thing: KeptCorrection | KeptLeave) -> bool:

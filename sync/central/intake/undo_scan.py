@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sync.central.attendance.book import KeptCorrection
+from sync.central.attendance.correct import OPEN_STATES
 from sync.central.intake.judge_moment import believed
 from sync.central.intake.ledger import Ledger
 from sync.central.intake.ruling import Ruling, rejected
@@ -48,10 +50,17 @@ def _withdraw_words(ledger: Ledger, target: FactId, by: Fact) -> None:
     """A correction or a leave; the same desk takes it back, so nobody else has to agree."""
     correction, leave = ledger.book.corrections.get(target), ledger.book.leaves.get(target)
     at = believed(by.header, ledger).moment.best
-    if correction is not None and correction.state is not CorrectionState.WITHDRAWN:
+    if correction is not None and _can_be_taken_back(ledger, correction):
         correction.state = CorrectionState.WITHDRAWN
         correction.withdrawn_by, correction.withdrawn_at = by.header.operator, at
         ledger.book.correction_changed(correction)
     if leave is not None and not leave.withdrawn:
         leave.withdrawn, leave.withdrawn_by, leave.withdrawn_at = True, by.header.operator, at
         ledger.book.leave_changed(leave)
+
+
+def _can_be_taken_back(ledger: Ledger, correction: KeptCorrection) -> bool:
+    """What somebody declined stays so; what the check before payment went by stays too."""
+    if correction.state is CorrectionState.STANDING:
+        return ledger.vouchers[correction.voucher_no].state in OPEN_STATES
+    return correction.state is CorrectionState.WAITING

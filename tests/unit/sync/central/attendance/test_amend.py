@@ -334,3 +334,29 @@ def test_a_fact_under_the_id_of_a_request_stops_no_other(school: School, desk: S
         (Outcome.REJECTED, ReceiptCode.UNREADABLE),
         (Outcome.RECORDED, None),
     ]
+
+
+def test_after_the_check_nothing_comes_to_count_and_nothing_stops_to(school: School, desk: Sender) -> None:
+    number = school.welder
+    standing, waiting = signed(desk, correct(school, mark="absent")), signed(desk, correct(school, PAST, "absent"))
+    desk.hand_in(standing, waiting)
+    before = school.account(number), school.account(number, PAST)
+    with writing(school.centre.store) as connection:
+        connection.execute(update(vouchers).where(vouchers.c.no == number).values(state=VoucherState.USED))
+    approval = CorrectionDecided(waiting.header.id, "approve")
+    withdrawal = CorrectionDecided(standing.header.id, "withdraw")
+    for payload in (approval, withdrawal):
+        (receipt,) = desk.hand_in(signed(desk, payload, OTHER_MANAGER))
+        assert said(receipt) == (Outcome.REJECTED, ReceiptCode.VOUCHER_NOT_USABLE)
+    assert refusal(decide, school, MANAGER, Decision.APPROVE, waiting.header.id) is ProblemKind.VOUCHER_NOT_USABLE
+    desk.hand_in(signed(desk, undo(standing)))
+    assert (school.account(number), school.account(number, PAST)) == before
+    assert decide(school, MANAGER, Decision.DECLINE, waiting.header.id).state is CorrectionState.DECLINED
+
+
+def test_what_was_declined_stays_so(school: School, desk: Sender) -> None:
+    desk.hand_in(fact := signed(desk, correct(school, PAST, "late")))
+    decide(school, MANAGER, Decision.DECLINE, fact.header.id)
+    desk.hand_in(signed(desk, undo(fact)))
+    with reading(school.centre.store) as connection:
+        assert connection.scalar(select(corrections.c.state)) == "declined"
