@@ -19,6 +19,7 @@ _BOUNDS = {
     "attendance_percent": (0, 100),
     "pass_mark": (0, 100),
     "resits": (0, 100),
+    "expiry_grace_days": (0, 366),
     "resolution_days": (0, 36_600),
     "fix_days": (0, 36_600),
 }
@@ -67,6 +68,8 @@ class Policy:
     """Of 100, in theory and in practice."""
     resits: int = 1
     """How many further attempts somebody who failed has."""
+    expiry_grace_days: int = 7
+    """How long after its dates an unused voucher is voided: what a desk did within them may still be on its way."""
     resolution_days: int = 90
     """How long it is kept whose an opaque code was: longer than any desk works without the centre."""
     fix_days: int = 180

@@ -159,7 +159,9 @@ class Ledger:
 
     def give_up(self, entry: Entry, by: FactId) -> None:
         """The place goes to the next request that stands; without one it is free, and IN_USE → CLAIMED."""
-        heir = next((one for one in self.waiting.values() if one.voucher_no == entry.voucher_no and not one.held), None)
+        place = entry.voucher_no, entry.class_id
+        asked = (one for one in self.waiting.values() if (one.voucher_no, one.class_id) == place)
+        heir = next((one for one in asked if not one.held), None)
         if heir is None:
             self._withdraw(entry, by)
             return

@@ -1,16 +1,19 @@
 """过期: vouchers that were never used go void when their dates are over (FAQ item 9). One in use is never touched.
 
-The run waits for no desk. Attendance within the dates that arrives later stands (the intake sees to it); an enrolment
-that arrives later is refused, for nothing leads out of VOID. One that the centre holds while an institution is
-suspended was asked for in time: its voucher waits with it.
+Nothing leads out of VOID, so the run comes `expiry_grace_days` after the dates: what a desk did within them may still
+be on its way, and is judged by its own time. Attendance stands however late it arrives (the intake sees to it). An
+enrolment that the centre holds was asked for in time: its voucher waits with it.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, exists, select, update
+from datetime import timedelta
+
+from sqlalchemy import Connection, select, update
 
 from sync.central.centre import Centre
 from sync.central.move_voucher import Occasion, move_vouchers
+from sync.central.store.among import among
 from sync.central.store.engine import writing
 from sync.central.store.tables import vouchers, waiting_enrolments
 from sync.domain.ids import VoucherNo
@@ -19,6 +22,7 @@ from sync.domain.vouchers import Move, VoidReason, VoucherState
 
 AT_ONCE = 500
 """In one transaction, so that nobody waits long."""
+_HELD = select(waiting_enrolments.c.voucher_no).where(waiting_enrolments.c.held)
 
 
 def expire_vouchers(centre: Centre, actor: str) -> int:
@@ -35,21 +39,23 @@ def expire_vouchers(centre: Centre, actor: str) -> int:
 
 def expire_some(connection: Connection, policy: Policy, occasion: Occasion) -> int:
     """At most AT_ONCE vouchers; those that somebody works on just now are left to the next run."""
-    today = policy.day_of(occasion.at)
-    held = (waiting_enrolments.c.voucher_no == vouchers.c.no) & waiting_enrolments.c.held
+    last_day = policy.day_of(occasion.at) - timedelta(days=policy.expiry_grace_days)
     over = (
         select(vouchers.c.no)
         .where(
             vouchers.c.state.in_((VoucherState.ISSUED, VoucherState.CLAIMED)),
-            vouchers.c.valid_until < today,
-            ~exists().where(held),
+            vouchers.c.valid_until < last_day,
+            vouchers.c.no.not_in(_HELD),
         )
         .order_by(vouchers.c.no)
         .limit(AT_ONCE)
         .with_for_update(skip_locked=True, key_share=True)
     )
-    numbers = [VoucherNo(number) for number in connection.scalars(over)]
+    locked = connection.scalars(over).all()
+    # Asked again now that nobody else touches them: an enrolment may have been held between question and lock.
+    held = set(connection.scalars(_HELD.where(among(waiting_enrolments.c.voucher_no, locked))))
+    numbers = [VoucherNo(number) for number in locked if number not in held]
     move_vouchers(connection, numbers, Move.EXPIRE, occasion)
-    gone = update(vouchers).where(vouchers.c.no.in_(numbers))
+    gone = update(vouchers).where(among(vouchers.c.no, numbers))
     connection.execute(gone.values(void_reason=VoidReason.EXPIRED, void_at=occasion.at))
     return len(numbers)

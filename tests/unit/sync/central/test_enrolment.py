@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from sync.central.holders import claims_of, find_voucher
 from sync.central.move_voucher import Occasion
+from sync.central.settlement.expire_vouchers import expire_vouchers
 from sync.central.settlement.void_vouchers import void_vouchers
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import classes, institutions, roster_entries, voucher_history, vouchers
@@ -55,6 +56,20 @@ def test_asking_twice_is_one_enrolment(town: Town, desk: Sender, claimed: int) -
     first, second = desk.hand_in(desk.chain.write(town.request(code)), desk.chain.write(town.request(code)))
     assert first.outcome is Outcome.RECORDED
     assert (second.outcome, second.code) == (Outcome.MERGED, ReceiptCode.SAME_ENROLMENT)
+
+
+def test_what_a_desk_without_a_network_did_in_time_arrives_before_the_run(
+    town: Town, desk: Sender, claimed: int
+) -> None:
+    in_time = desk.chain.write(town.request(town.code(claimed)))
+    with writing(town.centre.store) as connection:
+        connection.execute(update(vouchers).where(vouchers.c.no == claimed).values(valid_until=town.time().date()))
+    town.time.go_on(timedelta(days=7))
+    assert expire_vouchers(town.centre, "run:expire") == 0
+    assert desk.hand_in(in_time)[0].outcome is Outcome.RECORDED
+    town.time.go_on(timedelta(days=2))
+    assert expire_vouchers(town.centre, "run:expire") == 0
+    assert town.state(claimed) is VoucherState.IN_USE
 
 
 def test_the_first_to_arrive_wins_and_the_other_learns_where(

@@ -25,6 +25,7 @@ DIFFERENT = Policy(
     fix_accuracy_metres=60,
     pass_mark=70,
     resits=2,
+    expiry_grace_days=3,
     resolution_days=30,
     fix_days=60,
 )

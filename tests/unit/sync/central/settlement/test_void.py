@@ -26,7 +26,8 @@ from sync.protocol.status_list import StatusList
 from tests.unit.sync.central.settlement.conftest import POLICY, Term
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-LAST_DAY = date(2026, 11, 22)
+LAST_DAY = date(2026, 11, 15)
+"""A week and a day before the time of these tests: the first that the run takes."""
 ISSUED, CLAIMED, IN_USE = VoucherState.ISSUED, VoucherState.CLAIMED, VoucherState.IN_USE
 
 
@@ -49,7 +50,7 @@ def test_what_was_never_used_expires_and_what_is_in_use_never_does(term: Term) -
 
 
 @pytest.mark.parametrize(("hour", "expired"), [((2026, 11, 22, 23, 59), 0), ((2026, 11, 23, 0, 0), 1)])
-def test_the_last_day_ends_at_midnight_at_the_site(
+def test_the_week_of_grace_ends_at_midnight_at_the_site(
     term: Term, hour: tuple[int, int, int, int, int], expired: int
 ) -> None:
     term.plant_voucher(CLAIMED, until=LAST_DAY)
