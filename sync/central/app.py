@@ -33,13 +33,13 @@ from sync.central.api import (
     sign_ins,
     vouchers,
 )
-from sync.central.api.problem_answers import answer_problems
 from sync.central.centre import Centre
-from sync.central.count_record import count_record
-from sync.central.counts import Counts
-from sync.central.description import described
-from sync.central.front_door import FrontDoor
-from sync.central.limits import Limits
+from sync.central.door.count_record import count_record
+from sync.central.door.counts import Counts
+from sync.central.door.description import described
+from sync.central.door.front_door import FrontDoor
+from sync.central.door.limits import Limits
+from sync.central.door.problem_answers import answer_problems
 
 RESOURCES = (
     health,

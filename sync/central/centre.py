@@ -8,22 +8,22 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine
 
-from sync.central.documents import (
+from sync.central.askers.identity import IdentityProvider, TestIdentityProvider
+from sync.central.askers.nonces import Nonces, nonces_for
+from sync.central.askers.wrong_tries import WrongTries, wrong_tries_for
+from sync.central.codes.code_reader import CodeReader
+from sync.central.codes.resolver import CodeResolver, TestResolver
+from sync.central.keys import Keys, load_keys, make_keys
+from sync.central.news.documents import (
     ListsInForce,
     lists_in_force,
     publish_policy,
     publish_status_list,
     publish_trust_list,
 )
-from sync.central.feed import welcome_restored_rows
-from sync.central.identity import TestIdentityProvider
-from sync.central.intake.read_codes import CodeReader
-from sync.central.keys import Keys, load_keys, make_keys
-from sync.central.nonces import Nonces, nonces_for
-from sync.central.resolver import CodeResolver, TestResolver
+from sync.central.news.feed import welcome_restored_rows
 from sync.central.store.engine import open_store, writing
 from sync.central.store.locks import lock_named
-from sync.central.wrong_tries import WrongTries, wrong_tries_for
 from sync.domain.policy import Policy
 
 
@@ -42,14 +42,19 @@ class Centre:
     resolver: CodeResolver = field(default_factory=TestResolver)
     nonces: Nonces = field(init=False)
     wrong_tries: WrongTries = field(init=False)
-    identity: TestIdentityProvider = field(init=False)
+    identity: IdentityProvider = field(init=False)
     codes: CodeReader = field(default_factory=CodeReader)
     _lists: ListsInForce | None = None
 
     def __post_init__(self) -> None:
         self.nonces = nonces_for(self.store, self.now)
         self.wrong_tries = wrong_tries_for(self.store, self.now)
-        self.identity = TestIdentityProvider(self.keys.holder_secret)
+        self.identity = self.test_tokens
+
+    @property
+    def test_tokens(self) -> TestIdentityProvider:
+        """FOR TESTS AND DEMONSTRATIONS ONLY: who makes the tokens that stand for a sign-in."""
+        return TestIdentityProvider(self.keys.holder_secret)
 
     @classmethod
     def open(cls, url: str, now: Callable[[], datetime] = utc_now) -> Centre:

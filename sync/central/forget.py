@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
-from sync.central.resolutions import forget_resolutions
+from sync.central.codes.resolutions import forget_resolutions
 from sync.central.store.tables import fixes, punches
 from sync.domain.policy import Policy
 

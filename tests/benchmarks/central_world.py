@@ -11,9 +11,9 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, insert
 
+from sync.central.askers.devices import NewDevice, join_site
+from sync.central.askers.enrolment_codes import make_enrolment_code
 from sync.central.centre import Centre
-from sync.central.devices import NewDevice, join_site
-from sync.central.enrolment_codes import make_enrolment_code
 from sync.central.example import plan
 from sync.central.example.seed import seed_example
 from sync.central.holders import claims_of, find_voucher

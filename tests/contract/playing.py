@@ -7,8 +7,8 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync.central.authenticate import DEVICE
-from sync.central.operations import ANYONE
+from sync.central.door.authenticate import DEVICE
+from sync.central.door.operations import ANYONE
 from tests.fakes.askers import NOBODY, Askers
 
 _BY_LINK = "/holder/"

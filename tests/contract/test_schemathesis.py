@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 
 from sync.central.app import describe
-from sync.central.identity import Role
-from sync.central.operations import operations
-from sync.central.serve import AnnouncingServer, listen_at
+from sync.central.askers.identity import Role
+from sync.central.door.operations import operations
+from sync.central.serving.serve import AnnouncingServer, listen_at
 from tests.contract.battery import Outcome, run_battery
 from tests.contract.conftest import MakeDoor
 from tests.fakes.askers import NOBODY, ROLES

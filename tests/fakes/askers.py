@@ -12,13 +12,13 @@ import httpx
 from sqlalchemy import select
 
 from sync.central.app import make_app
-from sync.central.authenticate import DEVICE
+from sync.central.askers.devices import NewDevice, join_site
+from sync.central.askers.enrolment_codes import make_enrolment_code
+from sync.central.askers.identity import Role
 from sync.central.centre import Centre
-from sync.central.devices import NewDevice, join_site
-from sync.central.enrolment_codes import make_enrolment_code
-from sync.central.front_door import FrontDoor
-from sync.central.identity import Role
-from sync.central.limits import Limits
+from sync.central.door.authenticate import DEVICE
+from sync.central.door.front_door import FrontDoor
+from sync.central.door.limits import Limits
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import devices, officers, staff, trainees
 from sync.domain.ids import DeviceId, SiteId
@@ -66,7 +66,7 @@ class Askers:
 
     def token_of(self, role: str) -> str:
         """The bearer token of the person in `role`."""
-        return self.centre.identity.token_for(Role(role), self.ids[role])
+        return self.centre.test_tokens.token_for(Role(role), self.ids[role])
 
     def authorization(self, role: str, method: str, target: str, body: bytes) -> dict[str, str]:
         """The header by which `role` makes this very request."""

@@ -13,7 +13,7 @@ import pytest
 from sync.central.app import make_app
 from sync.central.centre import Centre
 from sync.central.example.seed import seed_example
-from sync.central.serve import AnnouncingServer, listen_at
+from sync.central.serving.serve import AnnouncingServer, listen_at
 from tests.fakes.scripted_desk import ScriptedDesk
 
 

@@ -12,13 +12,13 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from sync.central.app import make_app
+from sync.central.askers.enrolment_codes import make_enrolment_code
+from sync.central.askers.identity import Role
 from sync.central.centre import Centre
-from sync.central.documents import refresh_status_list
-from sync.central.enrolment_codes import make_enrolment_code
-from sync.central.identity import Role
-from sync.central.limits import Limits
-from sync.central.resolver import register_test_codes, set_test_resolver
-from sync.central.serve import STATUS_LIST_EVERY, AnnouncingServer, listen_at
+from sync.central.codes.resolver import register_test_codes, set_test_resolver
+from sync.central.door.limits import Limits
+from sync.central.news.documents import refresh_status_list
+from sync.central.serving.serve import STATUS_LIST_EVERY, AnnouncingServer, listen_at
 from sync.central.store.engine import writing
 from sync.central.teaching.put_person import put_officer
 from sync.domain.ids import SiteId, VoucherNo
@@ -89,7 +89,7 @@ class _Behind:
 
     def tokens(self, role: str, people: list[str]) -> list[str]:
         """Tokens of the TEST identity provider."""
-        return [self._centre.identity.token_for(Role(role), person) for person in people]
+        return [self._centre.test_tokens.token_for(Role(role), person) for person in people]
 
     def enrolment_code(self, site: str) -> str:
         """What `python -m sync.central enrolment-code` prints."""

@@ -29,6 +29,11 @@ BREACHES = {
         ("sync/desk/operations/breach.py", "import sync.desk.exchange"),
         ("sync/desk/stray.py", ""),
     ],
+    "Inside the centre, from a command or a request down to the tables": [
+        ("sync/central/settlement/breach.py", "import sync.central.api"),
+        ("sync/central/teaching/breach.py", "import sync.central.issuing"),
+        ("sync/central/stray.py", ""),
+    ],
     "Inside desktop, imports go down only": [
         ("desktop/widgets/breach.py", "import desktop.screens"),
         ("desktop/stray.py", ""),

@@ -7,18 +7,18 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from sqlalchemy import Connection, select
 
+from sync.central.acting.act import act_of
+from sync.central.acting.whose import own_class
 from sync.central.api.bodies.assessments import GivenCertificate, GivenResults, ShownResult, ShownResults
 from sync.central.api.bodies.given import Id
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import ManagerOrOfficer, StaffOrOfficer, TheCentre
+from sync.central.door.authenticate import ManagerOrOfficer, StaffOrOfficer, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.holders import MAX_VOUCHER_NO
 from sync.central.problems import ProblemKind
 from sync.central.settlement.note_certificate import note_certificate
 from sync.central.settlement.record_results import Line, ResultList, record_results
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import assessments
-from sync.central.teaching.act import act_of
-from sync.central.teaching.whose import own_class
 from sync.domain.assessment import Result
 from sync.domain.ids import ClassId, VoucherNo
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from sync.central.acting.act import act_of
+from sync.central.acting.whose import own_class
 from sync.central.api.bodies.attendance import (
     AccountBody,
     AttendanceBody,
@@ -21,16 +23,14 @@ from sync.central.api.bodies.attendance import (
     SummaryBody,
 )
 from sync.central.api.bodies.paging import PathId
-from sync.central.api.problem_answers import problems
 from sync.central.attendance import amend_class
 from sync.central.attendance.amend_class import Wanted
 from sync.central.attendance.book import KeptCorrection, KeptLeave
 from sync.central.attendance.class_accounts import Attender, class_attendance
-from sync.central.authenticate import ClassManager, StaffOrOfficer, TheCentre
+from sync.central.door.authenticate import ClassManager, StaffOrOfficer, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.problems import ProblemKind
 from sync.central.store.engine import reading, writing
-from sync.central.teaching.act import act_of
-from sync.central.teaching.whose import own_class
 from sync.domain.attendance import Evidence, Mark, Summary
 from sync.domain.classes import Session
 from sync.domain.ids import SessionId

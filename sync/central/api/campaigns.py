@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from sqlalchemy import Connection
 
+from sync.central.acting.act import act_of
 from sync.central.api.bodies.campaigns import (
     CampaignBody,
     CampaignsBody,
@@ -17,8 +18,9 @@ from sync.central.api.bodies.campaigns import (
 )
 from sync.central.api.bodies.given import Id
 from sync.central.api.bodies.people import PeopleToReport, ReportedPeople
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import ClassManager, Officer, Principal, StaffOrOfficer, TheCentre
+from sync.central.askers.identity import Principal
+from sync.central.door.authenticate import ClassManager, Officer, StaffOrOfficer, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.issuing.campaigns import (
     CAMPAIGN_AND_PROJECT,
     CampaignState,
@@ -35,7 +37,6 @@ from sync.central.move_voucher import Occasion
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import campaigns
-from sync.central.teaching.act import act_of
 
 router = APIRouter(tags=["campaigns"])
 _MAX_BYTES = 512 * 1024

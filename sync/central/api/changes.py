@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
-from sync.central import feed
-from sync.central.api.problem_answers import problems
-from sync.central.api.wire import PageBody
-from sync.central.authenticate import AnyDevice, TheCentre
+from sync.central.api.bodies.wire import PageBody
+from sync.central.door.authenticate import AnyDevice, TheCentre
+from sync.central.door.problem_answers import problems
+from sync.central.news import feed
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading
 from sync.protocol.changes import START

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from sqlalchemy import Connection
 
+from sync.central.acting.act import act_of
+from sync.central.acting.whose import own_class
 from sync.central.api.bodies.classes import (
     ClassBody,
     ClassDetail,
@@ -20,11 +22,10 @@ from sync.central.api.bodies.classes import (
 )
 from sync.central.api.bodies.given import Id
 from sync.central.api.bodies.paging import After, Limit, PathId, next_after
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import ClassManager, StaffOrOfficer, TheCentre
+from sync.central.door.authenticate import ClassManager, StaffOrOfficer, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.problems import ProblemKind
 from sync.central.store.engine import reading, writing
-from sync.central.teaching.act import act_of
 from sync.central.teaching.cancel_class import cancel_class
 from sync.central.teaching.cancel_session import cancel_session
 from sync.central.teaching.class_history import steps_of
@@ -32,7 +33,6 @@ from sync.central.teaching.close_class import close_class
 from sync.central.teaching.put_class import ClassPlan, put_class
 from sync.central.teaching.set_sessions import set_sessions
 from sync.central.teaching.show_class import ClassQuery, find_class, list_classes, sessions_of
-from sync.central.teaching.whose import own_class
 from sync.domain.classes import ClassState
 from sync.domain.ids import ClassId, SessionId
 from sync.domain.timetable import PlannedSession

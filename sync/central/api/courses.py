@@ -17,9 +17,10 @@ from sync.central.api.bodies.courses import (
 )
 from sync.central.api.bodies.given import Id, Line, OccupationCode
 from sync.central.api.bodies.paging import After, Limit, PathId, next_after
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import ClassManager, FrontDesk, Principal, TheCentre, TheHolder
+from sync.central.askers.identity import Principal
 from sync.central.centre import Centre
+from sync.central.door.authenticate import ClassManager, FrontDesk, TheCentre, TheHolder
+from sync.central.door.problem_answers import problems
 from sync.central.holder_record.evaluate_class import LEAST_EVALUATIONS
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing

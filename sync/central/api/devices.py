@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from sync.central.api.problem_answers import problems
-from sync.central.api.wire import JoinRequest, WelcomeBody
-from sync.central.assertions import check_signature, read_assertion
-from sync.central.authenticate import Body, Signed, TheCentre
-from sync.central.devices import NewDevice, join_site
+from sync.central.api.bodies.wire import JoinRequest, WelcomeBody
+from sync.central.askers.devices import NewDevice, join_site
+from sync.central.door.assertions import check_signature, read_assertion
+from sync.central.door.authenticate import Body, Signed, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import writing
 from sync.protocol.requests import NEW_DEVICE, from_base64

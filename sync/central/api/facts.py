@@ -7,9 +7,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
-from sync.central.api.problem_answers import problems
-from sync.central.api.wire import ReceiptsBody
-from sync.central.authenticate import AnyDevice, Body, TheCentre
+from sync.central.api.bodies.wire import ReceiptsBody
+from sync.central.door.authenticate import AnyDevice, Body, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.intake.take_facts import take_facts
 from sync.central.problems import Problem, ProblemKind
 from sync.protocol.batches import CONTENT_TYPE, MAX_BYTES, MAX_FACTS

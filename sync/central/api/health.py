@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from sync.central.api.problem_answers import problems
-from sync.central.api.wire import HealthBody
-from sync.central.authenticate import TheCentre
+from sync.central.api.bodies.wire import HealthBody
+from sync.central.door.authenticate import TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading
 from sync.central.store.migrate import is_at_head

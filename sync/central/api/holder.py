@@ -8,17 +8,18 @@ from fastapi import APIRouter, Path
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection, select
 
+from sync.central.acting.act import act_of
+from sync.central.api.bodies.wire import HolderCode, HolderVoucher, HolderVouchers
 from sync.central.api.holder_page import render_page
-from sync.central.api.problem_answers import problems
-from sync.central.api.wire import HolderCode, HolderVoucher, HolderVouchers
-from sync.central.authenticate import Principal, TheCentre, TheHolder, TheHolderByLink
+from sync.central.askers.identity import Principal
 from sync.central.centre import Centre
+from sync.central.door.authenticate import TheCentre, TheHolder, TheHolderByLink
+from sync.central.door.problem_answers import problems
 from sync.central.holders import MAX_VOUCHER_NO, VOUCHER_AND_HOLDER, claims_of
 from sync.central.issuing.claim_voucher import claim_voucher
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import projects, vouchers
-from sync.central.teaching.act import act_of
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoucherState
 from sync.protocol.voucher_code import sign_code

@@ -6,17 +6,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from sync.central.acting.act import act_of
 from sync.central.api.bodies.campaigns import OfferBody, OffersBody
 from sync.central.api.bodies.given import Id
+from sync.central.api.bodies.wire import HolderVoucher
 from sync.central.api.campaigns import offered
 from sync.central.api.holder import own_voucher, shown
-from sync.central.api.problem_answers import problems
-from sync.central.api.wire import HolderVoucher
-from sync.central.authenticate import TheCentre, TheHolder
+from sync.central.door.authenticate import TheCentre, TheHolder
+from sync.central.door.problem_answers import problems
 from sync.central.issuing.claim_campaign import Offer, claim_campaign, list_offers
 from sync.central.problems import ProblemKind
 from sync.central.store.engine import reading, writing
-from sync.central.teaching.act import act_of
 
 router = APIRouter(tags=["holder"])
 CampaignPath = Annotated[Id, Path(description="A campaign", examples=["C-2026-welders"])]

@@ -7,7 +7,7 @@ from typing import Any
 
 import segno
 
-from sync.central.api.wire import HolderCode
+from sync.central.api.bodies.wire import HolderCode
 from sync.domain.masking import mask_name
 from sync.domain.vouchers import VoucherKind
 from sync.protocol.voucher_code import QR_LEVEL, QR_VERSION

@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy import Connection
 
+from sync.central.acting.act import act_of
+from sync.central.acting.whose import own_institution, own_site
 from sync.central.api.bodies.classes import ReasonGiven
 from sync.central.api.bodies.institutions import (
     InstitutionBody,
@@ -26,18 +28,17 @@ from sync.central.api.bodies.institutions import (
     TeacherGiven,
 )
 from sync.central.api.bodies.paging import After, Limit, PathId, next_after
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import ManagerOrOfficer, Officer, Principal, StaffOrOfficer, TheCentre
+from sync.central.askers.identity import Principal
 from sync.central.centre import Centre
+from sync.central.door.authenticate import ManagerOrOfficer, Officer, StaffOrOfficer, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.problems import ProblemKind
 from sync.central.store.engine import reading, writing
-from sync.central.teaching.act import act_of
 from sync.central.teaching.put_institution import Institution, put_institution, warnings_for
 from sync.central.teaching.put_person import StaffMember, put_officer, put_staff, put_teacher
 from sync.central.teaching.put_place import Room, put_room, put_site
 from sync.central.teaching.show_institution import list_institutions, show_register
 from sync.central.teaching.suspend_institution import Suspension, set_suspension
-from sync.central.teaching.whose import own_institution, own_site
 
 router = APIRouter(tags=["institutions"])
 _MISSING = problems(ProblemKind.NOT_FOUND)

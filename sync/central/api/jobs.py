@@ -7,16 +7,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from sqlalchemy import Connection
 
+from sync.central.acting.whose import own_institution
 from sync.central.api.bodies.given import Line, OccupationCode
 from sync.central.api.bodies.jobs import JobBody, JobGiven, JobsBody
 from sync.central.api.bodies.paging import After, Limit, PathId, next_after
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import ManagerOrOfficer, Principal, TheCentre, TheHolder
+from sync.central.askers.identity import Principal
+from sync.central.door.authenticate import ManagerOrOfficer, TheCentre, TheHolder
+from sync.central.door.problem_answers import problems
 from sync.central.holder_record.find_jobs import JobQuery, find_job, find_jobs, recommend_jobs
 from sync.central.holder_record.post_job import JobPost, put_job
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
-from sync.central.teaching.whose import own_institution
 from sync.domain.region_rules import InstitutionKind
 
 router = APIRouter(tags=["jobs"])

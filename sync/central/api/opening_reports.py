@@ -7,17 +7,17 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy import Connection
 
+from sync.central.acting.act import Act, act_of
+from sync.central.acting.whose import own_class
 from sync.central.api.bodies.classes import OpeningBody, OpeningReportBody, RegistrationBody
 from sync.central.api.bodies.paging import PathId
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import ClassManager, StaffOrOfficer, TheCentre
+from sync.central.door.authenticate import ClassManager, StaffOrOfficer, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.problems import ProblemKind
 from sync.central.store.engine import reading, writing
-from sync.central.teaching.act import Act, act_of
 from sync.central.teaching.opening_cases import opening_cases
 from sync.central.teaching.report_opening import report_opening
 from sync.central.teaching.show_class import report_of
-from sync.central.teaching.whose import own_class
 from sync.domain.ids import ClassId
 
 router = APIRouter(tags=["opening-reports"])

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy import select, tuple_
 
+from sync.central.acting.act import act_of
 from sync.central.api.bodies.given import Id
 from sync.central.api.bodies.settlement import (
     ShownBatch,
@@ -17,8 +18,8 @@ from sync.central.api.bodies.settlement import (
     ShownPayments,
     TakenResult,
 )
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import Body, Officer, TheCentre
+from sync.central.door.authenticate import Body, Officer, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.holders import MAX_VOUCHER_NO
 from sync.central.problems import Problem, ProblemKind
 from sync.central.settlement import bank_result
@@ -28,7 +29,6 @@ from sync.central.settlement.states import PaymentState
 from sync.central.settlement.take_bank_result import take_bank_result
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import micros, payment_batches, payment_lines, payments
-from sync.central.teaching.act import act_of
 
 router = APIRouter(tags=["payments"])
 MAX_RESULT_BYTES = MAX_LINES * 1024

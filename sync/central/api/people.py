@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from sync.central.api.bodies.people import EnteredBody, EnteredPeople, PeopleToEnter
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import Officer, TheCentre
+from sync.central.door.authenticate import Officer, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.issuing.put_person import put_people
 from sync.central.problems import ProblemKind
 from sync.central.store.engine import writing

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Path
 from sqlalchemy import Connection
 
 from sync.central.api.bodies.policy import MAX_PACK_BYTES, PolicyBody, SignedPack
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import Officer, TheCentre
 from sync.central.centre import Centre
-from sync.central.documents import publish_signed_policy, signed_policy
+from sync.central.door.authenticate import Officer, TheCentre
+from sync.central.door.problem_answers import problems
+from sync.central.news.documents import publish_signed_policy, signed_policy
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
 from sync.protocol.policy_pack import open_pack

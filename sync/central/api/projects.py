@@ -16,8 +16,8 @@ from sync.central.api.bodies.projects import (
     ProjectBody,
     ProjectsBody,
 )
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import Officer, TheCentre
+from sync.central.door.authenticate import Officer, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.issuing import put_project as entering
 from sync.central.problems import ProblemKind
 from sync.central.store.engine import reading, writing

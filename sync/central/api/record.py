@@ -19,8 +19,8 @@ from sync.central.api.bodies.record import (
     ResultBody,
     VoucherRecordBody,
 )
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import TheCentre, TheHolder
+from sync.central.door.authenticate import TheCentre, TheHolder
+from sync.central.door.problem_answers import problems
 from sync.central.holder_record.evaluate_class import Evaluation, evaluate_class
 from sync.central.holder_record.show_record import ClassRecord, VoucherRecord, show_record
 from sync.central.problems import ProblemKind

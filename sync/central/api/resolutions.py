@@ -9,13 +9,13 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from sqlalchemy import Connection
 
-from sync.central.api.problem_answers import problems
-from sync.central.api.wire import CodeToResolve, ResolutionBody
-from sync.central.authenticate import AnyDevice, TheCentre
+from sync.central.api.bodies.wire import CodeToResolve, ResolutionBody
+from sync.central.codes.resolutions import keep_resolutions
+from sync.central.codes.resolver import CodeResolver, ResolverUnavailable
+from sync.central.door.authenticate import AnyDevice, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.holders import claims_of, find_voucher
 from sync.central.problems import Problem, ProblemKind
-from sync.central.resolutions import keep_resolutions
-from sync.central.resolver import CodeResolver, ResolverUnavailable
 from sync.central.store.engine import reading, writing
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import VoucherState

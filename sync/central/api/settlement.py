@@ -7,17 +7,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from sqlalchemy import Connection
 
+from sync.central.acting.act import act_of
+from sync.central.acting.whose import own_class
 from sync.central.api.bodies.given import Id
 from sync.central.api.bodies.settlement import CheckRun, ExpiryRun, ShownCheck, ShownChecks
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import Officer, StaffOrOfficer, TheCentre
+from sync.central.door.authenticate import Officer, StaffOrOfficer, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.problems import ProblemKind
 from sync.central.settlement.check_class import check_class, check_due, unmet_of
 from sync.central.settlement.expire_vouchers import expire_vouchers
 from sync.central.settlement.show_checks import last_checks
 from sync.central.store.engine import reading, writing
-from sync.central.teaching.act import act_of
-from sync.central.teaching.whose import own_class
 from sync.domain.ids import ClassId
 
 router = APIRouter(tags=["settlement"])

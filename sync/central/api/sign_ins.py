@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from sync.central.acting.act import act_of
 from sync.central.api.bodies.sign_ins import SignIn, SignInBody
-from sync.central.api.problem_answers import problems
 from sync.central.attendance.by_phone import PhoneSignIn, sign_in_by_phone
-from sync.central.authenticate import TheCentre, TheHolder
+from sync.central.door.authenticate import TheCentre, TheHolder
+from sync.central.door.problem_answers import problems
 from sync.central.problems import ProblemKind
 from sync.central.store.engine import writing
-from sync.central.teaching.act import act_of
 from sync.domain.ids import SessionId
 
 router = APIRouter(tags=["holder"])

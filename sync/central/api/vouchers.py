@@ -8,8 +8,8 @@ from fastapi import APIRouter, Path
 from sqlalchemy import Connection, select
 
 from sync.central.api.bodies.vouchers import GivenRevocation, ShownMove, VoucherWithHistory
-from sync.central.api.problem_answers import problems
-from sync.central.authenticate import Officer, TheCentre
+from sync.central.door.authenticate import Officer, TheCentre
+from sync.central.door.problem_answers import problems
 from sync.central.holders import MAX_VOUCHER_NO
 from sync.central.move_voucher import Occasion
 from sync.central.problems import Problem, ProblemKind

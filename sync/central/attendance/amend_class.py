@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
+from sync.central.acting.act import Act
+from sync.central.acting.whose import own_class
 from sync.central.attendance.amendment import Amendment
 from sync.central.attendance.book import Book, KeptCorrection, KeptLeave, Place
 from sync.central.attendance.correct import OPEN_STATES, decide_correction, propose_correction
@@ -16,8 +18,6 @@ from sync.central.attendance.take_leave import take_leave, withdraw_leave
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import corrections, leaves, roster_entries, sessions, vouchers
-from sync.central.teaching.act import Act
-from sync.central.teaching.whose import own_class
 from sync.domain.attendance import Decision, LeaveKind, Mark
 from sync.domain.ids import SessionId, SiteId
 from sync.domain.staff import StaffRole

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sync.central import published
+from sync.central.news import published
 from sync.domain.attendance import (
     Account,
     Correction,

@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from sync.central.acting.act import Act
+from sync.central.acting.functions import is_open_to
 from sync.central.attendance.book import KeptPunch
 from sync.central.attendance.open_places import open_places
 from sync.central.problems import Problem, ProblemKind
@@ -26,8 +28,6 @@ from sync.central.store.tables import (
     sites,
     vouchers,
 )
-from sync.central.teaching.act import Act
-from sync.central.teaching.functions import is_open_to
 from sync.domain.attendance import Direction
 from sync.domain.classes import ClassState
 from sync.domain.ids import DeviceId, SessionId, TraineeId

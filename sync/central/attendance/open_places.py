@@ -8,12 +8,12 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, bindparam, update
 
-from sync.central import feed
 from sync.central.attendance.book import Book
 from sync.central.attendance.load_book import load_book, load_sessions
 from sync.central.attendance.write_book import write_book
 from sync.central.move_voucher import lock_vouchers
-from sync.central.rosters import publish_roster_lines
+from sync.central.news import feed
+from sync.central.news.rosters import publish_roster_lines
 from sync.central.store.tables import roster_entries
 from sync.domain.classes import Session
 from sync.domain.ids import ClassId, SiteId, VoucherNo

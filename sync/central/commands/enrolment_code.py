@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+from sync.central.askers.enrolment_codes import LIFE, make_enrolment_code
 from sync.central.centre import Centre
 from sync.central.commands.arguments import Commands, OneLineParser, line
 from sync.central.commands.printing import tell
-from sync.central.enrolment_codes import LIFE, make_enrolment_code
 from sync.central.store.engine import writing
 from sync.domain.ids import SiteId
 

@@ -9,7 +9,7 @@ from sync.central.centre import Centre
 from sync.central.commands.arguments import Commands, OneLineParser, whole
 from sync.central.commands.printing import tell
 from sync.central.commands.reading import read_text
-from sync.central.documents import next_policy_version, publish_signed_policy
+from sync.central.news.documents import next_policy_version, publish_signed_policy
 from sync.central.policy_packs import SHANGHAI, read_policy_file
 from sync.central.store.engine import reading, writing
 from sync.errors import InvalidInput

@@ -8,8 +8,8 @@ from functools import partial
 from sync.central.centre import Centre
 from sync.central.commands.arguments import Commands, OneLineParser, whole
 from sync.central.commands.printing import say
-from sync.central.request_log import LogFormat, log_to_stderr
-from sync.central.serve import Place, serve, stop_when_stdin_closes
+from sync.central.door.request_log import LogFormat, log_to_stderr
+from sync.central.serving.serve import Place, serve, stop_when_stdin_closes
 
 _MAX_PORT = 65_535
 _MAX_WORKERS = 64

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from sync.central.centre import Centre
+from sync.central.codes.resolver import set_test_resolver
 from sync.central.commands.arguments import Commands, OneLineParser
 from sync.central.commands.printing import tell
-from sync.central.resolver import set_test_resolver
 from sync.central.store.engine import writing
 
 

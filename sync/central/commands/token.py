@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from sync.central.authenticate import find_person
+from sync.central.askers.identity import Identity, Role
 from sync.central.centre import Centre
 from sync.central.commands.arguments import Commands, OneLineParser, line
 from sync.central.commands.printing import tell
-from sync.central.identity import Identity, Role
+from sync.central.door.authenticate import find_person
 from sync.central.problems import Problem
 from sync.central.store.engine import reading
 from sync.errors import InvalidInput
@@ -30,5 +30,5 @@ def _run(centre: Centre, options: argparse.Namespace) -> None:
             find_person(connection, Identity(role, options.id))
     except Problem as problem:
         raise InvalidInput(f"there is no such {role.value.replace('_', ' ')}") from problem
-    token = centre.identity.token_for(role, options.id)
+    token = centre.test_tokens.token_for(role, options.id)
     tell(options, {"token": token, "role": role.value, "id": options.id, "test_only": True}, token)

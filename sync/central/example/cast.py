@@ -12,9 +12,9 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+from sync.central.askers.identity import Role
 from sync.central.centre import Centre
 from sync.central.holders import claims_of
-from sync.central.identity import Role
 from sync.central.keys import NamedKey
 from sync.domain.ids import VoucherNo
 from sync.protocol.signing import SigningKey
@@ -119,4 +119,4 @@ def _national_code(random: Random) -> str:
 
 def _holder_page(centre: Centre, member: Member) -> str:
     """Path and query at the centre: what this person's phone would show."""
-    return f"/holder/vouchers/{member.row.no}?token={centre.identity.token_for(Role.HOLDER, member.row.trainee)}"
+    return f"/holder/vouchers/{member.row.no}?token={centre.test_tokens.token_for(Role.HOLDER, member.row.trainee)}"

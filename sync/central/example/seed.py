@@ -10,20 +10,20 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from sync.central import feed, published
+from sync.central.askers.enrolment_codes import make_enrolment_code
 from sync.central.attendance.book import Book, KeptPunch
 from sync.central.attendance.load_book import session_of
 from sync.central.attendance.write_book import write_book
 from sync.central.centre import Centre
-from sync.central.documents import next_policy_version, publish_policy, publish_status_list
-from sync.central.enrolment_codes import make_enrolment_code
+from sync.central.codes.resolver import register_test_codes
 from sync.central.example import plan
 from sync.central.example.cast import Member, make_cast, make_sheet
 from sync.central.example.people import Person, invent_people
 from sync.central.holders import VOUCHER_AND_HOLDER
 from sync.central.move_voucher import Moved, Occasion, write_history
+from sync.central.news import feed, published
+from sync.central.news.documents import next_policy_version, publish_policy, publish_status_list
 from sync.central.policy_packs import SHANGHAI, read_policy_file
-from sync.central.resolver import register_test_codes
 from sync.central.settlement.states import PaymentState
 from sync.central.store import tables
 from sync.central.store.engine import writing

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sync.central import published
+from sync.central.acting.functions import is_open_to
 from sync.central.attendance.book import Book
 from sync.central.move_voucher import Moved, Occasion
+from sync.central.news import published
 from sync.central.settlement.result_book import ResultBook
-from sync.central.teaching.functions import is_open_to
 from sync.central.teaching.report_opening import OpeningReport
 from sync.domain.classes import Session, TrainingClass
 from sync.domain.ids import ClassId, DeviceId, FactId, SiteId

@@ -5,34 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy import Connection
 
+from sync.central.codes.code_reader import CodeReader
+from sync.central.codes.resolutions import find_resolutions
+from sync.central.codes.resolver import CodeResolver, ResolverUnavailable
 from sync.central.intake.arrivals import Arrival
-from sync.central.resolutions import find_resolutions
-from sync.central.resolver import CodeResolver, ResolverUnavailable
 from sync.domain.ids import DeviceId, VoucherNo
 from sync.domain.trusted_time import Moment
 from sync.domain.vouchers import VoucherClaims
 from sync.protocol.payloads import AttendancePunched, EnrolmentRequested, Payload
 from sync.protocol.receipts import ReceiptCode
 from sync.protocol.trust_list import TrustList
-from sync.protocol.voucher_code import CodeRefusal, VerifiedCode, is_voucher_code, verify_code
-
-_REMEMBERED = 20_000
-"""A code is shown at several sessions and offered again after a lost answer: do not check its signature each time."""
-
-
-class CodeReader:
-    """Verifies signed codes, remembering what it found for as long as the trust list stays the same."""
-
-    def __init__(self) -> None:
-        self._verify = lru_cache(_REMEMBERED)(_verify)
-
-    def read(self, text: str, trust: TrustList) -> VerifiedCode | CodeRefusal:
-        """As `verify_code`."""
-        return self._verify(text, _Trusted(trust))
+from sync.protocol.voucher_code import CodeRefusal, is_voucher_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +83,3 @@ def read_codes(
             code = reader.read(text, trust)
             found[text] = ReceiptCode.CODE_INVALID if isinstance(code, CodeRefusal) else code.claims
     return found
-
-
-class _Trusted:
-    """A trust list as part of a key: two are the same when their versions are (a list is never changed in place)."""
-
-    __slots__ = ("trust",)
-
-    def __init__(self, trust: TrustList) -> None:
-        self.trust = trust
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Trusted) and self.trust.version == other.trust.version
-
-    def __hash__(self) -> int:
-        return hash(self.trust.version)
-
-
-def _verify(text: str, trusted: _Trusted) -> VerifiedCode | CodeRefusal:
-    return verify_code(text, trusted.trust)

@@ -13,8 +13,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from sync.central.askers.devices import Device
 from sync.central.centre import Centre
-from sync.central.devices import Device
+from sync.central.codes.resolutions import keep_resolutions
 from sync.central.intake.arrivals import Arrival, read_arrival
 from sync.central.intake.check_chain import check_chain
 from sync.central.intake.ledger import Ledger
@@ -24,7 +25,6 @@ from sync.central.intake.read_codes import code_to_read, codes_shown, read_codes
 from sync.central.intake.rules import RULES
 from sync.central.intake.ruling import Ruling, rejected
 from sync.central.intake.write_ledger import write_ledger
-from sync.central.resolutions import keep_resolutions
 from sync.central.store import tables
 from sync.central.store.among import among
 from sync.central.store.bulk import Row, insert_many

@@ -6,10 +6,10 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
-from sync.central import feed
 from sync.central.attendance.write_book import write_book
 from sync.central.intake.ledger import Entry, Ledger
 from sync.central.move_voucher import write_history
+from sync.central.news import feed
 from sync.central.store.bulk import update_many
 from sync.central.store.tables import registrations, roster_entries, undos, vouchers, waiting_enrolments
 from sync.central.teaching.register_trainees import register_trainees

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from sync.central.acting.act import Act
 from sync.central.issuing.campaigns import CAMPAIGN_AND_PROJECT, CampaignState, find_campaign, today_at_the_sites
 from sync.central.issuing.judge_claim import Judgement, judge_claim
 from sync.central.issuing.new_voucher import ISSUED_AND_CLAIMED, NewVoucher, begin_voucher
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import campaigns, trainees, vouchers
-from sync.central.teaching.act import Act
 from sync.domain.ids import ProjectNo, TraineeId, VoucherNo
 from sync.domain.vouchers import IssueMode, VoucherKind
 

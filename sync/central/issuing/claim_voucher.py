@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
+from sync.central.acting.act import Act
 from sync.central.issuing.campaigns import today_at_the_sites
 from sync.central.move_voucher import move_vouchers
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.tables import vouchers
-from sync.central.teaching.act import Act
 from sync.domain.ids import VoucherNo
 from sync.domain.vouchers import Move
 

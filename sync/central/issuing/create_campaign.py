@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from sync.central.acting.act import Act
 from sync.central.issuing.campaigns import EVERYONE, CampaignState, find_campaign, institutions_of, today_at_the_sites
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
@@ -19,7 +20,6 @@ from sync.central.store.tables import (
     projects,
     trainees,
 )
-from sync.central.teaching.act import Act
 from sync.domain.ids import ProjectNo
 from sync.domain.region_rules import FundSource
 from sync.domain.vouchers import IssueMode, ValueMode, VoucherKind

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from sync.central.documents import ListsInForce
 from sync.central.issuing.campaigns import find_campaign, today_at_the_sites
 from sync.central.issuing.claim_campaign import voucher_for, voucher_of
 from sync.central.issuing.judge_claim import judge_claim
 from sync.central.issuing.new_voucher import ISSUED_AND_CLAIMED, begin_voucher
 from sync.central.move_voucher import Occasion
+from sync.central.news.documents import ListsInForce
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
 from sync.central.store.locks import lock_named

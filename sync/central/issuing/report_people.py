@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, insert, select
 
+from sync.central.acting.act import Act
+from sync.central.acting.functions import is_open_to
 from sync.central.issuing.campaigns import find_campaign, gives_vouchers, institutions_of, today_at_the_sites
 from sync.central.issuing.put_person import PersonalData, find_or_enter
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import campaign_people, institutions
-from sync.central.teaching.act import Act
-from sync.central.teaching.functions import is_open_to
 from sync.domain.region_rules import Function
 from sync.domain.vouchers import IssueMode
 

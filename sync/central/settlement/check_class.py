@@ -15,8 +15,8 @@ from sqlalchemy import Connection, exists, func, insert, select
 
 from sync.central.centre import Centre
 from sync.central.move_voucher import Occasion, lock_vouchers, move_vouchers
+from sync.central.news.rosters import publish_roster_lines
 from sync.central.problems import Problem, ProblemKind
-from sync.central.rosters import publish_roster_lines
 from sync.central.settlement.load_cases import Examined, load_cases
 from sync.central.settlement.states import PaymentState
 from sync.central.store import tables

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from sync.central.move_voucher import Occasion, move_vouchers
+from sync.central.news.rosters import publish_roster_lines
 from sync.central.problems import Problem, ProblemKind
-from sync.central.rosters import publish_roster_lines
 from sync.central.settlement.bank_result import BankResult, read_bank_result
 from sync.central.settlement.states import BatchState, LineState, PaymentState
 from sync.central.store.locks import lock_named

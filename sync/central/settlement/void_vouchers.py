@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, delete, select, update
 
-from sync.central.documents import publish_status_list
 from sync.central.keys import Keys
 from sync.central.move_voucher import Occasion, lock_vouchers, move_vouchers
+from sync.central.news.documents import publish_status_list
+from sync.central.news.rosters import publish_roster_lines
 from sync.central.problems import Problem, ProblemKind
-from sync.central.rosters import publish_roster_lines
 from sync.central.settlement.states import PaymentState
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import payments, subsidised, voucher_history, vouchers

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, select, update
 
-from sync.central import feed, published
+from sync.central.acting.act import Act
+from sync.central.acting.whose import open_class, own_class
 from sync.central.move_voucher import lock_vouchers, move_vouchers
+from sync.central.news import feed, published
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import classes, registrations, roster_entries, waiting_enrolments
-from sync.central.teaching.act import Act
 from sync.central.teaching.class_history import ClassStep, note_step
 from sync.central.teaching.tell_site import tell_class
-from sync.central.teaching.whose import open_class, own_class
 from sync.domain.classes import ClassState
 from sync.domain.ids import SiteId, VoucherNo
 from sync.domain.vouchers import Move, VoucherState

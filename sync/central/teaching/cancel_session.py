@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select, update
 
+from sync.central.acting.act import Act
+from sync.central.acting.whose import open_class, own_class
 from sync.central.attendance.recount import recount_sessions
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import sessions
-from sync.central.teaching.act import Act
 from sync.central.teaching.class_history import ClassStep, note_step
 from sync.central.teaching.tell_site import tell_class, tell_sessions
-from sync.central.teaching.whose import open_class, own_class
 
 
 def cancel_session(connection: Connection, act: Act, class_id: str, session_id: str, reason: str) -> None:

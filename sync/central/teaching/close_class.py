@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select, update
 
+from sync.central.acting.act import Act
+from sync.central.acting.whose import open_class, own_class
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import classes, sessions
-from sync.central.teaching.act import Act
 from sync.central.teaching.class_history import ClassStep, note_step
 from sync.central.teaching.tell_site import tell_class
-from sync.central.teaching.whose import open_class, own_class
 from sync.domain.classes import ClassState
 
 

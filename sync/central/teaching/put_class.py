@@ -7,16 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from sync.central.acting.act import Act
+from sync.central.acting.functions import is_open_to
+from sync.central.acting.whose import open_class, own_class, own_site
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.put_row import put_row
 from sync.central.store.tables import classes, courses, projects, roster_entries
-from sync.central.teaching.act import Act
 from sync.central.teaching.class_history import ClassStep, note_step
-from sync.central.teaching.functions import is_open_to
 from sync.central.teaching.opening_cases import is_reported, opening_cases
 from sync.central.teaching.tell_site import tell_class
-from sync.central.teaching.whose import open_class, own_class, own_site
 from sync.domain.classes import ClassState
 from sync.domain.ids import ClassId
 from sync.domain.region_rules import Function

@@ -8,17 +8,17 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
+from sync.central.acting.act import Act
+from sync.central.acting.whose import open_class, own_class
 from sync.central.move_voucher import Occasion
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.put_row import put_row
 from sync.central.store.tables import opening_reports, registrations
-from sync.central.teaching.act import Act
 from sync.central.teaching.class_history import ClassStep, note_step
 from sync.central.teaching.opening_cases import opening_cases
 from sync.central.teaching.register_trainees import register_trainees
 from sync.central.teaching.tell_site import tell_class
-from sync.central.teaching.whose import open_class, own_class
 from sync.domain.ids import ClassId, FactId
 from sync.domain.policy import Policy
 from sync.domain.region_rules import RegionRules

@@ -9,15 +9,15 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, or_, select, update
 
+from sync.central.acting.act import Act
+from sync.central.acting.whose import open_class, own_class
 from sync.central.attendance.recount import recount_sessions
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import classes, rooms, sessions, teachers
-from sync.central.teaching.act import Act
 from sync.central.teaching.class_history import ClassStep, note_step
 from sync.central.teaching.opening_cases import as_planned, is_reported
 from sync.central.teaching.tell_site import tell_class, tell_sessions
-from sync.central.teaching.whose import open_class, own_class
 from sync.domain.classes import ClassState
 from sync.domain.deadlines import opening_report_due
 from sync.domain.ids import ClassId, SessionId

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from sync.central.authenticate import Principal
+from sync.central.acting.whose import CLASS
+from sync.central.askers.identity import Principal
 from sync.central.store.tables import classes, opening_reports, registrations, roster_entries, sessions, sites
-from sync.central.teaching.whose import CLASS
 from sync.domain.classes import ClassState
 
 _enrolled = (

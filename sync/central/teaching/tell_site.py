@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from sync.central import feed, published
+from sync.central.acting.whose import SITE
+from sync.central.news import feed, published
 from sync.central.store.tables import classes, opening_reports, projects, rooms, sessions, sites, teachers
 from sync.central.teaching.opening_cases import opening_cases
-from sync.central.teaching.whose import SITE
 from sync.domain.ids import ClassId, SiteId
 from sync.domain.policy import Policy
 from sync.domain.region_rules import RegionRules

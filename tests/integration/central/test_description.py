@@ -7,9 +7,9 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from sync.central.api.wire import ClaimsBody, PageBody, ReceiptBody, WelcomeBody
+from sync.central.api.bodies.wire import ClaimsBody, PageBody, ReceiptBody, WelcomeBody
 from sync.central.app import describe
-from sync.central.description import ANY_REQUEST
+from sync.central.door.description import ANY_REQUEST
 from sync.central.problems import Problem, ProblemKind
 from sync.protocol.batches import CONTENT_TYPE
 from tests.fakes.askers import NOBODY, Askers

@@ -5,9 +5,9 @@ import re
 import httpx
 import pytest
 
-from sync.central.documents import lists_in_force
+from sync.central.askers.identity import Role
 from sync.central.holders import find_voucher
-from sync.central.identity import Role
+from sync.central.news.documents import lists_in_force
 from sync.central.store.engine import reading
 from sync.domain.ids import VoucherNo
 from sync.domain.masking import mask_name
@@ -21,7 +21,7 @@ def get(centre: RunningCentre, path: str, number: int) -> httpx.Response:
 
 
 def token(centre: RunningCentre, number: int) -> str:
-    return centre.behind.identity.token_for(Role.HOLDER, f"T-{number}")
+    return centre.behind.test_tokens.token_for(Role.HOLDER, f"T-{number}")
 
 
 def test_a_holder_sees_the_own_vouchers_and_a_fresh_code(centre: RunningCentre) -> None:

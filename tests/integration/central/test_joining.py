@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import httpx
 
-from sync.central.enrolment_codes import make_enrolment_code
+from sync.central.askers.enrolment_codes import make_enrolment_code
+from sync.central.askers.wrong_tries import MAX_WRONG
 from sync.central.store.engine import writing
-from sync.central.wrong_tries import MAX_WRONG
 from sync.domain.ids import SiteId
 from sync.protocol.joining import Welcome
 from sync.protocol.requests import NONCE_HEADER

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from starlette.types import Message, Scope
 
+from sync.central.askers.identity import Role
 from sync.central.centre import Centre
+from sync.central.door.front_door import REQUEST_HEADER
+from sync.central.door.limits import Limits
+from sync.central.door.operations import MAX_JSON_BYTES
 from sync.central.example.seed import seed_example
-from sync.central.front_door import REQUEST_HEADER
-from sync.central.identity import Role
-from sync.central.limits import Limits
-from sync.central.operations import MAX_JSON_BYTES
 from sync.central.problems import ProblemKind
 from tests.fakes.askers import NOBODY, UNLIMITED, Askers
 from tests.integration.central.test_joining import problem

@@ -16,11 +16,11 @@ import pytest
 from sqlalchemy import select
 
 from sync.central.app import describe
+from sync.central.askers.identity import Role
 from sync.central.centre import Centre
+from sync.central.door.front_door import REQUEST_HEADER
+from sync.central.door.operations import operations
 from sync.central.example.seed import seed_example
-from sync.central.front_door import REQUEST_HEADER
-from sync.central.identity import Role
-from sync.central.operations import operations
 from sync.central.store import tables
 from sync.central.store.engine import reading
 from sync.protocol.requests import to_base64

@@ -7,9 +7,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from sync.central.__main__ import main
+from sync.central.askers.identity import Role
 from sync.central.centre import Centre
 from sync.central.example.seed import seed_example
-from sync.central.identity import Role
 from sync.central.note_run import RunOutcome, note_run
 from sync.protocol import batches
 from tests.fakes.askers import NOBODY, Askers

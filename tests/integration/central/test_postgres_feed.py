@@ -11,8 +11,8 @@ from random import Random
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, select, text, update
 
-from sync.central import feed
-from sync.central.feed import welcome_restored_rows
+from sync.central.news import feed
+from sync.central.news.feed import welcome_restored_rows
 from sync.central.store.engine import open_store, reading, writing
 from sync.central.store.tables import changes
 from sync.errors import MalformedMessage

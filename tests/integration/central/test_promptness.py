@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from sync.central.serve import listen_at
+from sync.central.serving.serve import listen_at
 from sync.errors import InvalidInput
 
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from sync.central.app import describe
-from sync.central.authenticate import DEVICE
-from sync.central.operations import ANYONE, Operation, operations
+from sync.central.door.authenticate import DEVICE
+from sync.central.door.operations import ANYONE, Operation, operations
 from sync.central.problems import Problem, ProblemKind
 from tests.fakes.askers import NOBODY, ROLES, Askers
 

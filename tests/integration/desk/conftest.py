@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.central.enrolment_codes import make_enrolment_code
+from sync.central.askers.enrolment_codes import make_enrolment_code
 from sync.central.store.engine import writing
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.cycle import CycleResult, Exchange

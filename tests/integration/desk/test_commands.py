@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.__main__ import main
-from sync.central.enrolment_codes import make_enrolment_code
+from sync.central.askers.enrolment_codes import make_enrolment_code
 from sync.central.store.engine import writing
 from sync.desk.operations.check_in import check_in
 from sync.domain.ids import SiteId

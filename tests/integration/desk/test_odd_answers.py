@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import text
 
-from sync.central import feed
+from sync.central.news import feed
 from sync.central.store.engine import writing
 from sync.desk.operations.check_in import check_in
 from sync.desk.operations.show_desk_state import show_desk_state

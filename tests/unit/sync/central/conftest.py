@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from sync.central import feed
+from sync.central.askers.devices import Device, NewDevice, join_site
+from sync.central.askers.enrolment_codes import make_enrolment_code
 from sync.central.centre import Centre, utc_now
-from sync.central.devices import Device, NewDevice, join_site
-from sync.central.enrolment_codes import make_enrolment_code
 from sync.central.example.seed import seed_example
 from sync.central.holders import claims_of, find_voucher
 from sync.central.intake.take_facts import take_facts
+from sync.central.news import feed
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import devices, vouchers
 from sync.domain.ids import VoucherNo

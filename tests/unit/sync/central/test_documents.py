@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from sync.central.documents import lists_in_force, next_policy_version, publish_trust_list, refresh_status_list
 from sync.central.move_voucher import Occasion
+from sync.central.news.documents import lists_in_force, next_policy_version, publish_trust_list, refresh_status_list
 from sync.central.settlement.void_vouchers import void_vouchers
 from sync.central.store.engine import reading, writing
 from sync.domain.ids import VoucherNo

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from sync.central.askers.enrolment_codes import ALPHABET, code_digest
+from sync.central.askers.nonces import MAX_SKEW, nonces_for
+from sync.central.askers.wrong_tries import MAX_WRONG, WRONG_WINDOW, wrong_tries_for
 from sync.central.centre import Centre
-from sync.central.enrolment_codes import ALPHABET, code_digest
-from sync.central.nonces import MAX_SKEW, nonces_for
 from sync.central.store.bulk import insert_many
 from sync.central.store.engine import open_store, reading, writing
 from sync.central.store.location import default_url
 from sync.central.store.tables import receipts
-from sync.central.wrong_tries import MAX_WRONG, WRONG_WINDOW, wrong_tries_for
 from sync.errors import DiskFull, StoreUnreadable
 from tests.fakes.postgres import PostgresServer
 from tests.unit.sync.central.conftest import SetTime

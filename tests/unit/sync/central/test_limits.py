@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.central.limits import TokenBuckets
+from sync.central.door.limits import TokenBuckets
 
 
 class Seconds:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, delete
 
-from sync.central.resolutions import keep_resolutions
+from sync.central.codes.resolutions import keep_resolutions
 from sync.central.store.engine import writing
 from sync.central.store.tables import national_codes
 from sync.domain.ids import VoucherNo

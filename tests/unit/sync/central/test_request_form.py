@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import Headers
 
+from sync.central.door.request_form import check_head, check_json, method_of
 from sync.central.problems import Problem, ProblemKind
-from sync.central.request_form import check_head, check_json, method_of
 
 DEEPEST = 32
 JSON = Headers({"content-type": "application/json; charset=utf-8"})

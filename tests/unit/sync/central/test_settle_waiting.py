@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from sync.central.__main__ import main
+from sync.central.codes.resolutions import keep_resolutions
+from sync.central.codes.resolver import ResolverUnavailable, set_test_resolver
 from sync.central.forget import Forgotten, forget
 from sync.central.intake.settle_waiting import Settled, settle_waiting
 from sync.central.problems import Problem, ProblemKind
-from sync.central.resolutions import keep_resolutions
-from sync.central.resolver import ResolverUnavailable, set_test_resolver
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import facts, receipts, resolutions
 from sync.domain.ids import VoucherNo

@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
+from sync.central.acting.act import Act, act_of
+from sync.central.askers.identity import Principal, Role
 from sync.central.attendance.by_phone import PhoneSignIn, SignedIn, sign_in_by_phone
-from sync.central.authenticate import Principal
-from sync.central.documents import next_policy_version, publish_policy
-from sync.central.identity import Role
+from sync.central.news.documents import next_policy_version, publish_policy
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import attendance_accounts, rooms, roster_entries, sessions, staff, vouchers
-from sync.central.teaching.act import Act, act_of
 from sync.domain.attendance import Direction
 from sync.domain.ids import InstitutionId, SessionId, SiteId
 from sync.domain.locations import CoordinateSystem

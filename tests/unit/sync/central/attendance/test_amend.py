@@ -10,16 +10,15 @@ from random import Random
 import pytest
 from sqlalchemy import insert, select, update
 
+from sync.central.acting.act import act_of
+from sync.central.askers.identity import Principal, Role
 from sync.central.attendance import amend_class
 from sync.central.attendance.amend_class import Wanted
 from sync.central.attendance.book import KeptCorrection
 from sync.central.attendance.recount import recount_sessions
-from sync.central.authenticate import Principal
-from sync.central.identity import Role
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import corrections, sessions, staff, vouchers
-from sync.central.teaching.act import act_of
 from sync.domain.attendance import CorrectionState, Decision, LeaveKind, Mark
 from sync.domain.ids import FactId, InstitutionId, SessionId, SiteId, StaffId
 from sync.domain.vouchers import VoucherKind, VoucherState

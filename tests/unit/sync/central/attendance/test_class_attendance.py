@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sync.central.identity import Role
+from sync.central.askers.identity import Role
 from sync.protocol.payloads import AttendancePunched
 from tests.fakes.askers import Askers
 from tests.unit.sync.central.attendance.conftest import PhoneFix, School

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from sync.central.identity import Role
+from sync.central.askers.identity import Role
 from tests.unit.sync.central.holder_record.test_record import holder_of
 from tests.unit.sync.central.teaching.school import School
 

@@ -10,9 +10,9 @@ import httpx
 import pytest
 
 from sync.central.app import make_app
+from sync.central.askers.identity import Role
 from sync.central.centre import Centre
-from sync.central.front_door import FrontDoor
-from sync.central.identity import Role
+from sync.central.door.front_door import FrontDoor
 from sync.protocol.requests import PROBLEM
 from tests.unit.sync.central.conftest import Town
 
@@ -55,7 +55,7 @@ class Callers:
     centre: Centre
 
     def __call__(self, role: Role, person: str) -> Caller:
-        return Caller(self.app, self.centre.identity.token_for(role, person))
+        return Caller(self.app, self.centre.test_tokens.token_for(role, person))
 
     @property
     def officer(self) -> Caller:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert
 
 from sync.central.__main__ import main
-from sync.central.documents import publish_policy
+from sync.central.news.documents import publish_policy
 from sync.central.store.engine import writing
 from sync.central.store.tables import institutions, sites, staff
 from sync.domain.region_rules import Function, InstitutionKind

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Connection, delete, insert, select, update
 
 from sync.central.centre import Centre
-from sync.central.documents import publish_policy
 from sync.central.move_voucher import Moved, Occasion, move_vouchers, write_history
+from sync.central.news.documents import publish_policy
 from sync.central.settlement.record_results import Line, ResultList, record_results
 from sync.central.store import tables
 from sync.central.store.engine import reading, writing

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
-from sync.central.documents import publish_policy
+from sync.central.news.documents import publish_policy
 from sync.central.settlement.check_class import check_due, due_classes, is_over
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import (

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from sync.central import feed
-from sync.central.documents import publish_status_list
+from sync.central.news import feed
+from sync.central.news.documents import publish_status_list
 from sync.central.problems import Problem, ProblemKind
 from sync.central.settlement import expire_vouchers as expiry
 from sync.central.settlement.audit import audit

@@ -26,8 +26,8 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 
 from sync.central.centre import Centre
-from sync.central.documents import publish_policy
 from sync.central.move_voucher import move_vouchers
+from sync.central.news.documents import publish_policy
 from sync.central.problems import Problem, ProblemKind
 from sync.central.settlement.audit import audit
 from sync.central.settlement.check_class import check_due

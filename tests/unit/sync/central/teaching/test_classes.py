@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from sync.central.identity import Role
+from sync.central.askers.identity import Role
 from sync.domain.vouchers import VoucherState
 from sync.protocol.receipts import Outcome, ReceiptCode
 from tests.unit.sync.central.conftest import Sender

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.central.identity import Role
+from sync.central.askers.identity import Role
 from tests.unit.sync.central.teaching.school import ELSEWHERE, INSTITUTION, OTHERS, WHY, School
 
 COURSE = {"project": 1, "name": "初级焊工 100%", "description": "手工电弧焊", "hours": 80, "price_fen": 180_000}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sync.central.identity import Role
+from sync.central.askers.identity import Role
 from sync.protocol.receipts import Outcome, ReceiptCode
 from tests.unit.sync.central.conftest import Sender
 from tests.unit.sync.central.issuing.conftest import OFFICER

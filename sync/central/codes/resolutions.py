@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
-from sync.central.resolver import opaque_digest
+from sync.central.codes.resolver import opaque_digest
 from sync.central.store.bulk import insert_many
 from sync.central.store.tables import devices, micros, resolutions, sites
 from sync.domain.ids import DeviceId, VoucherNo

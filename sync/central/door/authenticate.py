@@ -7,7 +7,6 @@ somebody known in another role a 403.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -15,10 +14,10 @@ from fastapi.security import APIKeyQuery, HTTPAuthorizationCredentials, HTTPBear
 from fastapi.security.http import HTTPBase
 from sqlalchemy import Connection, select
 
-from sync.central.assertions import signing_device
+from sync.central.askers.devices import Device
+from sync.central.askers.identity import Identity, Principal, Role
 from sync.central.centre import Centre
-from sync.central.devices import Device
-from sync.central.identity import Identity, Role
+from sync.central.door.assertions import signing_device
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading
 from sync.central.store.tables import officers, sites, staff, trainees
@@ -59,21 +58,6 @@ _assertion = HTTPBase(
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 Signed = Annotated[HTTPAuthorizationCredentials | None, Depends(_assertion)]
 Link = Annotated[str | None, Depends(_link)]
-
-
-@dataclass(frozen=True, slots=True)
-class Principal:
-    """A person who has signed in; `institution` and `site` are those of staff, else None."""
-
-    role: Role
-    id: str
-    institution: InstitutionId | None = None
-    site: SiteId | None = None
-
-    @property
-    def actor(self) -> str:
-        """As histories name the person."""
-        return f"{self.role}:{self.id}"
 
 
 class OpenToDevices:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import Request
 
+from sync.central.askers.devices import Device, find_device
+from sync.central.askers.nonces import MAX_SKEW
 from sync.central.centre import Centre
-from sync.central.devices import Device, find_device
-from sync.central.nonces import MAX_SKEW
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading
 from sync.errors import MalformedMessage

@@ -144,13 +144,3 @@ class HolderCode(BaseModel):
 
     code: str = Field(examples=["VD1:6BFOXN*TS0BI$ZD-PHQ:A1HV"])
     signed_at: datetime
-
-
-class ProblemBody(BaseModel):
-    """Problem details (RFC 9457); `type` is urn:voucherdesk:problem:NAME. `unmet`: the conditions that failed."""
-
-    type: str
-    title: str
-    status: int
-    detail: str | None = None
-    unmet: list[dict[str, Any]] | None = None

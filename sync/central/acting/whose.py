@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from sync.central.authenticate import Principal
+from sync.central.askers.identity import Principal
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.tables import classes, institutions, projects, sites
 from sync.domain.classes import ClassState

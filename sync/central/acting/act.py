@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from sync.central.authenticate import Principal
+from sync.central.askers.identity import Principal
 from sync.central.centre import Centre
 from sync.central.move_voucher import Occasion
 from sync.domain.policy import Policy

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from sync.central import feed, published
 from sync.central.keys import Keys
+from sync.central.news import feed, published
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store import tables
 from sync.central.store.locks import lock_named

@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from sync.central import feed, published
 from sync.central.holders import VOUCHER_AND_HOLDER
+from sync.central.news import feed, published
 from sync.central.store.tables import classes, roster_entries, vouchers
 from sync.domain.ids import SiteId, VoucherNo
 from sync.protocol.changes import Change

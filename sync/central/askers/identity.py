@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from sync.domain.ids import InstitutionId, SiteId
+
 
 class Role(StrEnum):
     """In what part somebody asks. Staff roles are those of `sync.domain.staff.StaffRole`."""
@@ -24,6 +26,21 @@ class Identity:
 
     role: Role
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A person who has signed in; `institution` and `site` are those of staff, else None."""
+
+    role: Role
+    id: str
+    institution: InstitutionId | None = None
+    site: SiteId | None = None
+
+    @property
+    def actor(self) -> str:
+        """As histories name the person."""
+        return f"{self.role}:{self.id}"
 
 
 class IdentityProvider(Protocol):

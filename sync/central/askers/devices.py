@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from sync.central.enrolment_codes import code_digest
+from sync.central.askers.enrolment_codes import code_digest
 from sync.central.keys import Keys
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store import tables

@@ -19,9 +19,9 @@ from starlette.types import ASGIApp
 
 from sync.central.app import make_app
 from sync.central.centre import Centre
-from sync.central.documents import refresh_status_list
+from sync.central.news.documents import refresh_status_list
+from sync.central.serving.workers import Workers
 from sync.central.store.engine import is_shared, writing
-from sync.central.workers import Workers
 from sync.errors import InvalidInput
 
 STATUS_LIST_EVERY = timedelta(hours=12)

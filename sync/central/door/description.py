@@ -12,12 +12,12 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from sync.central.api.problem_answers import PROBLEMS
-from sync.central.api.wire import ProblemBody
-from sync.central.authenticate import DEVICE
-from sync.central.operations import ANYONE, Operation, operations
+from sync.central.door.authenticate import DEVICE
+from sync.central.door.operations import ANYONE, Operation, operations
+from sync.central.door.problem_answers import PROBLEMS
+from sync.central.door.problem_body import ProblemBody
+from sync.central.door.samples import Samples
 from sync.central.problems import MEDIA_TYPE, Problem, ProblemKind
-from sync.central.samples import Samples
 
 Json = dict[str, Any]
 

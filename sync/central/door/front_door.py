@@ -17,13 +17,13 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from sync.central.centre import Centre
-from sync.central.counts import Counts
-from sync.central.held_answer import HeldAnswer, refusal
-from sync.central.limits import Limits, TokenBuckets
-from sync.central.operations import MAX_JSON_BYTES, Addresses, Operation
+from sync.central.door.counts import Counts
+from sync.central.door.held_answer import HeldAnswer, refusal
+from sync.central.door.limits import Limits, TokenBuckets
+from sync.central.door.operations import MAX_JSON_BYTES, Addresses, Operation
+from sync.central.door.request_form import check_head, check_json, method_of
+from sync.central.door.request_log import note_failure, note_request
 from sync.central.problems import Problem, ProblemKind
-from sync.central.request_form import check_head, check_json, method_of
-from sync.central.request_log import note_failure, note_request
 from sync.errors import MalformedMessage
 from sync.protocol.requests import NONCE_HEADER, SIGNATURE_HEADER, TIME_HEADER, Assertion, sign_answer
 

@@ -1,0 +1,1 @@
+"""Processes that answer requests: one, or several at one socket."""
