@@ -760,6 +760,10 @@
         <translation>冲突</translation>
     </message>
     <message>
+        <source>the code&apos;s issuer has not answered yet</source>
+        <translation>发码平台还没有应答</translation>
+    </message>
+    <message>
         <source>the voucher is used elsewhere</source>
         <translation>券已在别处使用</translation>
     </message>

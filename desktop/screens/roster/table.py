@@ -94,12 +94,14 @@ def state_words(line: RosterLine) -> str:
         RosterState.CONFLICT: translate("Roster", "Conflict"),
         RosterState.REJECTED: translate("Roster", "Not granted by the centre"),
     }[line.state]
-    why = why_not(line.code)
+    why = why_not(line.code, line.state)
     return f"{sign} {words}: {why}" if why else f"{sign} {words}"
 
 
-def why_not(code: ReceiptCode | None) -> str:
-    """Why the centre did not grant an enrolment, in plain words; empty where there is nothing to add."""
+def why_not(code: ReceiptCode | None, state: RosterState) -> str:
+    """Why the centre did not grant an enrolment, or not yet, in plain words; empty where there is nothing to add."""
+    if code is ReceiptCode.CODE_UNRESOLVED and state is not RosterState.REJECTED:
+        return translate("Roster", "the code's issuer has not answered yet")
     nobodys = translate("Roster", "nobody's voucher")
     words = {
         ReceiptCode.VOUCHER_IN_USE_ELSEWHERE: translate("Roster", "the voucher is used elsewhere"),

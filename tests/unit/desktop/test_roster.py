@@ -17,6 +17,7 @@ from sync.desk.operations.show_roster import RosterLine, RosterState
 from sync.desk.store import feed
 from sync.domain.ids import ClassId
 from sync.protocol.changes import Change, ChangeKind
+from sync.protocol.receipts import ReceiptCode
 from tests.fakes.site import CLASS_A, CLASS_B, FRONT_DESK, SiteKeys
 
 Speak = Callable[[str], None]
@@ -112,3 +113,16 @@ def test_every_state_has_its_sign_and_word(speak: Speak, language: str) -> None:
     words = [state_words(line) for line in lines]
     assert len({text[0] for text in words}) == len(RosterState)
     assert all(len(text) > 3 for text in words)
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (RosterState.TO_CONFIRM, "? 待中心确认：发码平台还没有应答"),
+        (RosterState.REJECTED, "✕ 中心未准予：查无此券"),
+    ],
+)
+def test_a_code_that_waits_for_its_issuer_is_not_nobodys(speak: Speak, state: RosterState, said: str) -> None:
+    speak("zh_CN")
+    line = RosterLine(None, None, "", "", "", state, ReceiptCode.CODE_UNRESOLVED, 0, 80)
+    assert state_words(line).replace(": ", "：") == said
