@@ -75,7 +75,7 @@ def _run(options: argparse.Namespace) -> int:
     """A command returns its exit status where it has something to say by it."""
     if hasattr(options, "run_alone"):
         return int(options.run_alone(options) or 0)
-    with _opened(options.db) as centre, _noted(centre, options):
+    with _opened(options.db, may_found=getattr(options, "may_found", False)) as centre, _noted(centre, options):
         return int(options.run(centre, options) or 0)
 
 
@@ -98,8 +98,8 @@ def _noted(centre: Centre, options: argparse.Namespace) -> Iterator[None]:
 
 
 @contextmanager
-def _opened(url: str) -> Iterator[Centre]:
-    centre = Centre.open(url)
+def _opened(url: str, *, may_found: bool) -> Iterator[Centre]:
+    centre = Centre.open(url, may_found=may_found)
     try:
         yield centre
     finally:

@@ -22,9 +22,10 @@ from sync.central.news.documents import (
     publish_trust_list,
 )
 from sync.central.news.feed import welcome_restored_rows
-from sync.central.store.engine import open_store, writing
+from sync.central.store.engine import holds_tables, open_store, writing
 from sync.central.store.locks import lock_named
 from sync.domain.policy import Policy
+from sync.errors import InvalidInput
 
 
 def utc_now() -> datetime:
@@ -57,8 +58,14 @@ class Centre:
         return TestIdentityProvider(self.keys.holder_secret)
 
     @classmethod
-    def open(cls, url: str, now: Callable[[], datetime] = utc_now) -> Centre:
-        """The centre in the database at `url`; a new database gets keys and first lists. Raises as `open_store`."""
+    def open(cls, url: str, now: Callable[[], datetime] = utc_now, *, may_found: bool = True) -> Centre:
+        """The centre in the database at `url`; a new one gets keys and first lists where `may_found`.
+
+        Raises as `open_store`; InvalidInput where there is no centre and none may be founded: with a mistyped address a
+        nightly run would found one and find nothing to do in it.
+        """
+        if not may_found and not holds_tables(url):
+            raise InvalidInput("there is no centre at --db; `serve`, `seed` or `officer` founds one")
         store = open_store(url)
         with writing(store) as connection:
             lock_named(connection, "founding")  # of several workers that start together one makes the keys

@@ -20,7 +20,7 @@ def add_to(commands: Commands, shared: OneLineParser) -> None:
     command = commands.add_parser("officer", parents=[shared], help="enter an officer of the authority, or rename one")
     command.add_argument("--id", required=True, metavar="ID", help="letters, digits, _ . and -")
     command.add_argument("--name", required=True)
-    command.set_defaults(run=_run)
+    command.set_defaults(run=_run, may_found=True)
 
 
 def _run(centre: Centre, options: argparse.Namespace) -> None:

@@ -19,7 +19,7 @@ def add_to(commands: Commands, shared: OneLineParser) -> None:
     command.add_argument("--seed", type=int, default=7, help="which sample data (default: %(default)s)")
     minutes = whole(1, _MAX_MINUTES)
     command.add_argument("--code-fresh-minutes", type=minutes, default=CODE_FRESH_MINUTES, metavar="N")
-    command.set_defaults(run=_run)
+    command.set_defaults(run=_run, may_found=True)
 
 
 def _run(centre: Centre, options: argparse.Namespace) -> None:

@@ -38,7 +38,7 @@ def add_to(commands: Commands, shared: OneLineParser) -> None:
         choices=list(LogFormat),
         help="a line on standard error for each request; without this for failures only",
     )
-    command.set_defaults(run=_run)
+    command.set_defaults(run=_run, may_found=True)
 
 
 def _run(centre: Centre, options: argparse.Namespace) -> None:

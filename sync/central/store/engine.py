@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import URL, Connection, Engine
+from sqlalchemy import URL, Connection, Engine, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from sync.central.store import postgres, sqlite_file
+from sync.central.store.tables import facts
 from sync.central.store.translate import translated
 from sync.central.store.upgrade import bring_up
 from sync.errors import InvalidInput
@@ -30,6 +31,19 @@ def open_store(url: str) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def holds_tables(url: str) -> bool:
+    """Whether the database at `url` is in use already; nothing is made. Raises as `open_store`."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "sqlite":
+        return sqlite_file.has_content(parsed)
+    engine = _engine_for(parsed)
+    try:
+        with translated(), engine.connect() as connection:
+            return inspect(connection).has_table(facts.name)
+    finally:
+        engine.dispose()
 
 
 def is_shared(engine: Engine) -> bool:

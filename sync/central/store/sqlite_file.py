@@ -27,6 +27,16 @@ def sqlite_engine(url: URL) -> Engine:
     return engine
 
 
+def has_content(url: URL) -> bool:
+    """Whether there is a file with anything in it. Raises DiskFull."""
+    try:
+        return bool(url.database) and Path(str(url.database)).stat().st_size > 0
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as error:
+        raise DiskFull(WHERE) from error
+
+
 def make_private(path: Path) -> None:
     """An empty file at `path` unless there is one; only its owner may read it. Raises DiskFull."""
     try:

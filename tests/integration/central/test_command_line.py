@@ -15,6 +15,7 @@ import pytest
 from sync.central.__main__ import main
 from sync.central.centre import Centre
 from sync.protocol.requests import to_base64
+from tests.fakes.postgres import PostgresServer
 
 CENTRAL = (sys.executable, "-m", "sync.central")
 TABLE = """name,id_number,phone,kind,project,ratio_percent,valid_from,valid_until
@@ -110,6 +111,7 @@ def test_a_token_for_whom_the_centre_knows(chores: Chores) -> None:
 
 
 def test_the_public_keys_and_nothing_secret(chores: Chores) -> None:
+    chores.done("officer", "--id", "O-1", "--name", "测试员")
     keys = chores.done("keys")
     assert {purpose: len(found) for purpose, found in keys.items()} == {"root": 2, "issuing": 1, "answers": 1}
     _, out, _ = chores.run("keys", "--db", chores.db)
@@ -203,3 +205,16 @@ def test_the_first_officer_begins_here(chores: Chores) -> None:
     assert chores.done("token", "--role", "officer", "--id", "O-1")["test_only"] is True
     assert "officer has an id" in chores.refused("officer", "--id", "O 1", "--name", "测试员")
     assert "no such officer" in chores.refused("token", "--role", "officer", "--id", "O-2")
+
+
+@pytest.mark.parametrize("command", ["expire", "check", "settle", "audit", "keys"])
+def test_a_mistyped_address_founds_no_centre(chores: Chores, tmp_path: Path, command: str) -> None:
+    assert "there is no centre at --db" in chores.refused(command)
+    assert not (tmp_path / "here").exists()
+
+
+def test_nor_in_an_empty_database_of_a_server(chores: Chores, postgres: PostgresServer) -> None:
+    chores.db = postgres.empty_database()
+    assert "there is no centre at --db" in chores.refused("expire")
+    chores.done("officer", "--id", "O-1", "--name", "测试员")
+    assert chores.done("expire") == {"expired": 0}
