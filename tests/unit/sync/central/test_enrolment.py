@@ -13,6 +13,7 @@ from sync.central.settlement.void_vouchers import void_vouchers
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import classes, institutions, roster_entries, voucher_history, vouchers
 from sync.domain.ids import VoucherNo
+from sync.domain.policy import Policy
 from sync.domain.vouchers import VoidReason, VoucherKind, VoucherState
 from sync.protocol.facts import Fact
 from sync.protocol.receipts import Outcome, ReceiptCode
@@ -62,8 +63,9 @@ def test_what_a_desk_without_a_network_did_in_time_arrives_before_the_run(
     town: Town, desk: Sender, claimed: int
 ) -> None:
     in_time = desk.chain.write(town.request(town.code(claimed)))
+    last_day = Policy().day_of(town.time())
     with writing(town.centre.store) as connection:
-        connection.execute(update(vouchers).where(vouchers.c.no == claimed).values(valid_until=town.time().date()))
+        connection.execute(update(vouchers).where(vouchers.c.no == claimed).values(valid_until=last_day))
     town.time.go_on(timedelta(days=7))
     assert expire_vouchers(town.centre, "run:expire") == 0
     assert desk.hand_in(in_time)[0].outcome is Outcome.RECORDED
