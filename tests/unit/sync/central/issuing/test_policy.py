@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from sync.central.__main__ import main
+from sync.central.centre import Centre
 from sync.central.policy_packs import SHANGHAI, read_policy_file
 from sync.central.store.engine import reading
 from sync.central.store.tables import voucher_history, vouchers
@@ -76,7 +77,10 @@ def test_others_learn_nothing(callers: Callers, town: Town) -> None:
 
 @pytest.fixture
 def db(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'centre.db'}"
+    """A centre that was just founded."""
+    url = f"sqlite:///{tmp_path / 'centre.db'}"
+    Centre.open(url).close()
+    return url
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
