@@ -760,7 +760,19 @@
         <translation>冲突</translation>
     </message>
     <message>
-        <source>the code&apos;s issuer has not answered yet</source>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>To be confirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Not granted</source>
+        <translation>未准予</translation>
+    </message>
+    <message>
+        <source>the issuer has not answered yet</source>
         <translation>发码平台还没有应答</translation>
     </message>
     <message>
@@ -784,11 +796,11 @@
         <translation>培训机构已封网</translation>
     </message>
     <message>
-        <source>not open to this kind of institution</source>
-        <translation>该类机构未开放此功能</translation>
+        <source>not open to this institution</source>
+        <translation>未向该类机构开放</translation>
     </message>
     <message>
-        <source>the voucher is for other institutions</source>
+        <source>valid at other institutions only</source>
         <translation>此券限其他机构使用</translation>
     </message>
     <message>

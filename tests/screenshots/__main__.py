@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Take the pictures; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
     parser.add_argument("--out", type=Path, default=IMAGES, help="the folder for the pictures")
-    parser.add_argument("--scale", choices=("1", "2"), help="only those of 100 % or of 200 %")
+    parser.add_argument("--scale", choices=("1", "2"), help="only those of 100 %% or of 200 %%")
     parser.add_argument("--only", default="", help="part of a picture's name")
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)

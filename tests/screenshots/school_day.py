@@ -56,7 +56,7 @@ def enrol_some(day: SchoolDay) -> None:
         "孙试梅": None,
         "许试一": None,
         "蒋试华": (Outcome.CONFLICT, ReceiptCode.VOUCHER_IN_USE_ELSEWHERE),
-        "沈试": (Outcome.REJECTED, ReceiptCode.VOUCHER_NOT_USABLE),
+        "沈试": (Outcome.REJECTED, ReceiptCode.OTHER_INSTITUTION),
     }
     for number, (name, answer) in enumerate(answers.items(), start=3001):
         signed_at = now - timedelta(hours=2) if name == "许试一" else now

@@ -87,6 +87,9 @@ def state_words(line: RosterLine) -> str:
         RosterState.CONFLICT: "⚑",
         RosterState.REJECTED: "✕",
     }[line.state]
+    why = why_not(line.code, line.state)
+    if why:
+        return f"{sign} {_words_before_a_reason(line.state)}: {why}"
     words = {
         RosterState.ENROLLED: translate("Roster", "Enrolled"),
         RosterState.PENDING: translate("Roster", "Enrolled here, waiting for the centre"),
@@ -94,14 +97,24 @@ def state_words(line: RosterLine) -> str:
         RosterState.CONFLICT: translate("Roster", "Conflict"),
         RosterState.REJECTED: translate("Roster", "Not granted by the centre"),
     }[line.state]
-    why = why_not(line.code, line.state)
-    return f"{sign} {words}: {why}" if why else f"{sign} {words}"
+    return f"{sign} {words}"
+
+
+def _words_before_a_reason(state: RosterState) -> str:
+    """Short, so that the reason is not cut: both have to fit beside the other columns."""
+    return {
+        RosterState.ENROLLED: translate("Roster", "Enrolled"),
+        RosterState.PENDING: translate("Roster", "Waiting"),
+        RosterState.TO_CONFIRM: translate("Roster", "To be confirmed"),
+        RosterState.CONFLICT: translate("Roster", "Conflict"),
+        RosterState.REJECTED: translate("Roster", "Not granted"),
+    }[state]
 
 
 def why_not(code: ReceiptCode | None, state: RosterState) -> str:
     """Why the centre did not grant an enrolment, or not yet, in plain words; empty where there is nothing to add."""
     if code is ReceiptCode.CODE_UNRESOLVED and state is not RosterState.REJECTED:
-        return translate("Roster", "the code's issuer has not answered yet")
+        return translate("Roster", "the issuer has not answered yet")
     nobodys = translate("Roster", "nobody's voucher")
     words = {
         ReceiptCode.VOUCHER_IN_USE_ELSEWHERE: translate("Roster", "the voucher is used elsewhere"),
@@ -109,8 +122,8 @@ def why_not(code: ReceiptCode | None, state: RosterState) -> str:
         ReceiptCode.CLASS_CANCELLED: translate("Roster", "the class is cancelled"),
         ReceiptCode.CLASS_CLOSED: translate("Roster", "the class is closed"),
         ReceiptCode.INSTITUTION_SUSPENDED: translate("Roster", "the institution is suspended"),
-        ReceiptCode.FUNCTION_CLOSED: translate("Roster", "not open to this kind of institution"),
-        ReceiptCode.OTHER_INSTITUTION: translate("Roster", "the voucher is for other institutions"),
+        ReceiptCode.FUNCTION_CLOSED: translate("Roster", "not open to this institution"),
+        ReceiptCode.OTHER_INSTITUTION: translate("Roster", "valid at other institutions only"),
         ReceiptCode.VOUCHER_VOID: translate("Roster", "the voucher is void"),
         ReceiptCode.OTHER_PROJECT: translate("Roster", "the voucher is for another project"),
         ReceiptCode.SIGN_IN_ONLY: translate("Roster", "the voucher is for signing in only"),

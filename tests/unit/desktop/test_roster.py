@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyle
 from pytestqt.qtbot import QtBot
 
 from desktop.background import Background
@@ -118,11 +119,31 @@ def test_every_state_has_its_sign_and_word(speak: Speak, language: str) -> None:
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        (RosterState.TO_CONFIRM, "? 待中心确认：发码平台还没有应答"),
-        (RosterState.REJECTED, "✕ 中心未准予：查无此券"),
+        (RosterState.TO_CONFIRM, "? 待确认：发码平台还没有应答"),
+        (RosterState.REJECTED, "✕ 未准予：查无此券"),
     ],
 )
 def test_a_code_that_waits_for_its_issuer_is_not_nobodys(speak: Speak, state: RosterState, said: str) -> None:
     speak("zh_CN")
     line = RosterLine(None, None, "", "", "", state, ReceiptCode.CODE_UNRESOLVED, 0, 80)
     assert state_words(line).replace(": ", "：") == said
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_reason_is_read_whole_on_a_small_screen(
+    qtbot: QtBot, view: RosterView, speak: Speak, language: str
+) -> None:
+    speak(language)
+    choose(qtbot, view, CLASS_A)
+    room = view.table.columnWidth(STATE) - 2 * view.table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin)
+    lines = [
+        RosterLine(None, None, "", "", "", state, code, 0, 80)
+        for state in (RosterState.CONFLICT, RosterState.REJECTED)
+        for code in ReceiptCode
+    ]
+    lines += [
+        RosterLine(None, None, "", "", "", RosterState.PENDING, ReceiptCode.INSTITUTION_SUSPENDED, 0, 80),
+        RosterLine(None, None, "", "", "", RosterState.TO_CONFIRM, ReceiptCode.CODE_UNRESOLVED, 0, 80),
+    ]
+    wide = view.table.fontMetrics().horizontalAdvance
+    assert [state_words(line) for line in lines if wide(state_words(line)) > room] == []
