@@ -127,6 +127,18 @@ def test_a_transfer_keeps_the_voucher_in_use(two_classes: School, desk: Sender) 
     assert said(desk.hand_in(fact)) == (Outcome.RECORDED, None)
 
 
+def test_who_asked_for_the_old_class_does_not_inherit_a_place_in_the_new_one(
+    two_classes: School, desk: Sender, colleague: Sender
+) -> None:
+    number = two_classes.enrol(desk)
+    again = colleague.chain.write(two_classes.town.request(two_classes.town.code(number), CLASS))
+    assert said(colleague.hand_in(again)) == (Outcome.MERGED, ReceiptCode.SAME_ENROLMENT)
+    transfer = change(desk, number)
+    assert said(desk.hand_in(transfer, desk.chain.write(undo(transfer)))) == (Outcome.RECORDED, None)
+    assert (two_classes.roster(), two_classes.roster(OTHER)) == ([], [])
+    assert two_classes.town.state(number) is VoucherState.CLAIMED
+
+
 def test_what_stands_against_a_transfer_leaves_them_where_they_are(two_classes: School, desk: Sender) -> None:
     number, second = two_classes.enrol(desk), two_classes.enrol(desk)
     assert said(desk.hand_in(change(desk, number, CARERS))) == (Outcome.CONFLICT, ReceiptCode.OTHER_PROJECT)
