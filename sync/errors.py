@@ -3,6 +3,7 @@
     SyncError
     ├── InvalidInput            R01  what a person or a file gave cannot be used
     ├── UnknownThing            R02  a class, session, fact or person that is not on this PC
+    ├── FileUnusable            R03  a file from a stick that was not made for this PC, or is damaged
     ├── ProtocolError
     │   ├── MalformedMessage    P01  bytes that are not what they should be
     │   ├── ForgedMessage       P02  a signature or a chain that does not hold
@@ -13,13 +14,18 @@
     │   ├── StoreUnreadable     D03  wrong key or damaged file
     │   ├── DiskFull            D04  no room or no right to write
     │   ├── NotJoined           D05  this PC has not joined a site yet
-    │   └── StoreUnreachable    D06  the database server does not answer
+    │   ├── StoreUnreachable    D06  the database server does not answer
+    │   ├── StoreForeign        D07  a file or folder that is no record of this program
+    │   ├── ContactLapsed       D08  locked: no contact with the centre for too long
+    │   ├── Withdrawn           D09  the centre withdrew this PC from its site
+    │   └── BackupUnusable      D10  a backup that does not hold
     ├── KeyStorageMissing       K01  no keyring on this PC
     └── ExchangeError
         ├── Offline             N01  nothing answered
         ├── NotTheCentre        N02  something answered, but not the centre (a captive portal, say)
         ├── CentreRefused       N03  the centre answered no
-        └── CentreBusy          N04  the centre asks to come back later
+        ├── CentreBusy          N04  the centre asks to come back later
+        └── ProgramTooOld       N05  the centre serves only newer programs its news
 
 `title` says what happened, `remedy` what to do next; both are shown to people (translated in the desktop by these
 very texts), so neither ever holds a name, an ID number or a code. `code` is short enough to be read out on the phone.
@@ -59,6 +65,14 @@ class UnknownThing(SyncError):
     code = "R02"
     title = "This is not known on this PC"
     remedy = "Wait for the next update from the centre, or choose again."
+
+
+class FileUnusable(SyncError):
+    """A file brought on a stick is damaged, or was made for another PC or by another centre."""
+
+    code = "R03"
+    title = "This file cannot be used here"
+    remedy = "Take the file that was made for this PC, whole, and try again; nothing was changed."
 
 
 class ProtocolError(SyncError):
@@ -141,6 +155,38 @@ class StoreUnreachable(StoreError):
     remedy = "Start it, or check the address, name and password in --db."
 
 
+class StoreForeign(StoreError):
+    """What lies in the record's place is no record of this program."""
+
+    code = "D07"
+    title = "What lies in the record's place is not a record of Voucher Desk"
+    remedy = "Move it away, or restore a backup with: voucherdesk restore FILE"
+
+
+class ContactLapsed(StoreError):
+    """No contact with the centre for longer than the policy allows; nothing is lost."""
+
+    code = "D08"
+    title = "This PC has had no contact with the centre for too long and is locked"
+    remedy = "Connect it to the network, or bring receipts on a USB stick; everything recorded is kept."
+
+
+class Withdrawn(StoreError):
+    """The centre withdrew this PC: its records were sent, people's data was removed."""
+
+    code = "D09"
+    title = "The centre has withdrawn this PC from its site"
+    remedy = "To use it again, join it with a new code from the centre."
+
+
+class BackupUnusable(StoreError):
+    """A backup does not open with this PC's key, is damaged, or is newer than the program."""
+
+    code = "D10"
+    title = "This backup cannot be used"
+    remedy = "Choose another backup; the record in use was not touched."
+
+
 class KeyStorageMissing(SyncError):
     """No keyring on this PC, and no other key storage was chosen."""
 
@@ -192,3 +238,11 @@ class CentreBusy(ExchangeError):
     def __init__(self, detail: str = "", *, retry_after: float | None = None) -> None:
         super().__init__(detail)
         self.retry_after = retry_after
+
+
+class ProgramTooOld(ExchangeError):
+    """The centre speaks a newer contract; records are still taken."""
+
+    code = "N05"
+    title = "The centre needs a newer version of this program"
+    remedy = "Update the program; records are still sent, news is not received."

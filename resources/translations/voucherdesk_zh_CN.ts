@@ -345,6 +345,54 @@
         <translation>请照常工作；程序会自动重试。</translation>
     </message>
     <message>
+        <source>This file cannot be used here</source>
+        <translation>这个文件不能在此使用</translation>
+    </message>
+    <message>
+        <source>Take the file that was made for this PC, whole, and try again; nothing was changed.</source>
+        <translation>请取为本机制作的完整文件再试；未作任何改动。</translation>
+    </message>
+    <message>
+        <source>What lies in the record&apos;s place is not a record of Voucher Desk</source>
+        <translation>记录所在位置的文件不是培训券前台的记录</translation>
+    </message>
+    <message>
+        <source>Move it away, or restore a backup with: voucherdesk restore FILE</source>
+        <translation>请移走它，或用备份恢复：voucherdesk restore FILE</translation>
+    </message>
+    <message>
+        <source>This PC has had no contact with the centre for too long and is locked</source>
+        <translation>本机与中心失去联系过久，已锁定</translation>
+    </message>
+    <message>
+        <source>Connect it to the network, or bring receipts on a USB stick; everything recorded is kept.</source>
+        <translation>请连接网络，或用 U 盘带回回执；已记录的内容都在。</translation>
+    </message>
+    <message>
+        <source>The centre has withdrawn this PC from its site</source>
+        <translation>中心已将本机从教学点撤下</translation>
+    </message>
+    <message>
+        <source>To use it again, join it with a new code from the centre.</source>
+        <translation>如需再用，请用中心的新登记码重新加入。</translation>
+    </message>
+    <message>
+        <source>This backup cannot be used</source>
+        <translation>这个备份不能使用</translation>
+    </message>
+    <message>
+        <source>Choose another backup; the record in use was not touched.</source>
+        <translation>请另选一个备份；正在使用的记录未被改动。</translation>
+    </message>
+    <message>
+        <source>The centre needs a newer version of this program</source>
+        <translation>中心需要更新版本的程序</translation>
+    </message>
+    <message>
+        <source>Update the program; records are still sent, news is not received.</source>
+        <translation>请更新程序；记录仍会上传，但收不到新消息。</translation>
+    </message>
+    <message>
         <source>The scanner failed</source>
         <translation>扫码出了问题</translation>
     </message>

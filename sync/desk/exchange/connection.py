@@ -43,12 +43,21 @@ class Caller:
 class Connection:
     """A connection to the centre. Safe to share between threads."""
 
-    def __init__(self, settings: Settings, url: str, caller: Caller, clock: Clock) -> None:
-        """Nothing is asked yet. Raises InvalidInput for an address or a CA file that cannot be used."""
+    def __init__(
+        self,
+        settings: Settings,
+        url: str,
+        caller: Caller,
+        clock: Clock,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        """Nothing is asked yet. `transport`: another way than sockets. Raises InvalidInput for an address or a CA file
+        that cannot be used.
+        """
         self._caller = caller
         self._clock = clock
         loopback = _check_address(url)
-        self._client = keep_deadlines(_open_client(settings, url, trust_env=not loopback))
+        self._client = keep_deadlines(_open_client(settings, url, transport, trust_env=not loopback))
 
     def close(self) -> None:
         """Give up the sockets; a request under way ends with Offline."""
@@ -143,7 +152,9 @@ class Connection:
         return _read(body)
 
 
-def _open_client(settings: Settings, url: str, *, trust_env: bool) -> httpx.Client:
+def _open_client(
+    settings: Settings, url: str, transport: httpx.BaseTransport | None, *, trust_env: bool
+) -> httpx.Client:
     proxy, trust = settings.proxy, _trust(settings.ca_file)
     try:
         if proxy and _parts(proxy) is None:
@@ -153,6 +164,7 @@ def _open_client(settings: Settings, url: str, *, trust_env: bool) -> httpx.Clie
             verify=trust,
             proxy=proxy or None,
             trust_env=trust_env,
+            transport=transport,
             timeout=httpx.Timeout(_ANSWER_SECONDS, connect=_CONNECT_SECONDS),
             follow_redirects=False,
         )

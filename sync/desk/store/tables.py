@@ -1,7 +1,8 @@
 """The tables. Times are whole microseconds since 1970 UTC.
 
-Ours (the record):    facts, left_places, receipts, scans, strangers
-The centre's (feed):  classes, sessions, roster_entries, search_terms, attendance, staff, documents
+Ours (the record):    facts, left_places, receipts, scans, strangers, decisions, exports
+The centre's (feed):  classes, sessions, roster_entries, search_terms, attendance, staff, documents, conflicts,
+                      and how far it is held: feed_items, snapshot_parts
 Both:                 kept (identity, epoch, cursor, anchor …)
 
 `scans` is the local view: what this desk's facts mean for the screen, written in the same transaction as the fact.
@@ -35,6 +36,8 @@ facts = Table(
     Column("payload", LargeBinary),
     Column("hash", LargeBinary, nullable=False),
     UniqueConstraint("epoch", "seq", name="one_place_in_the_chain"),
+    # Says a second time, on other pages, what stood where: after damage the loss can be named.
+    Index("facts_by_place", "epoch", "seq", "type", "id"),
 )
 
 left_places = Table(
@@ -85,6 +88,27 @@ strangers = Table(
     Column("times", Integer, nullable=False),
     Column("last_at", BigInteger, nullable=False),
 )
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("about", String(32), primary_key=True),
+    Column("decision", String, nullable=False),
+    Column("fact_id", String(32), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+"""What people decided about records that needed attention; the last word on each."""
+
+exports = Table(
+    "exports",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("made_at", BigInteger, nullable=False),
+    Column("reply_key", LargeBinary, nullable=False),
+    Column("facts", Integer, nullable=False),
+    Column("answered_at", BigInteger),
+)
+"""Queue files written to a stick; the centre's answer to each opens with its `reply_key` alone."""
 
 classes = Table(
     "classes",
@@ -158,6 +182,35 @@ documents = Table(
     Column("version", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
+
+conflicts = Table(
+    "conflicts",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("voucher_no", BigInteger),
+    Column("state", String, nullable=False),
+    Column("document", String, nullable=False),
+)
+"""Double uses that concern this site, as the centre tells them; `id`: the request that did not get the voucher."""
+
+feed_items = Table(
+    "feed_items",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What of the feed is held here: a digest each, so that a silent divergence from the centre is found."""
+
+snapshot_parts = Table(
+    "snapshot_parts",
+    metadata,
+    Column("snapshot", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""Of a snapshot that is being fetched; it goes on where it broke off."""
 
 kept = Table(
     "kept",

@@ -86,6 +86,11 @@ devices = Table(
     Column("public_key", LargeBinary, nullable=False),
     Column("enrolled_at", Instant, nullable=False),
     Column("revoked", Boolean, nullable=False, default=False),
+    Column("revoked_at", Instant),
+    Column("revoked_why", Text),
+    # When it said that the personal data is gone.
+    Column("wiped_at", Instant),
+    Column("last_contact", Instant),
 )
 
 enrolment_codes = Table(

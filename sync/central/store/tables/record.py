@@ -62,7 +62,50 @@ changes = Table(
     Column("kind", String, nullable=False),
     Column("key", String, nullable=False),
     Column("body", Text),
+    # Of kind, key and body; the sum over a scope tells a desk whether it holds the same.
+    Column("digest", LargeBinary),
     UniqueConstraint("scope", "kind", "key"),
     Index("changes_in_order", "scope", "txid", "position"),
     sqlite_autoincrement=True,  # a position is never given twice, even after its row was replaced
+)
+
+feed_horizons = Table(
+    # Up to here tombstones were cleared away: a cursor before it may have missed one, and is answered 410.
+    "feed_horizons",
+    metadata,
+    Column("scope", String, primary_key=True),
+    Column("txid", BigInteger, nullable=False),
+    Column("position", BigInteger, nullable=False),
+)
+
+snapshots = Table(
+    # What a scope was at one moment, packed for desks whose cursor is gone.
+    "snapshots",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("scope", String, nullable=False, index=True),
+    Column("made_at", Instant, nullable=False),
+    Column("manifest", LargeBinary, nullable=False),
+)
+
+snapshot_parts = Table(
+    "snapshot_parts",
+    metadata,
+    Column("snapshot", ForeignKey("snapshots.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+conflicts = Table(
+    # 一券两用: who asked for what somebody else had. Both sites are told; people settle it by facts of their own.
+    "conflicts",
+    metadata,
+    Column("fact_id", ForeignKey("facts.id"), primary_key=True),
+    Column("voucher_no", ForeignKey("vouchers.no"), nullable=False, index=True),
+    Column("site", ForeignKey("sites.id"), nullable=False),
+    Column("other_site", ForeignKey("sites.id"), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("state", String, nullable=False),
+    # What the feed tells: both sides with site, class, operator and time; the decisions so far.
+    Column("document", Text, nullable=False),
 )

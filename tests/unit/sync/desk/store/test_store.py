@@ -123,7 +123,7 @@ from sync.desk.store.store import Store
 from sync.errors import DiskFull
 store = Store.open(Path(sys.argv[1]), bytes(range(32)))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
 said = 0
 try:
     for number in range(1000):

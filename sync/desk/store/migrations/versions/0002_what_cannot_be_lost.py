@@ -1,0 +1,54 @@
+"""Attention settled by people, sticks, conflicts, how far the feed is held. Stands alone.
+
+Revision ID: 0002
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """New tables only; of the facts not a byte is touched."""
+    op.create_index("facts_by_place", "facts", ["epoch", "seq", "type", "id"])
+    op.create_table(
+        "decisions",
+        sa.Column("about", sa.String(32), primary_key=True),
+        sa.Column("decision", sa.String, nullable=False),
+        sa.Column("fact_id", sa.String(32), nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
+        "exports",
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("made_at", sa.BigInteger, nullable=False),
+        sa.Column("reply_key", sa.LargeBinary, nullable=False),
+        sa.Column("facts", sa.Integer, nullable=False),
+        sa.Column("answered_at", sa.BigInteger),
+    )
+    op.create_table(
+        "conflicts",
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("voucher_no", sa.BigInteger),
+        sa.Column("state", sa.String, nullable=False),
+        sa.Column("document", sa.String, nullable=False),
+    )
+    op.create_table(
+        "feed_items",
+        sa.Column("kind", sa.String, primary_key=True),
+        sa.Column("key", sa.String, primary_key=True),
+        sa.Column("digest", sa.LargeBinary, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "snapshot_parts",
+        sa.Column("snapshot", sa.String, primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("data", sa.LargeBinary, nullable=False),
+    )
