@@ -1,11 +1,15 @@
 """What holds for every test: nothing leaves the test's own folder, nothing opens a window on someone's screen."""
 
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from tests.faults import figures
 
 if TYPE_CHECKING:
     from tests.fakes.postgres import PostgresServer
@@ -17,6 +21,22 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One file for the figures of the whole run, whichever process notes them."""
+    if figures.FILE not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="figures-")
+        config.add_cleanup(folder.cleanup)
+        os.environ[figures.FILE] = str(Path(folder.name) / "figures.jsonl")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the batteries measured, after the tests."""
+    if noted := figures.noted():
+        terminalreporter.section("figures of this run")
+        for line in figures.table(noted):
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session", autouse=True)
