@@ -239,8 +239,7 @@ class App(QObject):
             self.disk.run(lambda: show_desk_state(desk), self._show_state, self.window.notices.show_error)
 
     def _show_state(self, state: DeskState) -> None:
-        self.window.show_site(state.site_name)
-        self.window.status.show_state(state)
+        self.window.show_state(state)
 
     def _show_staff(self, staff: tuple[StaffCard, ...]) -> None:
         """Whoever was the operator stays, over a restart too; on a fresh desk it is the first at the front desk."""

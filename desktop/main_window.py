@@ -25,6 +25,7 @@ from desktop import theme
 from desktop.notices import Notices
 from desktop.widgets import icons
 from desktop.widgets.blank_page import BlankPage
+from desktop.widgets.clock_banner import ClockBanner
 from desktop.widgets.language import Language
 from desktop.widgets.menu_button import MenuButton
 from desktop.widgets.status_line import StatusLine
@@ -33,6 +34,7 @@ from sync.domain.ids import StaffId
 
 if TYPE_CHECKING:  # the window paints before the record's libraries are loaded
     from sync.desk.operations.list_staff import StaffCard
+    from sync.desk.operations.show_desk_state import DeskState
 
 _RAIL = 96
 _SCREEN_WORDS = {
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.notices, self.status, self.blank = Notices(), StatusLine(), BlankPage()
+        self.clock_banner = ClockBanner()
         self._stack, self._rail = QStackedWidget(), theme.styled(QFrame(), "rail")
         self._screens: list[tuple[str, QToolButton, QWidget]] = []
         self._site_name = ""
@@ -112,6 +115,12 @@ class MainWindow(QMainWindow):
         self.status.hide()
         self._stack.setCurrentWidget(self.blank)
         self.blank.setFocus()
+
+    def show_state(self, state: DeskState) -> None:
+        """What the desk knows about its record, its lists and its clock."""
+        self.show_site(state.site_name)
+        self.status.show_state(state)
+        self.clock_banner.show_state(state)
 
     def show_site(self, name: str) -> None:
         """The site's name in the header."""
@@ -187,6 +196,7 @@ class MainWindow(QMainWindow):
         self._rail.setFixedWidth(_RAIL)
         page = QVBoxLayout()
         page.setSpacing(0)
+        page.addWidget(self.clock_banner)
         page.addWidget(self.notices)
         page.addWidget(self._stack, 1)
         middle = QHBoxLayout()

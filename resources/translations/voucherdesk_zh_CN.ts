@@ -177,6 +177,45 @@
     </message>
 </context>
 <context>
+    <name>ClockBanner</name>
+    <message>
+        <source>This PC&apos;s clock is {amount} fast: it shows {shown}, but it is {right}.</source>
+        <translation>本机时钟快了 {amount}：显示 {shown}，实为 {right}。</translation>
+    </message>
+    <message>
+        <source>This PC&apos;s clock is {amount} slow: it shows {shown}, but it is {right}.</source>
+        <translation>本机时钟慢了 {amount}：显示 {shown}，实为 {right}。</translation>
+    </message>
+    <message>
+        <source>Go on working: records carry the right time.</source>
+        <translation>请照常工作，记录用的是正确时间。</translation>
+    </message>
+    <message>
+        <source>Set the clock…</source>
+        <translation>校准时钟…</translation>
+    </message>
+    <message>
+        <source>Please set it to network time.</source>
+        <translation>请校准为网络时间。</translation>
+    </message>
+    <message>
+        <source>Please set it to network time (IT: timedatectl set-ntp true).</source>
+        <translation>请校准为网络时间（IT：timedatectl set-ntp true）。</translation>
+    </message>
+    <message>
+        <source>{days} day(s)</source>
+        <translation>{days} 天</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+</context>
+<context>
     <name>CountsBar</name>
     <message>
         <source>Expected</source>

@@ -239,6 +239,15 @@ def line_down(stage: Joined) -> None:
         stage.hold_up(presentation.text)
 
 
+def clock_off(stage: Classroom) -> None:
+    """Somebody set the PC's clock; the counter since the centre's last word did not notice."""
+    stage.open()
+    stage.day.clock.set_wall(stage.day.clock.wall + timedelta(hours=3, minutes=12))
+    stage.show(1001)
+    stage.app._look_at_state()
+    stage.settle(0.5)
+
+
 Story = Callable[..., None]
 STORIES: dict[str, Story] = {
     "check-in-waiting": waiting,
@@ -262,6 +271,7 @@ STORIES: dict[str, Story] = {
     "check-in-no-session": no_session,
     "check-in-no-session-voucher": no_session_voucher,
     "check-in-not-saved": not_saved,
+    "check-in-clock-off": clock_off,
     "check-in-online": online,
     "check-in-line-down": line_down,
     "roster": roster,

@@ -12,7 +12,10 @@ from sync.domain.trusted_time import Grade
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """`pending`: facts without a settling receipt. `clock_error`: how far the clock is ahead, None if it agrees."""
+    """`pending`: facts without a settling receipt. `clock_error`: how far the clock is ahead, None if it agrees.
+
+    `now`: trusted time, as well as this PC knows it.
+    """
 
     site_name: str
     institution_name: str
@@ -21,6 +24,7 @@ class DeskState:
     status_list_as_of: datetime | None
     feed_as_of: datetime | None
     last_contact: datetime | None
+    now: datetime
     clock_error: timedelta | None
     clock_grade: Grade
     site_zone: str
@@ -40,6 +44,7 @@ def show_desk_state(desk: Desk) -> DeskState:
             status_list_as_of=lists.status.as_of if lists.status else None,
             feed_as_of=kept.get_feed_as_of(tx),
             last_contact=anchor.server_time if anchor else None,
+            now=moment.best,
             clock_error=moment.clock_error,
             clock_grade=moment.grade,
             site_zone=lists.policy.site_zone,
