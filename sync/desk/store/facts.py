@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, func, insert, null, select, union_all, update
+from sqlalchemy import Connection, func, insert, null, select, tuple_, union_all, update
 
 from sync.desk.store import kept
-from sync.desk.store.tables import facts, left_places, receipts
+from sync.desk.store.tables import facts, left_places
 from sync.domain.ids import DeviceId, FactId, StaffId, new_fact_id
 from sync.domain.trusted_time import Moment
 from sync.errors import ProtocolError
@@ -65,12 +65,10 @@ def append(tx: Connection, author: Authorship, payload: Payload) -> Fact:
 
 def unsettled(tx: Connection, limit: int, after: tuple[int, int] = (0, 0)) -> list[Fact]:
     """Facts without a settling receipt, in the order of the chain, behind place `after` (epoch, seq)."""
-    settled = select(receipts.c.number).where(receipts.c.fact_id == facts.c.id, receipts.c.settles).exists()
-    epoch, seq = after
-    behind = (facts.c.epoch > epoch) | ((facts.c.epoch == epoch) & (facts.c.seq > seq))
+    behind = tuple_(facts.c.epoch, facts.c.seq) > tuple_(*after)
     rows = tx.execute(
         select(facts.c.header, facts.c.payload)
-        .where(behind, ~settled)
+        .where(behind, facts.c.settled_by.is_(None))
         .order_by(facts.c.epoch, facts.c.seq)
         .limit(limit)
     )
@@ -79,8 +77,8 @@ def unsettled(tx: Connection, limit: int, after: tuple[int, int] = (0, 0)) -> li
 
 def count_unsettled(tx: Connection) -> int:
     """How many facts wait for a settling receipt."""
-    settled = select(func.count(receipts.c.fact_id.distinct())).where(receipts.c.settles).scalar_subquery()
-    return int(tx.execute(select(select(func.count()).select_from(facts).scalar_subquery() - settled)).scalar_one())
+    waiting = select(func.count()).select_from(facts).where(facts.c.settled_by.is_(None))
+    return int(tx.execute(waiting).scalar_one())
 
 
 def count(tx: Connection) -> int:

@@ -15,8 +15,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """New tables only; of the facts not a byte is touched."""
+    """New tables, and which receipt settled a fact; of what is hashed not a byte is touched."""
     op.create_index("facts_by_place", "facts", ["epoch", "seq", "type", "id"])
+    _what_waits()
     op.create_table(
         "decisions",
         sa.Column("about", sa.String(32), primary_key=True),
@@ -51,4 +52,18 @@ def upgrade() -> None:
         sa.Column("snapshot", sa.String, primary_key=True),
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("data", sa.LargeBinary, nullable=False),
+    )
+
+
+def _what_waits() -> None:
+    op.add_column("facts", sa.Column("settled_by", sa.Integer))
+    op.execute(
+        "UPDATE facts SET settled_by = "
+        "(SELECT min(number) FROM receipts WHERE receipts.fact_id = facts.id AND receipts.settles)"
+    )
+    op.execute("CREATE INDEX facts_that_wait ON facts (epoch, seq) WHERE settled_by IS NULL")
+    op.create_index("receipts_by_outcome", "receipts", ["outcome", "fact_id"])
+    op.execute(
+        "CREATE TRIGGER receipt_settles AFTER INSERT ON receipts WHEN NEW.settles BEGIN "
+        "UPDATE facts SET settled_by = NEW.number WHERE id = NEW.fact_id AND settled_by IS NULL; END"
     )
