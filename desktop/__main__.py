@@ -34,6 +34,7 @@ COMMANDS = {
     "enrol-device": "join this PC to its site",
     "doctor": "health of this PC's desk",
     "verify-store": "check the record: its chain, and what waits",
+    "export-queue": "what waits for the centre, into a file for a USB stick",
 }
 
 

@@ -14,6 +14,7 @@ from sync.central.askers.wrong_tries import WrongTries, wrong_tries_for
 from sync.central.codes.code_reader import CodeReader
 from sync.central.codes.resolver import CodeResolver, TestResolver
 from sync.central.keys import Keys, load_keys, make_keys
+from sync.central.news.box import publish_box
 from sync.central.news.documents import (
     ListsInForce,
     lists_in_force,
@@ -71,6 +72,7 @@ class Centre:
             lock_named(connection, "founding")  # of several workers that start together one makes the keys
             keys = load_keys(connection) or _found(connection, now())
             welcome_restored_rows(connection)
+            publish_box(connection, keys)
         return cls(store, keys, now)
 
     def close(self) -> None:

@@ -1,4 +1,5 @@
-"""The centre's keys: two roots (active, standby), one that issues, one that signs answers, the holders' secret.
+"""The centre's keys: two roots (active, standby), one that issues, one that signs answers, the holders' secret, and the
+key of the box that queue files from a stick are sealed for.
 
 The reference centre keeps them in its database, a file only its owner may read. A real one keeps the standby root
 offline and the others in a hardware module; nothing outside this file would change.
@@ -13,6 +14,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, insert, select
 
 from sync.central.store import tables
+from sync.protocol.sealing import BoxKey
 from sync.protocol.signing import SigningKey, VerifyKey
 from sync.protocol.trust_list import KID_BYTES
 
@@ -37,6 +39,7 @@ class Keys:
     issuing: NamedKey
     answers: SigningKey
     holder_secret: bytes
+    box: BoxKey
 
     @property
     def roots(self) -> dict[bytes, VerifyKey]:
@@ -45,13 +48,19 @@ class Keys:
 
 
 def load_keys(connection: Connection) -> Keys | None:
-    """The keys in the database, or None when it has none yet."""
+    """The keys in the database, or None when it has none yet. A centre of an earlier release gets its box."""
     rows = {row.purpose: row for row in connection.execute(select(tables.keys))}
     if not rows:
         return None
-    named = {purpose: NamedKey(row.kid, SigningKey.from_bytes(row.secret)) for purpose, row in rows.items() if row.kid}
+    signs = {purpose: row for purpose, row in rows.items() if row.kid}
+    named = {purpose: NamedKey(row.kid, SigningKey.from_bytes(row.secret)) for purpose, row in signs.items()}
     return Keys(
-        named["root"], named["standby_root"], named["issuing"], named["answers"].key, rows["holder_secret"].secret
+        named["root"],
+        named["standby_root"],
+        named["issuing"],
+        named["answers"].key,
+        rows["holder_secret"].secret,
+        BoxKey.from_bytes(rows["box"].secret) if "box" in rows else _make_box(connection),
     )
 
 
@@ -63,6 +72,7 @@ def make_keys(connection: Connection) -> Keys:
         _named(KID_BYTES),
         SigningKey.generate(),
         os.urandom(_SECRET_BYTES),
+        _make_box(connection),
     )
     rows = [
         _row("root", keys.root.kid, keys.root.key.to_bytes()),
@@ -73,6 +83,12 @@ def make_keys(connection: Connection) -> Keys:
     ]
     connection.execute(insert(tables.keys), rows)
     return keys
+
+
+def _make_box(connection: Connection) -> BoxKey:
+    box = BoxKey.generate()
+    connection.execute(insert(tables.keys), [_row("box", b"", box.to_bytes())])
+    return box
 
 
 def _named(kid_bytes: int) -> NamedKey:

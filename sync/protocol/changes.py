@@ -14,6 +14,7 @@ Each change says what one thing is *now* (`body`), or that it is gone (`body` No
     staff          name, role (StaffRole)
     document       name (trust-list | status-list | policy-pack), version, data (base64)
     site           name, institution, suspended
+    centre         box_key (base64): what files on a stick are sealed for
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class ChangeKind(StrEnum):
     STAFF = "staff"
     DOCUMENT = "document"
     SITE = "site"
+    CENTRE = "centre"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sync.domain.vouchers import VoucherClaims, VoucherKind, VoucherState
 from sync.errors import MalformedMessage
 from sync.protocol.json_values import day, instant, text, whole
 from sync.protocol.requests import from_base64, to_base64
+from sync.protocol.sealing import Box
 from sync.protocol.signing import VerifyKey
 
 
@@ -25,10 +26,12 @@ class Welcome:
     institution_name: str
     centre_key: VerifyKey
     roots: dict[bytes, VerifyKey]
+    box: Box | None = None
+    """What files on a stick are sealed for; None in the welcome of an older centre. The feed tells it too."""
 
     def to_map(self) -> dict[str, Any]:
         """As it stands in a JSON answer and in the store."""
-        return {
+        row = {
             "device": self.device,
             "site": self.site,
             "site_name": self.site_name,
@@ -37,6 +40,7 @@ class Welcome:
             "centre_key": to_base64(self.centre_key.to_bytes()),
             "roots": {kid.hex(): to_base64(key.to_bytes()) for kid, key in self.roots.items()},
         }
+        return row if self.box is None else row | {"box": to_base64(self.box.to_bytes())}
 
     @classmethod
     def from_map(cls, values: Any) -> Welcome:
@@ -50,6 +54,7 @@ class Welcome:
                 text(values, "institution_name"),
                 VerifyKey.from_bytes(from_base64(text(values, "centre_key"))),
                 {bytes.fromhex(kid): VerifyKey.from_bytes(from_base64(key)) for kid, key in values["roots"].items()},
+                None if "box" not in values else Box.from_bytes(from_base64(text(values, "box"))),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise MalformedMessage("not a welcome") from error

@@ -86,4 +86,5 @@ def _welcome(connection: Connection, keys: Keys, device: DeviceId) -> Welcome:
         row.institution_name,
         keys.answers.public(),
         keys.roots,
+        keys.box.box(),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
-from sync.desk.store import kept, tables
+from sync.desk.store import exports, kept, tables
 from sync.desk.store.instants import to_micros
 from sync.desk.store.search_terms import terms_of
 from sync.domain.classes import ClassState
@@ -19,6 +19,7 @@ from sync.domain.staff import StaffRole
 from sync.errors import MalformedMessage
 from sync.protocol.changes import Change, ChangeKind
 from sync.protocol.requests import from_base64
+from sync.protocol.sealing import Box
 
 Body = dict[str, Any]
 _LARGEST = (1 << 53) - 1
@@ -138,6 +139,11 @@ def _site(tx: Connection, _key: str, body: Body | None) -> None:
     kept.put_site(tx, body or {})
 
 
+def _centre(tx: Connection, _key: str, body: Body | None) -> None:
+    if body is not None:
+        exports.put_box(tx, Box.from_bytes(from_base64(body["box_key"])))
+
+
 def _whole(value: object) -> int:
     """Whole numbers as JSON can carry them without loss."""
     if type(value) is not int or abs(value) > _LARGEST:
@@ -162,4 +168,5 @@ _WRITERS: dict[str, Callable[[Connection, str, Body | None], None]] = {
     ChangeKind.STAFF: _plain(tables.staff, _staff),
     ChangeKind.DOCUMENT: _document,
     ChangeKind.SITE: _site,
+    ChangeKind.CENTRE: _centre,
 }

@@ -50,6 +50,10 @@ class WelcomeBody(BaseModel):
     roots: dict[str, str] = Field(
         description="Root keys by key id", examples=[{"9f3a61c0": "gidYIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"}]
     )
+    box: str = Field(
+        description="What files on a stick are sealed for: URL-safe base64 of the CBOR item [suite, public point]",
+        examples=["ggFYIQIAAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHw"],
+    )
 
 
 class WinnerBody(BaseModel):
