@@ -28,7 +28,16 @@ from sync.central.store.tables.places import (
     staff,
     teachers,
 )
-from sync.central.store.tables.record import changes, facts, receipts, undos
+from sync.central.store.tables.record import (
+    changes,
+    conflicts,
+    facts,
+    feed_horizons,
+    receipts,
+    snapshot_parts,
+    snapshots,
+    undos,
+)
 from sync.central.store.tables.scheme import (
     batch_runs,
     documents,
@@ -68,6 +77,7 @@ __all__ = [
     "changes",
     "class_history",
     "classes",
+    "conflicts",
     "corrections",
     "courses",
     "devices",
@@ -76,6 +86,7 @@ __all__ = [
     "enrolment_codes",
     "evaluations",
     "facts",
+    "feed_horizons",
     "fixes",
     "institution_history",
     "institutions",
@@ -103,6 +114,8 @@ __all__ = [
     "sessions",
     "sign_ups",
     "sites",
+    "snapshot_parts",
+    "snapshots",
     "staff",
     "subsidised",
     "teachers",
