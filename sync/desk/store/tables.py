@@ -1,6 +1,6 @@
 """The tables. Times are whole microseconds since 1970 UTC.
 
-Ours (the record):    facts, left_places, receipts, scans, strangers, decisions, exports
+Ours (the record):    facts, left_places, lost_facts, receipts, scans, strangers, decisions, exports
 The centre's (feed):  classes, sessions, roster_entries, search_terms, attendance, staff, documents, conflicts,
                       and how far it is held: feed_items, snapshot_parts
 Both:                 kept (identity, epoch, cursor, anchor …)
@@ -53,6 +53,18 @@ left_places = Table(
     Column("hash", LargeBinary, nullable=False),
 )
 """Places of a former epoch whose facts moved on to the next one; their hashes keep that chain whole."""
+
+lost_facts = Table(
+    "lost_facts",
+    metadata,
+    Column("epoch", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("type", String),
+    Column("fact_id", String(32)),
+    Column("found_at", BigInteger, nullable=False),
+)
+"""Places whose facts a damage took, written down by the repair: the chain goes on over them and nobody is alarmed anew.
+`type` and `fact_id`: where anything still told of them."""
 
 receipts = Table(
     "receipts",

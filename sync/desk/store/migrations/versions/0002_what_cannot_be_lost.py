@@ -19,6 +19,14 @@ def upgrade() -> None:
     op.create_index("facts_by_place", "facts", ["epoch", "seq", "type", "id"])
     _what_waits()
     op.create_table(
+        "lost_facts",
+        sa.Column("epoch", sa.Integer, primary_key=True),
+        sa.Column("seq", sa.Integer, primary_key=True),
+        sa.Column("type", sa.String),
+        sa.Column("fact_id", sa.String(32)),
+        sa.Column("found_at", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
         "decisions",
         sa.Column("about", sa.String(32), primary_key=True),
         sa.Column("decision", sa.String, nullable=False),
