@@ -20,7 +20,7 @@ from sync.protocol.receipts import Outcome, ReceiptCode, Winner
 
 def admit_trainee(ledger: Ledger, fact: Fact, request: EnrolmentRequested) -> Ruling:
     """Record the enrolment, or say why not. One that is merged or held stands, and waits for the place."""
-    ruling = _judge(ledger, believed(fact.header, ledger), request)
+    ruling = _judge(ledger, fact.header, request)
     if ruling.outcome in (Outcome.MERGED, Outcome.HELD) and ruling.voucher_no is not None:
         held = ruling.outcome is Outcome.HELD
         ledger.wait(Waiting(fact.header.id, ClassId(request.class_id), ruling.voucher_no, held))
@@ -38,6 +38,7 @@ def _judge(ledger: Ledger, header: Header, request: EnrolmentRequested) -> Rulin
         return rejected(ReceiptCode.CLASS_UNKNOWN, who.voucher.no)
     if not ledger.is_open(Function.VERIFY):
         return rejected(ReceiptCode.FUNCTION_CLOSED, who.voucher.no)
+    header = believed(header, ledger, shown_after=who.signed_at)
     entry = ledger.entries.get(who.voucher.no)
     refusal = _refuse_voucher(ledger, header.moment, who, enrolled=entry is not None)
     if refusal is not None:

@@ -76,6 +76,14 @@ class KnownClass:
     site_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """How late it was, by a trusted clock, up to a place of the sender's chain."""
+
+    seq: int
+    at: datetime
+
+
 @dataclass
 class Ledger:
     """Open while one batch is judged. `site` and `device` are the sender's, who `joined` then."""
@@ -91,6 +99,8 @@ class Ledger:
     institution_kind: str = InstitutionKind.SOCIAL_TRAINING
     unasked: frozenset[str] = frozenset()
     """Codes that only their issuer can read, who could not be asked."""
+    passed: dict[int, Passed | None] = field(default_factory=dict)
+    """By epoch of the sender's chain."""
     book: Book = field(init=False)
     """Attendance at the sessions that the batch speaks of."""
     results: ResultBook = field(init=False)

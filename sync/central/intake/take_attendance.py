@@ -39,7 +39,7 @@ def take_attendance(ledger: Ledger, fact: Fact, punched: AttendancePunched) -> R
     training_class = ledger.class_here(session.class_id) if session else None
     if session is None or training_class is None:
         return rejected(ReceiptCode.CLASS_UNKNOWN, who.voucher.no)
-    header = believed(fact.header, ledger)
+    header = believed(fact.header, ledger, shown_after=who.signed_at)
     refusal = _refuse(ledger, header, who, session, by_hand=punched.code is None)
     if refusal is ReceiptCode.NOT_ENROLLED and ledger.is_enrolment_held(session.class_id, who.voucher.no):
         return Ruling(Outcome.HELD, ReceiptCode.INSTITUTION_SUSPENDED, None, who.voucher.no)

@@ -18,6 +18,7 @@ from sync.central.centre import Centre
 from sync.central.codes.resolutions import keep_resolutions
 from sync.central.intake.arrivals import Arrival, read_arrival
 from sync.central.intake.check_chain import check_chain
+from sync.central.intake.judge_moment import load_passed
 from sync.central.intake.ledger import Ledger
 from sync.central.intake.load_ledger import load_ledger
 from sync.central.intake.lock_places import lock_places
@@ -72,6 +73,7 @@ def take_arrivals(
         ledger.unasked = resolved.unasked
         intake = Intake(ledger)
         intake.load(connection, arrivals)
+        load_passed(connection, ledger, arrivals)
         answers = [intake.answer(arrival) for arrival in arrivals]
         intake.write(connection)
         found = {text: number for text, number in resolved.now.items() if number in ledger.vouchers}

@@ -97,7 +97,7 @@ def test_what_a_batch_brings_is_judged_in_its_order(town: Town, manager: Sender,
 
 
 def test_a_class_that_is_not_over_and_somebody_who_may_not(town: Town, desk: Sender, members: list[int]) -> None:
-    by_clerk = desk.chain.write(result(members[0]), at=town.time())
+    by_clerk = desk.chain.write(result(members[0]), at=town.time() - timedelta(hours=2))
     assert said(desk, by_clerk) == [(Outcome.REJECTED, ReceiptCode.OPERATOR_NOT_ALLOWED)]
     desk.chain.operator = MANAGER
     early = desk.chain.write(result(members[0]), at=town.time() - timedelta(hours=2))

@@ -36,6 +36,11 @@ def welder(town: Town) -> int:
     return town.voucher(SUBSIDY, VoucherState.IN_USE, 1)
 
 
+@pytest.fixture
+def another(town: Town) -> int:
+    return town.voucher(SUBSIDY, VoucherState.IN_USE, 1, place=1)
+
+
 def hours(desk: Sender, number: int) -> int:
     entry = desk.news()["roster_entry", f"{WELDERS}/{number}"]
     assert entry is not None
@@ -69,10 +74,11 @@ def test_a_punch_counts_hours_and_reaches_the_other_desks(town: Town, desk: Send
 
 
 def test_the_earliest_punch_counts_and_both_are_kept(town: Town, desk: Sender, welder: int) -> None:
+    """The older part of the chain comes on a stick, after the newer one came over the line."""
     before = hours(desk, welder)
     early = town.time() - timedelta(minutes=9)
-    first = desk.chain.write(town.punch(town.code(welder)), at=town.time())
     second = desk.chain.write(town.punch(None, welder), at=early)
+    first = desk.chain.write(town.punch(town.code(welder)), at=town.time())
     desk.hand_in(first)
     assert [said(receipt) for receipt in desk.hand_in(second)] == [(Outcome.MERGED, ReceiptCode.SAME_ATTENDANCE)]
     assert counted_at(desk, welder) == early
@@ -118,6 +124,35 @@ def test_the_wall_clock_speaks_where_the_anchor_cannot_be(town: Town, desk: Send
     (receipt,) = desk.hand_in(desk.chain.append(replace(fact.header, moment=moment), fact.payload_bytes))
     assert said(receipt) == (Outcome.PROVISIONAL, None)
     assert counted_at(desk, welder) == at
+
+
+def test_nothing_is_dated_back_behind_what_the_chain_has_already_said(
+    town: Town, desk: Sender, welder: int, another: int
+) -> None:
+    """Whoever has a desk's key may invent a word of the centre's about the time; the chain speaks against it."""
+    desk.hand_in(desk.chain.write(town.punch(None, welder), at=town.time() - timedelta(minutes=5)))
+    back = desk.chain.write(town.punch(None, another), at=town.time() - timedelta(hours=2))
+    assert said(desk.hand_in(back)[0]) == (Outcome.PROVISIONAL, None)
+
+
+def test_nor_within_one_batch(town: Town, desk: Sender, welder: int, another: int) -> None:
+    now = desk.chain.write(town.punch(None, welder), at=town.time())
+    back = desk.chain.write(town.punch(None, another), at=town.time() - timedelta(hours=2))
+    outcomes = [receipt.outcome for receipt in desk.hand_in(now, back)]
+    assert outcomes == [Outcome.RECORDED, Outcome.PROVISIONAL]
+
+
+def test_a_clock_that_is_put_right_by_a_minute_dates_nothing_back(
+    town: Town, desk: Sender, welder: int, another: int
+) -> None:
+    now = desk.chain.write(town.punch(None, welder), at=town.time())
+    back = desk.chain.write(town.punch(None, another), at=town.time() - timedelta(minutes=1))
+    assert [said(receipt) for receipt in desk.hand_in(now, back)] == [(Outcome.RECORDED, None)] * 2
+
+
+def test_a_code_was_not_shown_before_it_was_signed(town: Town, desk: Sender, welder: int) -> None:
+    early = desk.chain.write(town.punch(town.code(welder)), at=town.time() - timedelta(hours=1))
+    assert said(desk.hand_in(early)[0]) == (Outcome.PROVISIONAL, None)
 
 
 def counted_at(desk: Sender, number: int) -> datetime:

@@ -266,9 +266,9 @@ def test_dates_are_judged_at_the_moment_of_the_scan(town: Town, desk: Sender, cl
     with writing(town.centre.store) as connection:
         until = (town.time() - timedelta(days=3)).date()
         connection.execute(update(vouchers).where(vouchers.c.no == claimed).values(valid_until=until))
+    in_time = desk.chain.write(town.request(town.code(claimed, timedelta(days=5))), at=town.time() - timedelta(days=5))
     (late,) = desk.hand_in(desk.chain.write(town.request(town.code(claimed))))
     assert (late.outcome, late.code) == (Outcome.REJECTED, ReceiptCode.VOUCHER_NOT_USABLE)
-    in_time = desk.chain.write(town.request(town.code(claimed, timedelta(days=5))), at=town.time() - timedelta(days=5))
     assert desk.hand_in(in_time)[0].outcome is Outcome.RECORDED
 
 

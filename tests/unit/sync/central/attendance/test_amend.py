@@ -300,18 +300,21 @@ def test_the_order_of_arrival_never_matters(school: School, desk: Sender, collea
     starts, random = school.starts(), Random(7)
     school.time.at = starts + timedelta(hours=4)
     told: list[tuple[Sender, timedelta, Callable[[int], Payload]]] = [
-        (desk, timedelta(minutes=95), lambda number: school.town.punch(None, number)),
+        (desk, timedelta(minutes=-300), lambda number: LeaveTaken(ON_NOW, WELDERS, number, "sick", "a cold")),
         (colleague, timedelta(minutes=50), lambda number: school.town.punch(None, number)),
         (desk, timedelta(minutes=60), lambda number: replace(school.town.punch(None, number), direction="out")),
+        (desk, timedelta(minutes=95), lambda number: school.town.punch(None, number)),
         (colleague, timedelta(minutes=120), lambda number: replace(school.town.punch(None, number), direction="out")),
-        (desk, timedelta(minutes=-300), lambda number: LeaveTaken(ON_NOW, WELDERS, number, "sick", "a cold")),
     ]
+    people = [school.town.voucher(VoucherKind.SUBSIDY, VoucherState.IN_USE, 1, place=place) for place in range(8)]
+    facts: dict[int, list[tuple[Sender, Fact]]] = {number: [] for number in people}
+    for sender, after, make in told:
+        for number in people:
+            facts[number].append((sender, sender.chain.write(make(number), at=starts + after)))
     seen = set()
-    for place in range(8):
-        number = school.town.voucher(VoucherKind.SUBSIDY, VoucherState.IN_USE, 1, place=place)
+    for number in people:
         before = school.hours(number)
-        facts = [(sender, sender.chain.write(make(number), at=starts + after)) for sender, after, make in told]
-        for sender, fact in random.sample(facts, len(facts)):
+        for sender, fact in random.sample(facts[number], len(told)):
             sender.hand_in(fact)
         seen.add((school.account(number), school.hours(number) - before))
     assert seen == {(Standing("late", 2, False, "late left_early sick_leave"), 2)}
