@@ -22,9 +22,9 @@ def is_person_name(text: str) -> bool:
     return 0 < len(text.strip()) == len(text) <= LONGEST_NAME and all(map(_is_written, text))
 
 
-def is_line(text: str) -> bool:
-    """Whether `text` is one line of at most LONGEST_LINE characters, none a control or one that turns the direction."""
-    return len(text) <= LONGEST_LINE and all(map(_is_written, set(text) - _JOINERS))
+def is_line(text: str, longest: int = LONGEST_LINE) -> bool:
+    """Whether `text` is one line of at most `longest` characters, none a control or one that turns the direction."""
+    return len(text) <= longest and all(map(_is_written, set(text) - _JOINERS))
 
 
 def _is_written(character: str) -> bool:

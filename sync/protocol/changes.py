@@ -15,18 +15,29 @@ Each change says what one thing is *now* (`body`), or that it is gone (`body` No
     document       name (trust-list | status-list | policy-pack), version, data (base64)
     site           name, institution, suspended
     centre         box_key (base64): what files on a stick are sealed for
+
+Whether two ends hold the same is told by digests: of one thing the SHA-256 of its *line*, the array [kind, key, body]
+in the canonical form of JSON (RFC 8785; there are whole numbers only); of a scope the sum of those of all things that
+are there, modulo 2^256, so that no order matters.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
+from json import JSONEncoder
 from typing import Any
 
 from sync.errors import MalformedMessage
 
 START = ""
 """The cursor of a desk that has seen nothing yet."""
+LONGEST_CURSOR = 200
+DIGEST_BYTES = 32
+_LONGEST_PAUSE = 3600
 
 
 class ChangeKind(StrEnum):
@@ -42,6 +53,7 @@ class ChangeKind(StrEnum):
     STAFF = "staff"
     DOCUMENT = "document"
     SITE = "site"
+    CONFLICT = "conflict"
     CENTRE = "centre"
 
 
@@ -56,28 +68,88 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some changes, the cursor behind them, and whether there is more right now."""
+    """Some changes, the cursor behind them, and whether there is more right now.
+
+    `again_in`: after how many seconds to ask again, where the centre says so. `unreadable`: how many rows of the answer
+    were no changes at all; they are left out here, because one bad row must not stop the others.
+    """
 
     changes: tuple[Change, ...]
     cursor: str
     more: bool
+    again_in: float | None = None
+    unreadable: int = 0
 
     def to_map(self) -> dict[str, Any]:
         """As it stands in a JSON answer."""
         rows = [{"kind": change.kind, "key": change.key, "body": change.body} for change in self.changes]
-        return {"changes": rows, "cursor": self.cursor, "more": self.more}
+        page: dict[str, Any] = {"changes": rows, "cursor": self.cursor, "more": self.more}
+        return page if self.again_in is None else page | {"again_in": self.again_in}
 
     @classmethod
     def from_map(cls, values: Any) -> Page:
-        """Raises MalformedMessage."""
+        """Raises MalformedMessage when it is no page; a row that is no change is counted as `unreadable`."""
         match values:
-            case {"changes": list(rows), "cursor": str(cursor), "more": bool(more)}:
-                return cls(tuple(_change(row) for row in rows), cursor, more)
+            case {"changes": list(rows), "cursor": str(cursor), "more": bool(more)} if len(cursor) <= LONGEST_CURSOR:
+                changes = tuple(change for change in map(_change, rows) if change is not None)
+                return cls(changes, cursor, more, _seconds(values.get("again_in")), len(rows) - len(changes))
         raise MalformedMessage("not a page of changes")
 
 
-def _change(row: Any) -> Change:
-    match row:
-        case {"kind": str(kind), "key": str(key), "body": dict() | None as body}:
+def canonical(value: Any) -> str:
+    """The one text that stands for `value` (RFC 8785). Raises ValueError for a number that JSON does not know."""
+    return _encode(value)
+
+
+def line_of(kind: str, key: str, body_text: str) -> bytes:
+    """What a thing's digest is taken of; `body_text` canonical. Raises UnicodeEncodeError for half a surrogate pair."""
+    return f"[{_encode(kind)},{_encode(key)},{body_text}]".encode()
+
+
+def read_line(line: bytes) -> Change | None:
+    """The thing that a line speaks of; None for anything that is no line."""
+    try:
+        values = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    match values:
+        case [str(kind), str(key), dict(body)]:
             return Change(kind, key, body)
-    raise MalformedMessage("not a change")
+    return None
+
+
+def digest_of_line(line: bytes) -> bytes:
+    """32 bytes."""
+    return sha256(line).digest()
+
+
+def digest_of(change: Change) -> bytes:
+    """The digest of a thing that is there. Raises ValueError for what no JSON can say."""
+    return sha256(_encode([change.kind, change.key, change.body]).encode()).digest()
+
+
+def sum_of(digests: Iterable[bytes]) -> bytes:
+    """A scope's digest, 32 bytes."""
+    return (sum(map(_as_number, digests)) % _MODULUS).to_bytes(DIGEST_BYTES)
+
+
+def _change(row: Any) -> Change | None:
+    if type(row) is dict:
+        kind, key, body = row.get("kind"), row.get("key"), row.get("body", 0)
+        if type(kind) is str and type(key) is str and (body is None or type(body) is dict):
+            return Change(kind, key, body)
+    return None
+
+
+def _seconds(value: object) -> float | None:
+    if isinstance(value, int | float) and type(value) is not bool and 0 <= value <= _LONGEST_PAUSE:
+        return float(value)
+    return None
+
+
+def _as_number(digest: bytes) -> int:
+    return int.from_bytes(digest)
+
+
+_MODULUS = 1 << (8 * DIGEST_BYTES)
+_encode = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode

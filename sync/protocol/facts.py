@@ -49,6 +49,7 @@ class FactType(StrEnum):
     LEAVE_TAKEN = "leave_taken"
     LEAVE_WITHDRAWN = "leave_withdrawn"
     ASSESSMENT_RECORDED = "assessment_recorded"
+    ATTENTION_SETTLED = "attention_settled"
 
 
 @dataclass(frozen=True, slots=True)

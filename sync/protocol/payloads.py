@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any, ClassVar, Self, get_args, get_type_hints
 
 from sync.domain.attendance import Direction
-from sync.domain.names import is_line
+from sync.domain.attention import LONGEST_NOTE, AttentionDecision
+from sync.domain.names import LONGEST_LINE, is_line
 from sync.errors import MalformedMessage
 from sync.protocol.facts import FactType
 
@@ -211,6 +212,23 @@ class AssessmentRecorded(Payload):
     certificate_no: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class AttentionSettled(Payload):
+    """What a person decided about a record that the centre did not simply take: a fact of any PC of the site, or the
+    request of another site that one's own enrolment stands against. `note`: one line in the operator's words, or null.
+    """
+
+    type = FactType.ATTENTION_SETTLED
+
+    about: str
+    decision: str
+    note: str | None
+
+    def __post_init__(self) -> None:
+        if self.decision not in tuple(AttentionDecision):
+            raise MalformedMessage(f"{self.type}: decision")
+
+
 PAYLOADS: dict[str, type[Payload]] = {
     payload.type: payload
     for payload in (
@@ -226,6 +244,7 @@ PAYLOADS: dict[str, type[Payload]] = {
         LeaveTaken,
         LeaveWithdrawn,
         AssessmentRecorded,
+        AttentionSettled,
     )
 }
 
@@ -235,7 +254,8 @@ def _is_kept(name: str, value: object) -> bool:
     its bytes are kept."""
     match value:
         case str():
-            return name == "code" or (is_line(value) and (name != "reason" or bool(value.strip())))
+            longest = LONGEST_NOTE if name == "note" else LONGEST_LINE
+            return name == "code" or (is_line(value, longest) and (name != "reason" or bool(value.strip())))
         case int():
             return 1 <= value <= _LARGEST_VOUCHER_NO if name == "voucher_no" else abs(value) <= _LARGEST
     return True

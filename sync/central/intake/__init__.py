@@ -10,5 +10,6 @@
     rules            which of them judges which type of fact:
                      admit_trainee  withdraw_enrolment  transfer_enrolment  report_opening
                      take_attendance  correct_attendance  record_assessment  undo_scan  note_sighting
+                     settle_attention
     ruling           what a rule says, before it becomes a receipt
 """

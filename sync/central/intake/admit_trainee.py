@@ -26,6 +26,8 @@ def admit_trainee(ledger: Ledger, fact: Fact, request: EnrolmentRequested) -> Ru
         ledger.wait(Waiting(fact.header.id, ClassId(request.class_id), ruling.voucher_no, held))
     else:
         ledger.stop_waiting(fact.header.id)
+    if ruling.code is ReceiptCode.VOUCHER_IN_USE_ELSEWHERE and ruling.voucher_no is not None:
+        ledger.open_conflict(fact.header.id, ClassId(request.class_id), ledger.entries[ruling.voucher_no])
     return ruling
 
 

@@ -11,12 +11,14 @@ from datetime import datetime
 
 from sync.central.acting.functions import is_open_to
 from sync.central.attendance.book import Book
+from sync.central.conflicts.conflict import Conflict, Holder, Side
+from sync.central.conflicts.conflict_book import ConflictBook
 from sync.central.move_voucher import Moved, Occasion
 from sync.central.news import published
 from sync.central.settlement.result_book import ResultBook
 from sync.central.teaching.report_opening import OpeningReport
 from sync.domain.classes import Session, TrainingClass
-from sync.domain.ids import ClassId, DeviceId, FactId, SiteId
+from sync.domain.ids import ClassId, DeviceId, FactId, SiteId, StaffId
 from sync.domain.opening import OpeningCase
 from sync.domain.policy import Policy
 from sync.domain.region_rules import Function, InstitutionKind, RegionRules
@@ -69,6 +71,17 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredRecord:
+    """A record that somebody decides about: whose it is, and what the centre had said of it."""
+
+    site: SiteId
+    operator: StaffId
+    code: ReceiptCode | None
+    voucher_no: int | None
+    class_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class KnownClass:
     """A class with the name of its site, which a desk elsewhere may be told."""
 
@@ -105,6 +118,9 @@ class Ledger:
     """Attendance at the sessions that the batch speaks of."""
     results: ResultBook = field(init=False)
     """Assessments of the classes that the batch brings results of."""
+    conflicts: ConflictBook = field(default_factory=ConflictBook)
+    """About the vouchers and the records that the batch speaks of."""
+    answered: dict[FactId, AnsweredRecord] = field(default_factory=dict)
     staff: dict[str, StaffRole] = field(default_factory=dict)
     """Of the sender's institution; loaded when somebody does what not everybody may."""
     classes: dict[ClassId, KnownClass] = field(default_factory=dict)
@@ -166,6 +182,7 @@ class Ledger:
         """CLAIMED → IN_USE, and a place on the roster."""
         self._move(voucher, Move.ENROL, fact_id)
         self._take_place(voucher.no, class_id, fact_id)
+        self.conflicts.enrolled(voucher.no, self.site, Holder(fact_id, class_id, self.now))
 
     def give_up(self, entry: Entry, by: FactId) -> None:
         """The place goes to the next request that stands; without one it is free, and IN_USE → CLAIMED."""
@@ -178,6 +195,7 @@ class Ledger:
         self.stop_waiting(heir.fact_id)
         entry.fact_id = heir.fact_id
         self.enrolment_of[heir.fact_id] = entry
+        self.conflicts.moved(entry.voucher_no, self.site, Holder(heir.fact_id, entry.class_id, entry.at))
         self._entry_changed(entry)
 
     def withdraw(self, entry: Entry, by: FactId) -> None:
@@ -191,6 +209,16 @@ class Ledger:
         """From one class to another; the voucher stays in use."""
         self._leave(entry)
         self._take_place(entry.voucher_no, class_id, fact_id)
+        self.conflicts.moved(entry.voucher_no, self.site, Holder(fact_id, class_id, self.now))
+
+    def open_conflict(self, fact_id: FactId, class_id: ClassId, entry: Entry) -> None:
+        """The request `fact_id` did not get what `entry` has; both sites are told, and people settle it."""
+        holder = Holder(entry.fact_id, entry.class_id, entry.at)
+        other = self.classes[entry.class_id].training_class.site
+        code, both = ReceiptCode.VOUCHER_IN_USE_ELSEWHERE, {Side.LOSER, Side.WINNER}
+        self.conflicts.open(
+            Conflict(fact_id, entry.voucher_no, self.site, other, self.now, code, class_id, holder, to_decide=both)
+        )
 
     def wait(self, request: Waiting) -> None:
         """Remember a request that stands without having the place."""
@@ -218,6 +246,7 @@ class Ledger:
 
     def _withdraw(self, entry: Entry, by: FactId) -> None:
         self._leave(entry)
+        self.conflicts.freed(entry.voucher_no)
         voucher = self.vouchers[entry.voucher_no]
         if Move.WITHDRAW.is_open_to(voucher.state):
             self._move(voucher, Move.WITHDRAW, by)

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from sync.central.attendance.load_book import load_book, load_sessions
+from sync.central.conflicts.conflict_book import load_conflicts
 from sync.central.holders import VOUCHER_AND_HOLDER
 from sync.central.intake.ledger import Entry, KnownClass, Ledger, Voucher, Waiting
 from sync.central.intake.mentioned import Mentioned, mentioned_in
+from sync.central.intake.settle_attention import load_answered
 from sync.central.issuing.campaigns import closed_to_site
 from sync.central.settlement.result_book import load_results
 from sync.central.store import tables
@@ -36,6 +38,7 @@ def load_ledger(connection: Connection, ledger: Ledger, arrived: Sequence[tuple[
         _load_staff(connection, ledger)
     _load_undos(connection, ledger, mentioned)
     _load_vouchers(connection, ledger, mentioned)
+    _load_conflicts(connection, ledger, mentioned)
     _load_waiting(connection, ledger, mentioned)
     _load_places(connection, ledger, mentioned)
     load_book(connection, ledger.book, mentioned.session_ids, mentioned.voucher_nos)
@@ -88,6 +91,16 @@ def _load_undos(connection: Connection, ledger: Ledger, mentioned: Mentioned) ->
         undos.device == ledger.device, among(undos.fact_id, mentioned.arrived | mentioned.undone_ids)
     )
     ledger.undone.update({row.fact_id: row.undone_by for row in connection.execute(told)})
+
+
+def _load_conflicts(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
+    """Those that an enrolment, a departure or somebody's decision may change: who only signs in changes none."""
+    if mentioned.settled_ids:
+        ledger.answered = load_answered(connection, mentioned.settled_ids)
+        mentioned.class_ids |= {one.class_id for one in ledger.answered.values() if one.class_id is not None}
+    if mentioned.class_ids or mentioned.undone_ids or mentioned.settled_ids:
+        spoken_of = mentioned.arrived | mentioned.undone_ids | mentioned.settled_ids
+        ledger.conflicts = load_conflicts(connection, mentioned.voucher_nos, spoken_of)
 
 
 def _load_waiting(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:

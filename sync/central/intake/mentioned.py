@@ -12,6 +12,7 @@ from sync.protocol.payloads import (
     AssessmentRecorded,
     AttendanceCorrected,
     AttendancePunched,
+    AttentionSettled,
     CorrectionDecided,
     EnrolmentRequested,
     EnrolmentTransferred,
@@ -27,6 +28,7 @@ from sync.protocol.payloads import (
 _STAFF_MATTERS = (
     AssessmentRecorded,
     AttendanceCorrected,
+    AttentionSettled,
     CorrectionDecided,
     EnrolmentTransferred,
     EnrolmentWithdrawn,
@@ -48,6 +50,8 @@ class Mentioned:
     """Corrections and leaves that somebody decides about or withdraws."""
     amending_ids: set[FactId] = field(default_factory=set)
     """Of facts that make corrections and leaves; one by request may have such an id already."""
+    settled_ids: set[str] = field(default_factory=set)
+    """Records that somebody decides about."""
     reported_ids: set[ClassId] = field(default_factory=set)
     """Classes whose opening is reported."""
     assessed_ids: set[ClassId] = field(default_factory=set)
@@ -89,6 +93,8 @@ def _note_things(mentioned: Mentioned, payload: Payload) -> None:
             mentioned.undone_ids.add(payload.undone_fact)
         case CorrectionDecided():
             mentioned.amended_ids.add(payload.correction)
+        case AttentionSettled():
+            mentioned.settled_ids.add(payload.about)
         case LeaveWithdrawn():
             mentioned.amended_ids.add(payload.leave)
 

@@ -17,6 +17,7 @@ from sync.central.intake.note_sighting import note_sighting
 from sync.central.intake.record_assessment import record_assessment
 from sync.central.intake.report_opening import report_opening
 from sync.central.intake.ruling import Ruling
+from sync.central.intake.settle_attention import settle_attention
 from sync.central.intake.take_attendance import take_attendance
 from sync.central.intake.transfer_enrolment import transfer_enrolment
 from sync.central.intake.undo_scan import undo_scan
@@ -26,6 +27,7 @@ from sync.protocol.payloads import (
     AssessmentRecorded,
     AttendanceCorrected,
     AttendancePunched,
+    AttentionSettled,
     CorrectionDecided,
     EnrolmentRequested,
     EnrolmentTransferred,
@@ -51,4 +53,5 @@ RULES: Mapping[type[Payload], Callable[[Ledger, Fact, Any], Ruling]] = {
     LeaveTaken: note_leave,
     LeaveWithdrawn: end_leave,
     AssessmentRecorded: record_assessment,
+    AttentionSettled: settle_attention,
 }

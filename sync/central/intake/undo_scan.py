@@ -41,6 +41,7 @@ def _withdraw(ledger: Ledger, target: FactId, by: Fact) -> None:
         ledger.book.undo_punch(punch)
     _withdraw_words(ledger, target, by)
     ledger.stop_waiting(target)
+    ledger.conflicts.take_back(target)
     entry = ledger.enrolment_of.pop(target, None)
     if entry is not None and ledger.entries.get(entry.voucher_no) is entry:
         ledger.give_up(entry, by.header.id)

@@ -45,6 +45,7 @@ def write_ledger(connection: Connection, ledger: Ledger) -> None:
     write_history(connection, ledger.moves)
     ledger.results.write(connection)
     feed.publish(connection, feed.site_scope(ledger.site), (*ledger.news, *ledger.book.news))
+    ledger.conflicts.write(connection)
     _write_openings(connection, ledger)
 
 

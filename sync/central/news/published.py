@@ -163,6 +163,16 @@ def leave_change(class_id: str, leave: Any) -> Change:
     return Change(ChangeKind.LEAVE, leave.id, body)
 
 
+def conflict_change(fact_id: str, body: dict[str, Any]) -> Change:
+    """一券两用, or what else people settle; `body` as `conflicts.tell_conflicts` puts it together."""
+    return Change(ChangeKind.CONFLICT, fact_id, body)
+
+
+def conflict_gone(fact_id: str) -> Change:
+    """It does not concern the site any more."""
+    return Change(ChangeKind.CONFLICT, fact_id, None)
+
+
 def _place(session: Session, voucher_no: int) -> dict[str, Any]:
     return {"session_id": session.id, "class_id": session.class_id, "voucher_no": voucher_no}
 

@@ -78,6 +78,16 @@ feed_horizons = Table(
     Column("position", BigInteger, nullable=False),
 )
 
+feed_marks = Table(
+    # How far the feed had come at some moment: its rows know their order, not their age.
+    "feed_marks",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("at", Instant, nullable=False),
+    Column("txid", BigInteger, nullable=False),
+    Column("position", BigInteger, nullable=False),
+)
+
 snapshots = Table(
     # What a scope was at one moment, packed for desks whose cursor is gone.
     "snapshots",
@@ -85,6 +95,7 @@ snapshots = Table(
     Column("id", String, primary_key=True),
     Column("scope", String, nullable=False, index=True),
     Column("made_at", Instant, nullable=False),
+    Column("cursor", String, nullable=False),
     Column("manifest", LargeBinary, nullable=False),
 )
 
@@ -98,14 +109,15 @@ snapshot_parts = Table(
 
 conflicts = Table(
     # 一券两用: who asked for what somebody else had. Both sites are told; people settle it by facts of their own.
+    # Without another site: a record that somebody wants an officer to look at.
     "conflicts",
     metadata,
     Column("fact_id", ForeignKey("facts.id"), primary_key=True),
-    Column("voucher_no", ForeignKey("vouchers.no"), nullable=False, index=True),
+    Column("voucher_no", ForeignKey("vouchers.no"), index=True),
     Column("site", ForeignKey("sites.id"), nullable=False),
-    Column("other_site", ForeignKey("sites.id"), nullable=False),
+    Column("other_site", ForeignKey("sites.id")),
     Column("opened_at", Instant, nullable=False),
     Column("state", String, nullable=False),
-    # What the feed tells: both sides with site, class, operator and time; the decisions so far.
+    # Whose it is instead, the decisions so far, an officer's answer: ids and words; names are looked up.
     Column("document", Text, nullable=False),
 )

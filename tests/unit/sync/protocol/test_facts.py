@@ -33,6 +33,7 @@ from sync.protocol.payloads import (
     AssessmentRecorded,
     AttendanceCorrected,
     AttendancePunched,
+    AttentionSettled,
     CorrectionDecided,
     EnrolmentRequested,
     EnrolmentTransferred,
@@ -241,6 +242,8 @@ PAYLOAD_EXAMPLES: list[Payload] = [
     LeaveTaken("s", "c", 1001, "sick", "a cold"),
     LeaveWithdrawn("0" * 32),
     AssessmentRecorded("c", 1001, 1, 72, None, "S000031000001265000001"),
+    AttentionSettled("0" * 32, "review", "spoke to the other site"),
+    AttentionSettled("0" * 32, "seen", None),
 ]
 
 
@@ -284,6 +287,14 @@ def test_a_payload_without_a_value_it_needs_is_malformed() -> None:
     with pytest.raises(MalformedMessage):
         ScanUndone.from_map({})
     assert VoucherSeen.from_map({"verdict": "refused", "reason": "void"}).code is None
+
+
+@pytest.mark.parametrize("wrong", [{"decision": "forget"}, {"note": "x" * 501}, {"note": "two\nlines"}])
+def test_what_a_person_decided_is_one_of_three_words_and_one_line(wrong: dict[str, str]) -> None:
+    said = AttentionSettled("0" * 32, "accept", "x" * 500).to_map()
+    assert AttentionSettled.from_map(said).note == "x" * 500
+    with pytest.raises(MalformedMessage):
+        AttentionSettled.from_map({**said, **wrong})
 
 
 # batches

@@ -30,10 +30,18 @@ def upgrade() -> None:
         sa.Column("position", sa.BigInteger, nullable=False),
     )
     op.create_table(
+        "feed_marks",
+        sa.Column("number", _SERIAL, primary_key=True, autoincrement=True),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("txid", sa.BigInteger, nullable=False),
+        sa.Column("position", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
         "snapshots",
         sa.Column("id", sa.String, primary_key=True),
         sa.Column("scope", sa.String, nullable=False),
         sa.Column("made_at", sa.BigInteger, nullable=False),
+        sa.Column("cursor", sa.String, nullable=False),
         sa.Column("manifest", sa.LargeBinary, nullable=False),
     )
     op.create_index("ix_snapshots_scope", "snapshots", ["scope"])
@@ -46,9 +54,9 @@ def upgrade() -> None:
     op.create_table(
         "conflicts",
         sa.Column("fact_id", sa.String, sa.ForeignKey("facts.id"), primary_key=True),
-        sa.Column("voucher_no", _SERIAL, sa.ForeignKey("vouchers.no"), nullable=False),
+        sa.Column("voucher_no", _SERIAL, sa.ForeignKey("vouchers.no")),
         sa.Column("site", sa.String, sa.ForeignKey("sites.id"), nullable=False),
-        sa.Column("other_site", sa.String, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("other_site", sa.String, sa.ForeignKey("sites.id")),
         sa.Column("opened_at", sa.BigInteger, nullable=False),
         sa.Column("state", sa.String, nullable=False),
         sa.Column("document", sa.Text, nullable=False),
