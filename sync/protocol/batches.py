@@ -6,12 +6,12 @@ import gzip
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sync.domain.ids import DeviceId
 from sync.errors import MalformedMessage
 from sync.protocol import cbor
-from sync.protocol.facts import HASH_BYTES, Fact
+from sync.protocol.facts import HASH_BYTES
 from sync.protocol.signing import SigningKey, VerifyKey, sign1, verified_payload
 
 MAX_FACTS = 500
@@ -34,7 +34,17 @@ class ChainHead:
     hash: bytes
 
 
-def pack(facts: Sequence[Fact], head: ChainHead, key: SigningKey) -> bytes:
+class Sealed(Protocol):
+    """What of a fact is sent: its bytes as they were written; no payload once that is erased."""
+
+    @property
+    def header_bytes(self) -> bytes: ...
+
+    @property
+    def payload_bytes(self) -> bytes | None: ...
+
+
+def pack(facts: Sequence[Sealed], head: ChainHead, key: SigningKey) -> bytes:
     """At most MAX_FACTS facts with their payloads, as they are sent."""
     signed_head = sign1(key, _DEVICE_KID, cbor.encode([head.device, head.epoch, head.seq, head.hash]))
     rows = [[fact.header_bytes, fact.payload_bytes] for fact in facts]

@@ -10,6 +10,7 @@ from sync.desk.exchange.pull import pull
 from sync.desk.exchange.push import BatchSize, Pushed, push
 from sync.desk.store import kept
 from sync.desk.store.store import Store
+from sync.domain.ids import FactId
 from sync.errors import CentreBusy, ExchangeError, NotTheCentre, Offline, ProtocolError, SyncError
 from sync.protocol.joining import Welcome
 from sync.protocol.signing import SigningKey
@@ -44,12 +45,14 @@ class Exchange:
         self._welcome = welcome
         self._key = key
         self._size = BatchSize()
+        self._unread: set[FactId] = set()
 
     def run_cycle(self) -> CycleResult:
         """Push, then pull to the end of the feed. Raises only the StoreError tree."""
         pushed, pulled, error = Pushed(), 0, None
         try:
-            pushed = push(self._store, self.connection, self._welcome.device, self._key, self._size)
+            sender = self._store, self.connection, self._welcome.device, self._key
+            pushed = push(*sender, self._size, unread=self._unread)
         except (ExchangeError, ProtocolError) as stopped:
             error = stopped
         if not _is_away(error):  # a push that is refused must not stop the feed as well

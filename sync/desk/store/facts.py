@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, insert, null, select, tuple_, union_all, update
 
@@ -28,6 +30,29 @@ class Authorship:
     operator: StaffId
     moment: Moment
     status_list_version: int | None
+
+
+class Queued(NamedTuple):
+    """A fact as it waits to be sent: its place, and the bytes that were written, not taken apart."""
+
+    id: FactId
+    epoch: int
+    seq: int
+    header_bytes: bytes
+    payload_bytes: bytes | None
+    hash: bytes
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands: epoch and seq."""
+        return self.epoch, self.seq
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are the bytes that were written: the header ends with the payload's digest."""
+        if sha256(self.header_bytes).digest() != self.hash:
+            return False
+        return self.payload_bytes is None or self.header_bytes.endswith(digest(self.payload_bytes))
 
 
 def append(tx: Connection, author: Authorship, payload: Payload) -> Fact:
@@ -65,14 +90,19 @@ def append(tx: Connection, author: Authorship, payload: Payload) -> Fact:
 
 def unsettled(tx: Connection, limit: int, after: tuple[int, int] = (0, 0)) -> list[Fact]:
     """Facts without a settling receipt, in the order of the chain, behind place `after` (epoch, seq)."""
+    return [read_fact(one.header_bytes, one.payload_bytes) for one in queued(tx, limit, after)]
+
+
+def queued(tx: Connection, limit: int, after: tuple[int, int] = (0, 0)) -> list[Queued]:
+    """The same as they are sent."""
     behind = tuple_(facts.c.epoch, facts.c.seq) > tuple_(*after)
     rows = tx.execute(
-        select(facts.c.header, facts.c.payload)
+        select(facts.c.id, facts.c.epoch, facts.c.seq, facts.c.header, facts.c.payload, facts.c.hash)
         .where(behind, facts.c.settled_by.is_(None))
         .order_by(facts.c.epoch, facts.c.seq)
         .limit(limit)
     )
-    return [read_fact(row.header, row.payload) for row in rows]
+    return [Queued(*row) for row in rows]
 
 
 def count_unsettled(tx: Connection) -> int:

@@ -5,30 +5,44 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from sync.desk.store.tables import facts, receipts
 from sync.domain.ids import FactId
 from sync.protocol.receipts import Outcome, Receipt
 
+_COLUMNS = ("fact_id", "outcome", "settles", "code", "at", "voucher_no", "document")
+_INSERT = f"INSERT INTO receipts ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  ours
+"""Straight to the driver: the toolkit takes as long over five hundred rows as the database."""
+
 
 def append(tx: Connection, answers: Iterable[Receipt]) -> list[Receipt]:
     """Keep what is new among `answers`; a fact already settled keeps its first receipt. Returns those kept."""
     wanted = {answer.fact_id: answer for answer in answers}
-    ids = list(wanted)
-    ours = set(tx.execute(select(facts.c.id).where(facts.c.id.in_(ids))).scalars())
-    settled = set(
-        tx.execute(select(receipts.c.fact_id).where(receipts.c.fact_id.in_(ids), receipts.c.settles)).scalars()
-    )
-    held = set(tx.execute(select(receipts.c.fact_id).where(receipts.c.fact_id.in_(ids))).scalars()) - settled
-    new = [
-        answer
-        for fact_id, answer in wanted.items()
-        if fact_id in ours and fact_id not in settled and not (fact_id in held and not answer.outcome.settles)
-    ]
+    standing = _standing(tx, list(wanted))
+    new = [answer for answer in wanted.values() if _is_news(answer, standing)]
     if new:
-        tx.execute(insert(receipts), [_row(answer) for answer in new])
+        tx.exec_driver_sql(_INSERT, [_row(answer) for answer in new])
     return new
+
+
+def _standing(tx: Connection, ids: list[FactId]) -> dict[FactId, bool | None]:
+    """Of each of our own facts among `ids`: whether a receipt settles it; None: it has none at all."""
+    asked = func.json_each(json.dumps(ids)).table_valued("value")  # one parameter, not five hundred
+    rows = tx.execute(
+        select(facts.c.id, func.max(receipts.c.settles))
+        .outerjoin(receipts, receipts.c.fact_id == facts.c.id)
+        .where(facts.c.id.in_(select(asked.c.value)))
+        .group_by(facts.c.id)
+    )
+    return {fact_id: settles for fact_id, settles in rows}
+
+
+def _is_news(answer: Receipt, standing: dict[FactId, bool | None]) -> bool:
+    """Whether it is about a fact of ours that is not settled yet, and more than that it is still held."""
+    if answer.fact_id not in standing or standing[answer.fact_id]:
+        return False
+    return answer.outcome.settles or standing[answer.fact_id] is None
 
 
 def latest(tx: Connection, fact_id: FactId) -> Receipt | None:
@@ -55,13 +69,14 @@ def count_needing_attention(tx: Connection) -> int:
     )
 
 
-def _row(answer: Receipt) -> dict[str, object]:
-    return {
-        "fact_id": answer.fact_id,
-        "outcome": answer.outcome.value,
-        "settles": answer.outcome.settles,
-        "code": answer.code,
-        "at": answer.at.isoformat(),
-        "voucher_no": answer.voucher_no,
-        "document": json.dumps(answer.to_map()),
-    }
+def _row(answer: Receipt) -> tuple[object, ...]:
+    document = answer.to_map()
+    return (
+        answer.fact_id,
+        answer.outcome.value,
+        answer.outcome.settles,
+        answer.code and answer.code.value,
+        document["at"],
+        answer.voucher_no,
+        json.dumps(document),
+    )

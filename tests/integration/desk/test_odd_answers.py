@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import text
 
 from sync.central.news import feed
@@ -26,7 +27,9 @@ LATER_WORD = """
 """
 
 
-def test_a_receipt_of_a_later_program_stops_no_other(joined: JoinedDesk) -> None:
+def test_a_receipt_of_a_later_program_stops_no_other(
+    joined: JoinedDesk, caplog: pytest.LogCaptureFixture
+) -> None:
     for code in joined.codes("enrolled")[:3]:
         check_in(joined.desk, code, session_id=joined.session, operator=joined.operator)
     with closing(CutLine(joined.centre.url)) as line:
@@ -36,10 +39,13 @@ def test_a_receipt_of_a_later_program_stops_no_other(joined: JoinedDesk) -> None
     with writing(joined.centre.behind.store) as connection:
         assert connection.execute(text(LATER_WORD)).rowcount == 1
     joined.call_at(joined.centre.url)
-    for settled in (2, 0):  # the one that cannot be read is offered again each round, once
+    for pushed, settled in ((3, 2), (0, 0)):  # the one that cannot be read is not asked for each round
         result = joined.run_cycle()
-        assert (result.pushed, result.settled) == (settled + 1, settled)
+        assert (result.pushed, result.settled) == (pushed, settled)
         assert show_desk_state(joined.desk).pending == 1
+    assert [record.message for record in caplog.records].count("P01: a receipt was passed over: not a receipt") == 1
+    joined.call_at(joined.centre.url)  # as after a restart, perhaps of a later program
+    assert joined.run_cycle().pushed == 1
 
 
 def test_lists_in_one_page_follow_one_another(joined: JoinedDesk) -> None:
@@ -61,3 +67,17 @@ def test_lists_in_one_page_follow_one_another(joined: JoinedDesk) -> None:
         status = joined.desk.lists.read(tx).status
     assert status is not None
     assert (status.version, 1001 in status) == (held + 2, True)
+
+
+def test_a_record_that_does_not_hold_is_not_sent_and_stops_no_other(joined: JoinedDesk) -> None:
+    """The centre would settle it as unreadable for ever; a repair may yet bring the right bytes."""
+    for code in joined.codes("enrolled")[:3]:
+        check_in(joined.desk, code, session_id=joined.session, operator=joined.operator)
+    with joined.desk.store.write() as tx:
+        whole = tx.execute(text("SELECT payload FROM facts WHERE seq = 2")).scalar_one()
+        tx.execute(text("UPDATE facts SET payload = :damaged WHERE seq = 2"), {"damaged": whole[:-1] + b"?"})
+    result = joined.run_cycle()
+    assert (result.pushed, result.settled, result.error) == (2, 2, None)
+    with joined.desk.store.write() as tx:
+        tx.execute(text("UPDATE facts SET payload = :whole WHERE seq = 2"), {"whole": whole})
+    assert joined.run_cycle().settled == 1
