@@ -27,6 +27,7 @@ class ProblemKind(StrEnum):
     TOO_MANY_TRIES = "too-many-tries"
     DEVICE_UNKNOWN = "device-unknown"
     DEVICE_REVOKED = "device-revoked"
+    DEVICE_IN_USE = "device-in-use"
     DEVICE_FORKED = "device-forked"
     ASSERTION_INVALID = "assertion-invalid"
     ASSERTION_STALE = "assertion-stale"
@@ -101,6 +102,7 @@ _KNOWN = {
     ProblemKind.TOO_MANY_TRIES: (429, "Too many wrong codes; wait and try again"),
     ProblemKind.DEVICE_UNKNOWN: (401, "The centre does not know this device"),
     ProblemKind.DEVICE_REVOKED: (403, "This device may no longer connect"),
+    ProblemKind.DEVICE_IN_USE: (409, "The PC is not withdrawn"),
     ProblemKind.DEVICE_FORKED: (409, "Another record stands at this place of the device's chain"),
     ProblemKind.ASSERTION_INVALID: (401, "The request is not signed by the device"),
     ProblemKind.ASSERTION_STALE: (401, "The request's time is too far from the centre's"),

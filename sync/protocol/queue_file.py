@@ -1,7 +1,7 @@
 """Sync by USB stick: a desk's queue on its way to the centre, and the centre's reply on its way back.
 
     queue = "VDQUEUE1" ‖ sealed for the centre's box [head, batch…]           each batch as `batches.pack` makes it
-    reply = "VDREPLY1" ‖ sealed with the queue's reply key [head, part…]      part: receipts, or a page of the feed
+    reply = "VDREPLY1" ‖ sealed with the queue's reply key [head, part…]      part: receipts, news, at last the fate
 
 Each of them is signed by who made it (COSE_Sign1 over [export, number, content]), so that none can be left out, swapped
 or taken from another file; the sealing shows the end. The reader of a reply's header is the export's id, so that a desk
@@ -34,7 +34,7 @@ MAX_PARTS = 100_000
 _MAX_UNPACKED = 64 * 1024 * 1024
 _FAST = 1
 _DEVICE_KID, _CENTRE_KID = b"device", b"centre"
-_RECEIPTS, _PAGE = "receipts", "page"
+_RECEIPTS, _PAGE, _FATE = "receipts", "page", "fate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,12 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReplyHead:
-    """The answer to one export. `taken_at`: the centre's time, when it began to take the file in."""
+    """The answer to one export. `taken_at`: the centre's time when it began to take the file in; `epoch`: the chain on
+    which the desk wrote when it made it.
+    """
 
     export: str
     device: DeviceId
-    fate: Fate
     epoch: int
     taken_at: datetime
 
@@ -85,7 +86,8 @@ class News:
     page: Page
 
 
-ReplyPart: TypeAlias = Receipts | News
+ReplyPart: TypeAlias = Receipts | News | Fate
+"""A fate is the last one."""
 
 
 def seal_queue(box: Box, head: QueueHead, batches: Iterable[bytes], key: SigningKey) -> Iterator[bytes]:
@@ -191,13 +193,13 @@ def _read_queue_head(content: bytes) -> QueueHead:
 
 
 def _reply_head(head: ReplyHead) -> bytes:
-    return cbor.encode([head.export, head.device, head.fate.value, head.epoch, head.taken_at.isoformat()])
+    return cbor.encode([head.export, head.device, head.epoch, head.taken_at.isoformat()])
 
 
 def _read_reply_head(content: bytes) -> ReplyHead:
     match _decoded(content):
-        case [str(export), str(device), str(fate), epoch, str(at)] if cbor.is_whole(epoch, 1) and fate in tuple(Fate):
-            return ReplyHead(export, DeviceId(device), Fate(fate), epoch, _instant(at))
+        case [str(export), str(device), epoch, str(at)] if cbor.is_whole(epoch, 1):
+            return ReplyHead(export, DeviceId(device), epoch, _instant(at))
     raise FileUnusable("not a reply that this program can read")
 
 
@@ -207,6 +209,8 @@ def _part_bytes(part: ReplyPart) -> bytes:
             return cbor.encode([_RECEIPTS, "", _zip(rows)])
         case News(after, page):
             return cbor.encode([_PAGE, after, _zip(page.to_map())])
+        case Fate():
+            return cbor.encode([_FATE, part.value, b""])
 
 
 def _read_part(content: bytes) -> ReplyPart:
@@ -215,6 +219,8 @@ def _read_part(content: bytes) -> ReplyPart:
             return Receipts(rows)
         case ["page", str(after), bytes(zipped)]:
             return News(after, _page(_unzip(zipped)))
+        case ["fate", str(fate), bytes()] if fate in tuple(Fate):
+            return Fate(fate)
     raise FileUnusable("not a reply that this program can read")
 
 

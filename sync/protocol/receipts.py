@@ -84,6 +84,8 @@ class ReceiptCode(StrEnum):
     CERTIFICATE_MALFORMED = "certificate_malformed"
     CERTIFICATE_OF_ANOTHER_LEVEL = "certificate_of_another_level"
     CERTIFICATE_TAKEN = "certificate_taken"
+    DEVICE_REVOKED = "device_revoked"
+    """Recorded after this PC was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)

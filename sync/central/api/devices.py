@@ -1,14 +1,16 @@
-"""A PC joins its site."""
+"""A PC joins its site; a withdrawn one says that its personal data is gone."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse
 
-from sync.central.api.bodies.wire import JoinRequest, WelcomeBody
-from sync.central.askers.devices import NewDevice, join_site
+from sync.central.api.bodies.wire import JoinRequest, WelcomeBody, WipedBody
+from sync.central.askers.devices import NewDevice, join_site, note_wiped
 from sync.central.door.assertions import check_signature, read_assertion
-from sync.central.door.authenticate import Body, Signed, TheCentre
+from sync.central.door.authenticate import Body, Signed, TheCentre, WithdrawnToo
 from sync.central.door.problem_answers import problems
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import writing
@@ -16,6 +18,14 @@ from sync.protocol.requests import NEW_DEVICE, from_base64
 from sync.protocol.signing import VerifyKey
 
 router = APIRouter(tags=["devices"])
+DeviceInPath = Annotated[str, Path(max_length=64, description="The device itself", examples=["D-0001"])]
+_WIPED_REFUSED = problems(
+    ProblemKind.ASSERTION_INVALID,
+    ProblemKind.ASSERTION_STALE,
+    ProblemKind.ASSERTION_REPLAYED,
+    ProblemKind.DEVICE_UNKNOWN,
+    ProblemKind.DEVICE_IN_USE,
+)
 _REFUSED = problems(
     ProblemKind.ASSERTION_INVALID,
     ProblemKind.CODE_UNKNOWN,
@@ -54,3 +64,16 @@ def join(
         centre.wrong_tries.note_wrong(source)
         raise
     return JSONResponse(welcome.to_map(), 201)
+
+
+@router.post(
+    "/v1/devices/{device}/wiped",
+    summary="A withdrawn PC holds no personal data any more",
+    responses=_WIPED_REFUSED,
+)
+def wiped(device: DeviceInPath, sender: WithdrawnToo, centre: TheCentre) -> WipedBody:
+    """Said again, the first time stands."""
+    if device != sender.id:
+        raise Problem(ProblemKind.ASSERTION_INVALID, "the path names another device")
+    with writing(centre.store) as connection:
+        return WipedBody(device=sender.id, wiped_at=note_wiped(connection, sender, centre.now()))

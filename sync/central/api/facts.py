@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from sync.central.api.bodies.wire import ReceiptsBody
-from sync.central.door.authenticate import AnyDevice, Body, TheCentre
+from sync.central.door.authenticate import Body, TheCentre, WithdrawnToo
 from sync.central.door.problem_answers import problems
 from sync.central.intake.take_facts import take_facts
 from sync.central.problems import Problem, ProblemKind
@@ -21,7 +21,6 @@ _REFUSED = problems(
     ProblemKind.ASSERTION_STALE,
     ProblemKind.ASSERTION_REPLAYED,
     ProblemKind.DEVICE_UNKNOWN,
-    ProblemKind.DEVICE_REVOKED,
     ProblemKind.DEVICE_FORKED,
     ProblemKind.TOO_LARGE,
     ProblemKind.BUSY,
@@ -44,7 +43,9 @@ _BATCH = {
     openapi_extra=_BATCH,
     max_body_size=MAX_BYTES,
 )
-def receive_facts(device: DeviceInPath, sender: AnyDevice, centre: TheCentre, body: Body, request: Request) -> Response:
+def receive_facts(
+    device: DeviceInPath, sender: WithdrawnToo, centre: TheCentre, body: Body, request: Request
+) -> Response:
     """A batch is taken whole or not at all. A record that came before gets its first receipt again, byte for byte."""
     if device != sender.id:
         raise Problem(ProblemKind.ASSERTION_INVALID, "the path names another device")

@@ -1,4 +1,8 @@
-"""PCs at the sites: how one joins, and which of them a request comes from."""
+"""PCs at the sites: how one joins, which of them a request comes from, and how one is withdrawn.
+
+A withdrawn PC is heard once more: it hands in what it has recorded, and says that the personal data on it is gone. It
+learns nothing any more.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from sync.central.askers.enrolment_codes import code_digest
 from sync.central.keys import Keys
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store import tables
+from sync.central.store.locks import lock_named
 from sync.domain.ids import DeviceId, InstitutionId, SiteId, uuid7
 from sync.protocol.joining import Welcome
 from sync.protocol.signing import VerifyKey
@@ -19,11 +24,12 @@ from sync.protocol.signing import VerifyKey
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """An enrolled PC."""
+    """An enrolled PC. `revoked_at`: since when it is withdrawn."""
 
     id: DeviceId
     site: SiteId
     key: VerifyKey
+    revoked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +41,34 @@ class NewDevice:
 
 
 def find_device(connection: Connection, device: DeviceId) -> Device:
-    """Raises Problem when it is unknown or revoked."""
+    """Withdrawn ones too. Raises Problem when it is unknown."""
     row = connection.execute(select(tables.devices).where(tables.devices.c.id == device)).one_or_none()
     if row is None:
         raise Problem(ProblemKind.DEVICE_UNKNOWN)
-    if row.revoked:
-        raise Problem(ProblemKind.DEVICE_REVOKED)
-    return Device(DeviceId(row.id), SiteId(row.site), VerifyKey.from_bytes(row.public_key))
+    revoked_at = row.revoked_at or row.enrolled_at if row.revoked else None
+    return Device(DeviceId(row.id), SiteId(row.site), VerifyKey.from_bytes(row.public_key), revoked_at)
+
+
+def revoke_device(connection: Connection, device: DeviceId, reason: str, now: datetime) -> datetime:
+    """Withdraw it from now on; since when it is. Once more changes nothing. Raises Problem when it is unknown."""
+    lock_named(connection, f"device:{device}")
+    before = find_device(connection, device).revoked_at
+    if before is None:
+        values = {"revoked": True, "revoked_at": now, "revoked_why": reason}
+        connection.execute(update(tables.devices).where(tables.devices.c.id == device).values(values))
+    return before or now
+
+
+def note_wiped(connection: Connection, device: Device, now: datetime) -> datetime:
+    """The withdrawn PC says that the personal data is gone; when it first said so. Raises Problem for one in use."""
+    if device.revoked_at is None:
+        raise Problem(ProblemKind.DEVICE_IN_USE)
+    lock_named(connection, f"device:{device.id}")
+    row = tables.devices.c.id == device.id
+    before: datetime | None = connection.scalar(select(tables.devices.c.wiped_at).where(row))
+    if before is None:
+        connection.execute(update(tables.devices).where(row).values(wiped_at=now))
+    return before or now
 
 
 def join_site(connection: Connection, keys: Keys, code: str, pc: NewDevice, now: datetime) -> Welcome:
@@ -54,8 +81,11 @@ def join_site(connection: Connection, keys: Keys, code: str, pc: NewDevice, now:
     if row is None:
         raise Problem(ProblemKind.CODE_UNKNOWN)
     if row.device is not None:
-        if find_device(connection, row.device).key.to_bytes() != pc.key.to_bytes():
+        joined = find_device(connection, row.device)
+        if joined.key.to_bytes() != pc.key.to_bytes():
             raise Problem(ProblemKind.CODE_USED)
+        if joined.revoked_at is not None:
+            raise Problem(ProblemKind.DEVICE_REVOKED)
         return _welcome(connection, keys, row.device)
     if row.expires <= now:
         raise Problem(ProblemKind.CODE_UNKNOWN, "expired; ask for a new one")

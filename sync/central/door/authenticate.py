@@ -61,9 +61,12 @@ Link = Annotated[str | None, Depends(_link)]
 
 
 class OpenToDevices:
-    """A dependency: the device that asks. Raises Problem."""
+    """A dependency: the device that asks; a withdrawn one only where it may still be heard. Raises Problem."""
 
     roles = frozenset({DEVICE})
+
+    def __init__(self, *, withdrawn_too: bool = False) -> None:
+        self._withdrawn_too = withdrawn_too
 
     def __call__(self, request: Request, centre: TheCentre, body: Body, signed: Signed) -> Device:
         """Judge the request."""
@@ -71,6 +74,8 @@ class OpenToDevices:
             raise Problem(ProblemKind.ROLE_FORBIDDEN)
         device = signing_device(request, centre, body)
         request.state.role = DEVICE
+        if device.revoked_at is not None and not self._withdrawn_too:
+            raise Problem(ProblemKind.DEVICE_REVOKED)
         return device
 
 
@@ -112,6 +117,7 @@ class OpenToOwnerOfLink(_OpenToRoles):
 
 
 AnyDevice = Annotated[Device, Depends(OpenToDevices())]
+WithdrawnToo = Annotated[Device, Depends(OpenToDevices(withdrawn_too=True))]
 TheHolder = Annotated[Principal, Depends(OpenToPeople(Role.HOLDER))]
 TheHolderByLink = Annotated[Principal, Depends(OpenToOwnerOfLink(Role.HOLDER))]
 FrontDesk = Annotated[Principal, Depends(OpenToPeople(Role.CLERK, Role.CLASS_MANAGER))]

@@ -2,13 +2,16 @@
 
 A record that came before gets its first receipt again, byte for byte (unless it was only held). A place in the device's
 chain that is taken by other bytes means that two PCs share one identity: the batch is refused before anything is taken.
+
+What a withdrawn PC has recorded is judged as ever; what it recorded after it was withdrawn stands provisionally only:
+it may be an honest morning without network, or a thief.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -68,10 +71,10 @@ def take_arrivals(
         lock_places(connection, site, (arrival.payload for arrival in arrivals))
         if head is not None:
             check_chain(connection, device, head, arrivals)
-        joined, suspended, kind = _sender(connection, device)
+        joined, suspended, kind, withdrawn_at = _sender(connection, device)
         ledger = Ledger(site, device, joined, suspended, centre.now(), lists.policy, codes, lists.rules, kind)
         ledger.unasked = resolved.unasked
-        intake = Intake(ledger)
+        intake = Intake(ledger, withdrawn_at)
         intake.load(connection, arrivals)
         load_passed(connection, ledger, arrivals)
         answers = [intake.answer(arrival) for arrival in arrivals]
@@ -102,6 +105,7 @@ class Intake:
     """One batch on its way into the record."""
 
     ledger: Ledger
+    withdrawn_at: datetime | None = None
     known: dict[FactId, Known] = field(default_factory=dict)
     new_facts: list[Fact] = field(default_factory=list)
     new_receipts: list[Row] = field(default_factory=list)
@@ -128,7 +132,7 @@ class Intake:
             return self._receipt(arrival.id, _UNREADABLE)
         if known and not known.held:
             return known.receipt
-        ruling = self._judge(arrival, arrival.fact)
+        ruling = self._doubted(arrival.fact, self._judge(arrival, arrival.fact))
         if known and ruling.outcome is Outcome.HELD:
             return known.receipt
         return self._note(arrival.fact, ruling, is_new=known is None)
@@ -157,6 +161,12 @@ class Intake:
         except Exception as error:  # noqa: BLE001  one record that the rules fail at must never stop the others
             _log.error("a record of type %s could not be judged: %s", fact.header.type, type(error).__name__)
             return _UNREADABLE
+
+    def _doubted(self, fact: Fact, ruling: Ruling) -> Ruling:
+        late = self.withdrawn_at is not None and fact.header.moment.best >= self.withdrawn_at
+        if not late or ruling.outcome is not Outcome.RECORDED:
+            return ruling
+        return replace(ruling, outcome=Outcome.PROVISIONAL, code=ReceiptCode.DEVICE_REVOKED)
 
     def _note(self, fact: Fact, ruling: Ruling, *, is_new: bool) -> str:
         fact_id = fact.header.id
@@ -188,11 +198,11 @@ class Intake:
         )
 
 
-def _sender(connection: Connection, device: DeviceId) -> tuple[datetime, bool, str]:
-    """When the device joined, whether its institution is suspended, and of what kind that is."""
+def _sender(connection: Connection, device: DeviceId) -> tuple[datetime, bool, str, datetime | None]:
+    """When the device joined, whether its institution is suspended, of what kind that is; when it was withdrawn."""
     institutions, sites, devices = tables.institutions, tables.sites, tables.devices
-    wanted = select(devices.c.enrolled_at, institutions.c.suspended, institutions.c.kind).where(
+    wanted = select(devices.c.enrolled_at, institutions.c.suspended, institutions.c.kind, devices.c.revoked_at).where(
         devices.c.id == device, sites.c.id == devices.c.site, institutions.c.id == sites.c.institution
     )
-    joined, suspended, kind = connection.execute(wanted).one()
-    return joined, suspended, kind
+    joined, suspended, kind, withdrawn_at = connection.execute(wanted).one()
+    return joined, suspended, kind, withdrawn_at

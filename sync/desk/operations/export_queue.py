@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from sync.desk.device.whole_file import whole_file
+from sync.protocol.whole_file import whole_file
 from sync.desk.operations.desk import Desk
 from sync.desk.store import exports, facts, kept
 from sync.desk.store.exports import Export

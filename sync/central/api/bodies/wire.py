@@ -56,6 +56,13 @@ class WelcomeBody(BaseModel):
     )
 
 
+class WipedBody(BaseModel):
+    """When the centre first heard that the personal data on a withdrawn PC is gone."""
+
+    device: str = Field(examples=["D-0001"])
+    wiped_at: datetime
+
+
 class WinnerBody(BaseModel):
     """Who holds what the record asked for."""
 
@@ -95,6 +102,28 @@ class PageBody(BaseModel):
     changes: list[ChangeBody]
     cursor: str = Field(examples=["djE6MTI"])
     more: bool
+    again_in: float = Field(description="Seconds", examples=[15.0])
+
+
+class DigestBody(BaseModel):
+    """What a desk that has read up to the cursor should hold; null: there is news behind it."""
+
+    digest: str | None = Field(
+        description="32 bytes in hexadecimal",
+        examples=["9f3a61c09f3a61c09f3a61c09f3a61c09f3a61c09f3a61c09f3a61c09f3a61c0"],
+    )
+
+
+class SnapshotRequest(_Given):
+    """Which feed."""
+
+    scope: _Short = Field(description="site:ID, the device's own site", examples=["site:S-0001"])
+
+
+class SnapshotBody(BaseModel):
+    """What the snapshot consists of."""
+
+    manifest: str = Field(description="URL-safe base64 of a COSE_Sign1", examples=["hEOhASagWCM"])
 
 
 class ClaimsBody(BaseModel):
@@ -124,6 +153,8 @@ class HealthBody(BaseModel):
 
     status: str = Field(examples=["ok"])
     protocol: int
+    oldest_contract: int = Field(description="News are given to programs that speak this or a newer one", examples=[1])
+    newest_contract: int = Field(examples=[1])
 
 
 class HolderVoucher(BaseModel):

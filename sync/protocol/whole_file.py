@@ -1,0 +1,71 @@
+"""Write a file whole or not at all: what bears the name is complete, if a stick is pulled early or the power fails."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sync.errors import DiskFull
+
+
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """`pieces` as the file at `path`. Raises DiskFull; what bore the name before is then still there."""
+    with whole_file(path, pieces):
+        pass
+
+
+@contextmanager
+def whole_file(path: Path, pieces: Iterable[bytes]) -> Iterator[None]:
+    """`pieces` lie beside `path`, flushed, while the block runs; left without an error, they bear the name.
+
+    Raises DiskFull when it cannot be written; what bore the name before is then still there.
+    """
+    beside = _written_beside(path, pieces)
+    try:
+        yield
+        with _file_errors():
+            beside.replace(path)
+            _flush_folder(path.parent)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _written_beside(path: Path, pieces: Iterable[bytes]) -> Path:
+    with _file_errors():
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".voucherdesk-", suffix=".part")  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for piece in pieces:
+                with _file_errors():
+                    file.write(piece)
+            with _file_errors():
+                file.flush()
+                os.fsync(file.fileno())
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _flush_folder(folder: Path) -> None:
+    """The name itself must be on the disk; Windows cannot open a folder, and writes names at once."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _file_errors() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DiskFull(type(error).__name__) from error
