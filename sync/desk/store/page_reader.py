@@ -1,0 +1,178 @@
+"""The pages of a damaged record, one by one, without the database's help: what SQLCipher 4 wrote and what still holds.
+
+    page     4,096 bytes: AES-256-CBC text · IV (16) · HMAC-SHA-512 over both and the page's number (64)
+    page 1   begins with the salt (16 bytes, open); the key of the HMAC comes from it and the record's key
+    log      -wal: a header (32 bytes), then frames of a header (24) and a page each; a frame stands in the page's place
+
+(SQLCipher's design, https://www.zetetic.net/sqlcipher/design/, and SQLite's file formats, sections 1 and 4.) The
+record's raw key is the cipher's own, so that a lost salt costs only the proof of each page, not its reading: then pages
+are taken as they come, and their rows have to prove themselves.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import pbkdf2_hmac
+from hmac import compare_digest
+from hmac import digest as hmac_digest
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CBC
+
+PAGE = 4096
+_HMAC, _IV, _SALT = 64, 16, 16
+USABLE = PAGE - _HMAC - _IV
+"""What of a page the database fills."""
+_OTHER_SALT = 0x3A
+_ROUNDS, _KEY = 2, 32
+_LOG_HEADER, _FRAME_HEADER = 32, 24
+_MAGIC = (0x377F0682, 0x377F0683)
+_FRAME = _FRAME_HEADER + PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """One frame of the log; `offset`: of its page in the file."""
+
+    page: int
+    offset: int
+    in_chain: bool
+
+
+class PageReader:
+    """The newest good version of each page, and for a page whose newest version is bad, or stood in a part of the log
+    that the database would pass over, the others as well.
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Reads the files whole and changes nothing. `key`: the record's 32 raw bytes. Raises OSError."""
+        log = path.with_name(f"{path.name}-wal")
+        self._data = path.read_bytes() if path.exists() else b""
+        self._log = log.read_bytes() if log.exists() else b""
+        self._key = key
+        self._frames: dict[int, list[_Frame]] = {}
+        for frame in read_frames(self._log):
+            self._frames.setdefault(frame.page, []).append(frame)
+        self.count = max(_whole_pages(self._data), *self._frames, 0)
+        self._hmac_key = self._find_hmac_key()
+        self.bad: set[int] = set()
+        """Pages of which no version, or not the newest one, holds; grows while reading."""
+
+    @property
+    def proven(self) -> bool:
+        """Whether the salt is known, so that every page that is handed out is as it was written."""
+        return self._hmac_key is not None
+
+    def read(self, number: int) -> bytes | None:
+        """The page as the database would see it (USABLE bytes), or the newest older version that holds."""
+        return next(self._versions(number), None)
+
+    def read_all(self) -> Iterator[tuple[int, bytes]]:
+        """Each page once, by number, in the version `read` gives."""
+        for number in range(1, self.count + 1):
+            page = self.read(number)
+            if page is not None:
+                yield number, page
+
+    def read_passed_over(self) -> Iterator[tuple[int, bytes]]:
+        """Versions in frames that the database passes over, newest first: behind a damaged frame, every one."""
+        frames = [frame for each in self._frames.values() for frame in each if not frame.in_chain]
+        for frame in sorted(frames, key=lambda frame: -frame.offset):
+            page = self._open(frame.page, self._log[frame.offset : frame.offset + PAGE])
+            if page is not None:
+                yield frame.page, page
+
+    def _versions(self, number: int) -> Iterator[bytes]:
+        """Newest first. What stands in the file was written before what stands in the log."""
+        frames = [frame for frame in self._frames.get(number, []) if frame.in_chain]
+        for written in [*(self._log[f.offset : f.offset + PAGE] for f in reversed(frames)), self._in_file(number)]:
+            page = self._open(number, written)
+            if page is not None:
+                yield page
+            elif written:
+                self.bad.add(number)
+        if not frames and not self._in_file(number):
+            self.bad.add(number)
+
+    def _in_file(self, number: int) -> bytes:
+        page = self._data[(number - 1) * PAGE : number * PAGE]
+        return page if len(page) == PAGE else b""
+
+    def _open(self, number: int, written: bytes) -> bytes | None:
+        """Checked and decrypted; None when it does not hold."""
+        if len(written) != PAGE or not any(written):
+            return None
+        start = _SALT if number == 1 else 0
+        text, iv = written[start:USABLE], written[USABLE : USABLE + _IV]
+        if self._hmac_key is not None and not _holds(self._hmac_key, number, written):
+            return None
+        decryptor = Cipher(AES(self._key), CBC(iv)).decryptor()
+        return bytes(start) + decryptor.update(text) + decryptor.finalize()
+
+    def _find_hmac_key(self) -> bytes | None:
+        """From the salt at the file's head, or from a page 1 in the log; the one that proves a page is right."""
+        heads = [frame.offset for frame in reversed(self._frames.get(1, []))]
+        salts = [self._data[:_SALT], *(self._log[at : at + _SALT] for at in heads)]
+        for salt in dict.fromkeys(salts):
+            key = pbkdf2_hmac("sha512", self._key, bytes(byte ^ _OTHER_SALT for byte in salt), _ROUNDS, _KEY)
+            if any(_holds(key, number, written) for number, written in self._all_written()):
+                return key
+        return None
+
+    def _all_written(self) -> Iterator[tuple[int, bytes]]:
+        for frames in self._frames.values():
+            yield from ((frame.page, self._log[frame.offset : frame.offset + PAGE]) for frame in frames)
+        for number in range(1, _whole_pages(self._data) + 1):
+            yield number, self._in_file(number)
+
+
+def read_frames(log: bytes) -> Iterator[_Frame]:
+    """Frames of the log's present round up to its last commit. `in_chain`: the database would take it, too.
+
+    It takes frames as long as their running checksums hold. What lies behind a damaged frame was acknowledged all the
+    same, if it belongs to this round (the same two salts) and a commit follows.
+    """
+    if len(log) < _LOG_HEADER + _FRAME:
+        return
+    magic, _, page_size, _, *round_salts = struct.unpack_from(">IIIIII", log)
+    header_sum = struct.unpack_from(">II", log, _LOG_HEADER - 8)
+    order = ">" if magic & 1 else "<"
+    running = _checksum(order, log[: _LOG_HEADER - 8])
+    holds = magic in _MAGIC and page_size == PAGE and running == header_sum
+    if not holds:  # the first frame of a round tells its salts as well
+        round_salts = list(struct.unpack_from(">II", log, _LOG_HEADER + 8))
+    found: list[_Frame] = []
+    for at in range(_LOG_HEADER, len(log) - _FRAME + 1, _FRAME):
+        number, commits, *salts_and_sum = struct.unpack_from(">IIIIII", log, at)
+        page = log[at + _FRAME_HEADER : at + _FRAME]
+        running = _checksum(order, page, _checksum(order, log[at : at + 8], running)) if holds else running
+        holds = holds and salts_and_sum == [*round_salts, *running]
+        if salts_and_sum[:2] == round_salts and number:
+            found.append(_Frame(number, at + _FRAME_HEADER, holds))
+            if commits:
+                yield from found
+                found = []
+
+
+def _checksum(order: str, data: bytes, running: tuple[int, int] = (0, 0)) -> tuple[int, int]:
+    """SQLite's, over pairs of 32-bit words."""
+    first, second = running
+    words = struct.unpack(f"{order}{len(data) // 4}I", data)
+    for one, other in zip(words[::2], words[1::2], strict=True):
+        first = (first + one + second) & 0xFFFFFFFF
+        second = (second + other + first) & 0xFFFFFFFF
+    return first, second
+
+
+def _holds(hmac_key: bytes, number: int, written: bytes) -> bool:
+    start = _SALT if number == 1 else 0
+    proof = hmac_digest(hmac_key, written[start:-_HMAC] + struct.pack("<I", number), "sha512")
+    return compare_digest(proof, written[-_HMAC:])
+
+
+def _whole_pages(data: bytes) -> int:
+    return len(data) // PAGE
