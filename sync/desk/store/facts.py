@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, insert, null, select, tuple_, union_all, update
 
 from sync.desk.store import kept
-from sync.desk.store.tables import facts, left_places
+from sync.desk.store.tables import facts, left_places, lost_facts
 from sync.domain.ids import DeviceId, FactId, StaffId, new_fact_id
 from sync.domain.trusted_time import Moment
 from sync.errors import ProtocolError
@@ -155,12 +155,17 @@ def chain_head(tx: Connection, device: DeviceId) -> ChainHead:
 
 
 def broken_links(tx: Connection) -> Sequence[tuple[int, int]]:
-    """Places (epoch, seq) where the chain does not hold: a changed fact, a gap, another predecessor or payload."""
+    """Places (epoch, seq) where the chain does not hold: a changed fact, a gap, another predecessor or payload.
+
+    A loss that was written down is none: the chain goes on over it, and what follows names a predecessor unseen.
+    """
     broken = []
-    epoch, seq, previous = 0, 0, GENESIS
+    epoch, seq = 0, 0
+    previous: bytes | None = GENESIS
     standing = select(facts.c.epoch, facts.c.seq, facts.c.header, facts.c.payload, facts.c.hash)
     left = select(left_places.c.epoch, left_places.c.seq, null(), null(), left_places.c.hash)
-    rows = tx.execute(union_all(standing, left).order_by("epoch", "seq").execution_options(yield_per=1000))
+    lost = select(lost_facts.c.epoch, lost_facts.c.seq, null(), null(), null())
+    rows = tx.execute(union_all(standing, left, lost).order_by("epoch", "seq").execution_options(yield_per=1000))
     for row in rows:
         if row.epoch != epoch:
             epoch, seq, previous = row.epoch, 0, GENESIS
@@ -172,13 +177,21 @@ def broken_links(tx: Connection) -> Sequence[tuple[int, int]]:
     return broken
 
 
-def _links(header: bytes, payload: bytes | None, kept_hash: bytes, expected: tuple[int, int, bytes]) -> bool:
+def known_losses(tx: Connection) -> list[tuple[int, int, str | None]]:
+    """What a repair wrote down as lost: epoch, place, and the type where anything told of it."""
+    rows = tx.execute(select(lost_facts).order_by(lost_facts.c.epoch, lost_facts.c.seq))
+    return [(row.epoch, row.seq, row.type) for row in rows]
+
+
+def _links(
+    header: bytes, payload: bytes | None, kept_hash: bytes, expected: tuple[int, int, bytes | None]
+) -> bool:
     try:
         fact = read_fact(header, payload)
     except ProtocolError:
         return False
-    found = fact.header
-    return fact.hash == kept_hash and (found.epoch, found.seq, found.previous) == expected
+    found, (epoch, seq, previous) = fact.header, expected
+    return fact.hash == kept_hash and (found.epoch, found.seq) == (epoch, seq) and previous in (None, found.previous)
 
 
 def _end_of_chain(tx: Connection, epoch: int) -> tuple[int, bytes]:
