@@ -13,6 +13,7 @@ from sync.central.api import (
     campaigns,
     changes,
     classes,
+    conflicts,
     courses,
     devices,
     facts,
@@ -31,6 +32,7 @@ from sync.central.api import (
     resolutions,
     settlement,
     sign_ins,
+    snapshots,
     vouchers,
 )
 from sync.central.centre import Centre
@@ -47,6 +49,7 @@ RESOURCES = (
     devices,
     facts,
     changes,
+    snapshots,
     resolutions,
     holder,
     sign_ins,
@@ -64,6 +67,7 @@ RESOURCES = (
     classes,
     opening_reports,
     attendance,
+    conflicts,
     record,
     jobs,
 )
@@ -72,6 +76,7 @@ TAGS = {
     "devices": "PCs join their sites",
     "facts": "What happened at a desk, record by record, and the centre's receipts",
     "changes": "What a site's desks need to know, in commit order",
+    "snapshots": "All that a site's desks need to know, at once",
     "resolutions": "Codes that only their issuer can read",
     "holder": "What a holder's phone asks for",
     "projects": "Occupations and projects",
@@ -87,6 +92,7 @@ TAGS = {
     "classes": "Classes and sessions: planned, changed, cancelled, closed",
     "opening-reports": "The opening report of a class and the registration of its trainees",
     "attendance": "Who was there, corrections and leave",
+    "conflicts": "One voucher wanted twice, and what else people have to settle",
     "record": "A holder's record for life, and evaluations",
     "jobs": "Job posts by occupation",
 }

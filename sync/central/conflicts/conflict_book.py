@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, insert, select, update
 
-from sync.central.conflicts.conflict import Conflict, Decided, Holder, read_conflict
+from sync.central.conflicts.conflict import Answer, Conflict, Decided, Holder, read_conflict
 from sync.central.conflicts.tell_conflicts import tell_conflicts
 from sync.central.store.among import among
 from sync.central.store.json_text import to_json
@@ -42,6 +42,12 @@ class ConflictBook:
         conflict.decide(said)
         self._note(conflict)
         return True
+
+    def answer(self, fact_id: FactId, answer: Answer) -> None:
+        """An officer has looked."""
+        conflict = self.known[fact_id]
+        conflict.answered(answer)
+        self._note(conflict)
 
     def take_back(self, fact_id: FactId) -> None:
         """The request was undone."""

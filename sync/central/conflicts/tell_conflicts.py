@@ -115,9 +115,8 @@ def load_names(connection: Connection, told: Collection[Conflict]) -> Names:
         names.acts[row.id] = _Act(header.moment.best if could_be else row.taken_at, row.taken_at, header.operator)
     site_ids = {id_ for conflict in told for id_ in (conflict.site, conflict.other_site) if id_}
     names.sites = _named(connection, sites, site_ids | {one.site for told_ in told for one in told_.decisions})
-    names.classes = _named(
-        connection, classes, {one.class_id for one in (*told, *holders) if one.class_id is not None}
-    )
+    asked_for = {conflict.class_id for conflict in told if conflict.class_id is not None}
+    names.classes = _named(connection, classes, asked_for | {holder.class_id for holder in holders})
     people = {act.operator for act in names.acts.values()} | {one.operator for told_ in told for one in told_.decisions}
     names.operators = {id_: mask_name(name) for id_, name in _named(connection, staff, people).items()}
     numbers = {conflict.voucher_no for conflict in told if conflict.voucher_no is not None}

@@ -87,7 +87,7 @@ def _asked_to_look(ledger: Ledger, about: FactId, record: AnsweredRecord, said: 
         None,
         ledger.now,
         record.code,
-        here and here.id,
+        here.id if here else None,
         None,
         ConflictState.REVIEW,
         decisions=[said],

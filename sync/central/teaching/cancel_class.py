@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from sync.central.acting.act import Act
 from sync.central.acting.whose import open_class, own_class
+from sync.central.conflicts.conflict_book import load_conflicts
 from sync.central.move_voucher import lock_vouchers, move_vouchers
 from sync.central.news import feed, published
 from sync.central.problems import Problem, ProblemKind
@@ -37,6 +38,7 @@ def cancel_class(connection: Connection, act: Act, class_id: str, reason: str) -
         raise Problem(ProblemKind.CLASS_IN_USE)
     in_use = [number for number, state in states.items() if state is VoucherState.IN_USE]
     move_vouchers(connection, in_use, Move.CANCEL_CLASS, act.occasion)
+    _free(connection, members)
     for table in (roster_entries, registrations, waiting_enrolments):
         connection.execute(delete(table).where(table.c.class_id == class_id))
     connection.execute(update(classes).where(classes.c.id == class_id).values(state=ClassState.CANCELLED))
@@ -45,6 +47,14 @@ def cancel_class(connection: Connection, act: Act, class_id: str, reason: str) -
     gone = [published.roster_gone(class_id, number) for number in members]
     feed.publish(connection, feed.site_scope(SiteId(row.site)), gone)
     tell_class(connection, class_id, act.policy, act.rules)
+
+
+def _free(connection: Connection, members: list[VoucherNo]) -> None:
+    """Whoever else wanted their vouchers learns that nobody has them any more."""
+    book = load_conflicts(connection, members)
+    for number in members:
+        book.freed(number)
+    book.write(connection)
 
 
 def _members(connection: Connection, class_id: str) -> list[VoucherNo]:
