@@ -21,6 +21,7 @@ from sync.central.commands import (
     officer,
     openapi,
     policy,
+    prune_feed,
     revoke_device,
     seed,
     serve,
@@ -57,6 +58,7 @@ COMMANDS = (
     bank_file,
     expire,
     settle_waiting,
+    prune_feed,
     switch_resolver,
     audit,
 )

@@ -23,6 +23,7 @@ from sync.central.news.documents import (
     publish_trust_list,
 )
 from sync.central.news.feed import welcome_restored_rows
+from sync.central.news.terms import Terms
 from sync.central.store.engine import holds_tables, open_store, writing
 from sync.central.store.locks import lock_named
 from sync.domain.policy import Policy
@@ -41,6 +42,7 @@ class Centre:
     store: Engine
     keys: Keys
     now: Callable[[], datetime] = utc_now
+    terms: Terms = field(default_factory=Terms)
     resolver: CodeResolver = field(default_factory=TestResolver)
     nonces: Nonces = field(init=False)
     wrong_tries: WrongTries = field(init=False)
@@ -59,7 +61,9 @@ class Centre:
         return TestIdentityProvider(self.keys.holder_secret)
 
     @classmethod
-    def open(cls, url: str, now: Callable[[], datetime] = utc_now, *, may_found: bool = True) -> Centre:
+    def open(
+        cls, url: str, now: Callable[[], datetime] = utc_now, *, may_found: bool = True, terms: Terms | None = None
+    ) -> Centre:
         """The centre in the database at `url`; a new one gets keys and first lists where `may_found`.
 
         Raises as `open_store`; InvalidInput where there is no centre and none may be founded: with a mistyped address a
@@ -73,7 +77,7 @@ class Centre:
             keys = load_keys(connection) or _found(connection, now())
             welcome_restored_rows(connection)
             publish_box(connection, keys)
-        return cls(store, keys, now)
+        return cls(store, keys, now, terms or Terms())
 
     def close(self) -> None:
         """Let go of the database."""

@@ -33,6 +33,9 @@ class ProblemKind(StrEnum):
     ASSERTION_STALE = "assertion-stale"
     ASSERTION_REPLAYED = "assertion-replayed"
     SCOPE_FORBIDDEN = "scope-forbidden"
+    CURSOR_GONE = "cursor-gone"
+    SNAPSHOT_UNKNOWN = "snapshot-unknown"
+    CONTRACT_TOO_OLD = "contract-too-old"
     PERSON_UNKNOWN = "person-unknown"
     ROLE_FORBIDDEN = "role-forbidden"
     VOUCHER_UNKNOWN = "voucher-unknown"
@@ -108,6 +111,9 @@ _KNOWN = {
     ProblemKind.ASSERTION_STALE: (401, "The request's time is too far from the centre's"),
     ProblemKind.ASSERTION_REPLAYED: (401, "This request has been made before"),
     ProblemKind.SCOPE_FORBIDDEN: (403, "A device reads the changes of its own site only"),
+    ProblemKind.CURSOR_GONE: (410, "What was deleted since that cursor is no longer told; take a snapshot"),
+    ProblemKind.SNAPSHOT_UNKNOWN: (404, "There is no such snapshot any more; ask for one anew"),
+    ProblemKind.CONTRACT_TOO_OLD: (426, "News are given to newer programs only; facts are taken from any"),
     ProblemKind.PERSON_UNKNOWN: (401, "Sign in: the centre does not know who asks"),
     ProblemKind.ROLE_FORBIDDEN: (403, "This is not open to you"),
     ProblemKind.VOUCHER_UNKNOWN: (404, "There is no such voucher"),
@@ -189,6 +195,8 @@ class Problem(Exception):
         extra = {}
         if self.kind.status == 401:  # noqa: PLR2004  a 401 must name its scheme (RFC 9110)
             extra["WWW-Authenticate"] = "Bearer" if self.kind is ProblemKind.PERSON_UNKNOWN else "VoucherDesk"
+        if self.kind is ProblemKind.CONTRACT_TOO_OLD:
+            extra |= {"Upgrade": "VoucherDesk", "Connection": "Upgrade"}  # a 426 must name what to change to (RFC 9110)
         if self.retry_after is not None:
             extra["Retry-After"] = str(max(1, ceil(self.retry_after.total_seconds())))
         return extra

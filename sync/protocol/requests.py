@@ -4,6 +4,9 @@ A request carries  Authorization: VoucherDesk device="…", time="…", nonce="�
 over method, target (path and query), time, nonce and the body's SHA-256. An answer carries
 VoucherDesk-Signature: …  and  VoucherDesk-Time: …  over the request's nonce, status, time and the body's SHA-256, so
 that a captive portal's 200 is told from the centre's, and yesterday's answer from today's.
+
+A request also says which contract its program speaks (VoucherDesk-Contract; absent: 1). A centre that no longer gives
+its news by that contract refuses them with 426 `contract-too-old`; facts it takes from any.
 """
 
 from __future__ import annotations
@@ -24,6 +27,9 @@ SCHEME = "VoucherDesk"
 TIME_HEADER = "VoucherDesk-Time"
 SIGNATURE_HEADER = "VoucherDesk-Signature"
 NONCE_HEADER = "VoucherDesk-Nonce"
+CONTRACT_HEADER = "VoucherDesk-Contract"
+CONTRACT = 1
+"""What this program speaks."""
 NEW_DEVICE = DeviceId("new")
 """Who signs the request by which a PC joins its site."""
 PROBLEM = "urn:voucherdesk:problem:"
@@ -32,6 +38,12 @@ STALE = PROBLEM + "assertion-stale"
 """The request's time is too far off; the answer tells the right one."""
 FORKED = PROBLEM + "device-forked"
 """The centre holds other facts at the places of these: the device's record is a copy."""
+CURSOR_GONE = PROBLEM + "cursor-gone"
+"""What was deleted since that cursor is no longer told: take a snapshot."""
+TOO_OLD = PROBLEM + "contract-too-old"
+"""The centre gives its news only to newer programs."""
+MALFORMED = PROBLEM + "malformed"
+"""The centre cannot read the request, as one of the past cannot read what came later."""
 _FIELD = re.compile(r'(device|time|nonce|signature)="([^"]{1,200})"')
 _FIELDS = 4
 

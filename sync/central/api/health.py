@@ -24,4 +24,10 @@ def show_health(centre: TheCentre) -> HealthBody:
     with reading(centre.store) as connection:
         if not is_at_head(connection):
             raise Problem(ProblemKind.BUSY, "the database is not at this program's migration")
-    return HealthBody(status="ok", protocol=PROTOCOL)
+    terms = centre.terms
+    return HealthBody(
+        status="ok",
+        protocol=PROTOCOL,
+        oldest_contract=terms.oldest_contract,
+        newest_contract=terms.newest_contract,
+    )

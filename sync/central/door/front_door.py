@@ -13,10 +13,12 @@ from time import perf_counter
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from sync.central.centre import Centre
+from sync.central.door.compress import compress, is_worth_it
 from sync.central.door.counts import Counts
 from sync.central.door.held_answer import HeldAnswer, refusal
 from sync.central.door.limits import Limits, TokenBuckets
@@ -58,6 +60,8 @@ class FrontDoor:
             answer.headers["Allow"] = ", ".join(self._addresses.methods_at(scope["path"]))
         self._sign(answer, _nonce(headers))
         answer.headers[REQUEST_HEADER] = request_id
+        if is_worth_it(headers, answer):
+            await run_in_threadpool(compress, answer)
         await answer.give(send)
         self._note(scope, operation, answer.status, perf_counter() - started, request_id)
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from sync.central.keys import Keys
 from sync.central.news import feed, published
+from sync.central.news.tombstones import set_mark
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store import tables
 from sync.central.store.locks import lock_named
@@ -141,6 +142,7 @@ def _own_pack(data: bytes, keys: Keys) -> PolicyPack:
 def _publish(connection: Connection, name: str, version: int, as_of: datetime, data: bytes) -> None:
     connection.execute(insert(tables.documents).values(name=name, version=version, as_of=as_of, data=data))
     feed.publish(connection, feed.SCHEME, [published.document_change(name, version, data)])
+    set_mark(connection, as_of)
 
 
 def _version(connection: Connection, name: str) -> int:

@@ -26,7 +26,7 @@ OPERATIONS = {
     for method, operation in methods.items()
 }
 LARGEST = 2**53 - 1
-LARGEST_PAGE = 1_000
+LARGEST_PAGE = 5_000
 
 
 @pytest.fixture(params=OPERATIONS)

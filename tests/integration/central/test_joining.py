@@ -81,7 +81,7 @@ def test_what_is_no_key_is_told_without_repeating_it(centre: RunningCentre) -> N
 
 def test_health_is_signed_for_the_one_who_asked(centre: RunningCentre, scripted_desk: ScriptedDesk) -> None:
     answer = httpx.get(f"{centre.url}/v1/health", headers={NONCE_HEADER: "n-1"}, trust_env=False)
-    assert answer.json() == {"status": "ok", "protocol": 1}
+    assert answer.json() == {"status": "ok", "protocol": 1, "oldest_contract": 1, "newest_contract": 1}
     assert is_signed(answer, scripted_desk.welcome, "n-1")
     assert not is_signed(answer, scripted_desk.welcome, "n-2")
 
