@@ -1,0 +1,169 @@
+"""Cut the power at every moment of a recorded day, in many ways, and open what is left."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import pairwise
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+
+from tests.faults.crash_disk import Disk, Files
+from tests.faults.crash_judge import Found, Judge, Promised
+from tests.faults.power_log import Entry, What, record
+
+_TRIES = 4
+"""Draws for one state that was not seen before; a short log has few."""
+_MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What a program did to the files in a folder, and what was there before."""
+
+    entries: Sequence[Entry]
+    before: Files = field(default_factory=dict)
+    inodes: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A state that is not as it must be; `at` and `seed` draw it again from the same recording, `files` are it."""
+
+    at: int
+    seed: int
+    what: str
+    files: Files = field(repr=False)
+
+
+@dataclass
+class Explored:
+    """`states` that differ in content; how many of them lost something promised, or would not open or contradict."""
+
+    states: int = 0
+    lost: int = 0
+    unopenable: int = 0
+    losses: list[Loss] = field(default_factory=list)
+
+    def plus(self, other: Explored) -> Explored:
+        """Together; of the losses a few are enough."""
+        return Explored(
+            self.states + other.states,
+            self.lost + other.lost,
+            self.unopenable + other.unopenable,
+            [*self.losses, *other.losses][:20],
+        )
+
+
+def record_in(root: Path, module: str, *arguments: str) -> Recording:
+    """Record `python -m module root *arguments`; what is in `root` already counts as safe on the disk."""
+    files = {str(path.relative_to(root)): path for path in sorted(root.rglob("*")) if path.is_file()}
+    before = {name: path.read_bytes() for name, path in files.items()}
+    inodes = {name: path.stat().st_ino for name, path in files.items()}
+    entries = [entry for entry in record(root, root.parent, module, *arguments) if not entry.path.endswith("-shm")]
+    return Recording(entries, before, inodes)
+
+
+def explore(recording: Recording, wanted: int, seed: int, processes: int = 1) -> Explored:
+    """About `wanted` different states, spread over all moments of the recording."""
+    stages = _split(len(recording.entries), processes)
+    share = -(-wanted // len(stages))
+    if len(stages) == 1:
+        return _explore_part(recording, stages[0], share, seed)
+    with ProcessPoolExecutor(len(stages), mp_context=get_context("spawn")) as pool:
+        parts = [pool.submit(_explore_part, recording, stage, share, seed) for stage in stages]
+        explored = Explored()
+        for part in parts:
+            explored = explored.plus(part.result())
+        return explored
+
+
+def _split(length: int, parts: int) -> list[range]:
+    marks = [length * part // parts for part in range(parts + 1)]
+    return [range(low, high) for low, high in pairwise(marks)]
+
+
+def _explore_part(recording: Recording, stage: range, wanted: int, seed: int) -> Explored:
+    with ExitStack() as stack:
+        memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="power-", dir=memory))
+        return _Part(recording, Path(folder) / "home", seed).explore(stage, wanted)
+
+
+class _Part:
+    """One process's share: some moments of the recording, one folder in which states are set up in turn."""
+
+    def __init__(self, recording: Recording, home: Path, seed: int) -> None:
+        self._recording = recording
+        self._home = home
+        self._seed = seed
+        self._judge = Judge()
+        self._seen: dict[bytes, Found] = {}
+        self._same: dict[Found, Found] = {}
+        self._promised = Promised()
+        self._explored = Explored()
+
+    def explore(self, stage: range, wanted: int) -> Explored:
+        """Walk the whole log up to the stage's end; draw states in the stage."""
+        disk = Disk(self._recording.before, self._recording.inodes)
+        moments = sorted(Random(self._seed).sample(stage, min(wanted, len(stage))))
+        for at, entry in enumerate(self._recording.entries[: stage.stop]):
+            disk.follow(entry)
+            if entry.what is What.ACKNOWLEDGE:
+                self._promised.add(entry.words)
+            if moments and at == moments[0]:
+                self._cut_here(disk, at, -(-(wanted - len(self._seen)) // len(moments)))
+                moments.pop(0)
+        self._explored.states = len(self._seen)
+        return self._explored
+
+    def _cut_here(self, disk: Disk, at: int, wanted: int) -> None:
+        goal = len(self._seen) + wanted
+        for draw in range(1 if disk.is_settled else max(1, wanted * _TRIES)):
+            seed = hash((self._seed, at, draw))
+            self._weigh(disk.after_cut(Random(seed)), at, seed)
+            if len(self._seen) >= goal:
+                return
+
+    def _weigh(self, files: Files, at: int, seed: int) -> None:
+        name = _digest(files)
+        found = self._seen.get(name)
+        if found is None:
+            set_up(self._home, files)
+            found = self._judge.look_into(self._home)
+            found = self._seen[name] = self._same.setdefault(found, found)
+        if found.failure is not None or found.flaws:
+            self._explored.unopenable += 1
+            what = found.failure or ", ".join(found.flaws)
+        elif lost := found.lost(self._promised):
+            self._explored.lost += 1
+            what = "lost: " + ", ".join(lost)
+        else:
+            return
+        if len(self._explored.losses) < 5:
+            self._explored.losses.append(Loss(at, seed, what, files))
+
+
+def set_up(home: Path, files: Files) -> None:
+    """These files and no others."""
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir()
+    for name, content in files.items():
+        path = home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _digest(files: Files) -> bytes:
+    total = hashlib.sha256()
+    for name, content in files.items():
+        total.update(f"{name}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.digest()

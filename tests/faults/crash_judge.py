@@ -1,0 +1,107 @@
+"""Open what a power cut left, through our own store, and compare it with what had been promised by then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sync.desk.device.key_vault import open_vault
+from sync.desk.device.settings import Settings
+from sync.desk.operations.desk import DEVICE_KEY, open_store
+from sync.desk.operations.join_site import device_key
+from sync.desk.store import facts
+from sync.desk.store.store import Transaction
+from sync.errors import SyncError
+from sync.protocol.facts import FactType, digest
+
+_WITH_A_VIEW = (FactType.ATTENDANCE_PUNCHED, FactType.ENROLMENT_REQUESTED, FactType.VOUCHER_SEEN)
+
+
+@dataclass(slots=True)
+class Promised:
+    """All that was acknowledged up to some moment. `facts`: the payload's digest by id."""
+
+    joined: bool = False
+    facts: dict[str, str] = field(default_factory=dict)
+    receipts: set[str] = field(default_factory=set)
+    cursor: int = -1
+
+    def add(self, words: Mapping[str, Any]) -> None:
+        """One more acknowledgement."""
+        self.joined |= words.get("joined", False)
+        self.facts |= words.get("facts", {})
+        self.receipts |= set(words.get("receipts", []))
+        self.cursor = max(self.cursor, words.get("cursor", -1))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a record holds. `failure`: why it would not open; `flaws`: where it contradicts itself."""
+
+    failure: str | None = None
+    flaws: tuple[str, ...] = ()
+    joined: bool = False
+    facts: frozenset[tuple[str, str]] = frozenset()
+    receipts: frozenset[str] = frozenset()
+    cursor: int = -1
+
+    def lost(self, promised: Promised) -> list[str]:
+        """What was promised and is not there."""
+        missing = promised.facts.items() - self.facts
+        return [
+            *([] if self.joined or not promised.joined else ["the site it had joined"]),
+            *([f"{len(missing)} facts"] if missing else []),
+            *(["receipts"] if promised.receipts - self.receipts else []),
+            *([f"the feed's page {promised.cursor}"] if self.cursor < promised.cursor else []),
+        ]
+
+
+class Judge:
+    """Opens records, many in turn."""
+
+    def __init__(self) -> None:
+        self._broken: dict[frozenset[tuple[Any, ...]], bool] = {}
+
+    def look_into(self, home: Path) -> Found:
+        """Open the record in `home` as the program does at its start; where it had not joined, let it join anew."""
+        settings = Settings(home, key_storage="file")
+        vault = open_vault(settings)
+        try:
+            with closing(open_store(settings, vault)) as store, store.read() as tx:
+                found = self._read(tx, has_key=vault.get(DEVICE_KEY) is not None)
+            if not found.joined:
+                device_key(settings)
+        except (SyncError, ValueError) as error:  # anything else is a traceback and ends the run
+            return Found(failure=f"{type(error).__name__} {error}")
+        return found
+
+    def _read(self, tx: Transaction, *, has_key: bool) -> Found:
+        # Plain SQL: SQLAlchemy would write each statement anew for each of many thousand records.
+        chain = frozenset(tx.exec_driver_sql("SELECT id, epoch, seq, type, header, payload, hash FROM facts"))
+        left = frozenset(tx.exec_driver_sql("SELECT 'left', epoch, seq, hash FROM left_places"))
+        kept = {row.name: row.value for row in tx.exec_driver_sql("SELECT name, value FROM kept")}
+        views = set(tx.exec_driver_sql("SELECT fact_id FROM scans").scalars())
+        pages = set(tx.exec_driver_sql("SELECT id FROM classes WHERE id LIKE 'page-%'").scalars())
+        cursor = int(kept.get("cursor") or -1)
+        flaws = {
+            "the chain does not hold": self._is_broken(tx, frozenset((*chain, *left))),
+            "a fact without its view": {row.id for row in chain if row.type in _WITH_A_VIEW} - views,
+            "a view without its fact": views - {row.id for row in chain},
+            "a page without its cursor": len(pages) != max(cursor, 0),
+        }
+        return Found(
+            flaws=tuple(flaw for flaw, stands in flaws.items() if stands),
+            joined=has_key and "welcome" in kept,
+            facts=frozenset((row.id, digest(row.payload).hex()) for row in chain),
+            receipts=frozenset(tx.exec_driver_sql("SELECT fact_id FROM receipts").scalars()),
+            cursor=cursor,
+        )
+
+    def _is_broken(self, tx: Transaction, chain: frozenset[tuple[Any, ...]]) -> bool:
+        """Each chain is checked once, in whichever of the records it is met first."""
+        if chain not in self._broken:
+            self._broken[chain] = bool(facts.broken_links(tx))
+        return self._broken[chain]

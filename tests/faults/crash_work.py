@@ -1,0 +1,185 @@
+"""What is done at a desk, to be recorded.
+
+    python -m tests.faults.crash_work HOME join | day [NORMAL | OFF]
+
+    join    a site is joined, the first page of the feed read
+    day     joining, scans, receipts, pages, closing and opening, the log folded in, new epochs
+
+After each act has returned, what it promised is acknowledged into the log. NORMAL and OFF take the durability away from
+every connection, as a control: what is promised then must be lost in some power cut.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import event, text
+from sqlalchemy.pool import Pool
+
+from sync.desk.device.key_vault import open_vault
+from sync.desk.device.settings import Settings
+from sync.desk.operations.check_in import check_in, check_in_by_hand
+from sync.desk.operations.desk import STORE_KEY, Desk, open_store
+from sync.desk.operations.enrol_trainee import enrol_trainee
+from sync.desk.operations.join_site import device_key, take_up_site
+from sync.desk.operations.undo_scan import undo_scan
+from sync.desk.store import facts, feed, receipts
+from sync.desk.store.engine import open_engine
+from sync.domain.ids import InstitutionId
+from sync.domain.policy import Policy
+from sync.domain.vouchers import VoucherKind
+from sync.protocol.changes import Change, ChangeKind
+from sync.protocol.joining import Welcome
+from sync.protocol.receipts import Outcome, Receipt
+from tests.fakes.clock import SetClock
+from tests.fakes.site import (
+    CLASS_A,
+    DEVICE,
+    FRONT_DESK,
+    NOW,
+    PEOPLE,
+    ROOT_KID,
+    SESSION_A,
+    SITE,
+    SiteKeys,
+    signed_lists,
+    site_changes,
+)
+from tests.faults.power_log import acknowledge
+
+_ADDRESS = "http://127.0.0.1:9"
+_SETTLING = (Outcome.RECORDED, Outcome.MERGED, Outcome.HELD)
+
+
+class Day:
+    """What is done, in the words of the desk's operations; each act acknowledges what it promised."""
+
+    def __init__(self, home: Path) -> None:
+        self._settings = Settings(home, key_storage="file")
+        self._keys = SiteKeys()
+        self._known: set[str] = set()
+        self._next = 10_000
+        self._pages = 0
+        self._welcome = Welcome(
+            DEVICE, SITE, "测试一号教学点", InstitutionId("institution-1"), "测试培训学校",
+            self._keys.centre.public(), {ROOT_KID: self._keys.root.public()},
+        )  # fmt: skip
+
+    def join(self) -> None:
+        """The keys, the record, the welcome, the first page of the feed."""
+        device_key(self._settings)
+        take_up_site(self._settings, self._welcome, _ADDRESS)
+        acknowledge(joined=True)
+        with self.open() as desk:
+            self._page(desk, [*site_changes(), *signed_lists(self._keys, NOW, Policy(version=1))])
+
+    @contextmanager
+    def open(self) -> Iterator[Desk]:
+        """The program is started; and at the end closed, which folds the log into the file."""
+        with closing(open_store(self._settings, open_vault(self._settings))) as store:
+            yield Desk(store, SetClock(NOW), self._welcome, self._keys.device)
+
+    def scan(self, desk: Desk, times: int) -> None:
+        """People sign in, one by one."""
+        for number in range(self._next, self._next + times):
+            code = self._keys.code_for(number, kind=VoucherKind.SIGN_IN_ONLY)
+            check_in(desk, code, session_id=SESSION_A, operator=FRONT_DESK)
+            self._promise(desk)
+        self._next += times
+
+    def by_hand(self, desk: Desk) -> None:
+        """Someone without a phone, who then turns out to be another."""
+        done = check_in_by_hand(desk, PEOPLE[0].voucher_no, session_id=SESSION_A, operator=FRONT_DESK)
+        self._promise(desk)
+        if done.fact_id is not None:
+            undo_scan(desk, done.fact_id, operator=FRONT_DESK)
+            self._promise(desk)
+
+    def enrol(self, desk: Desk) -> None:
+        """Somebody new asks for a place."""
+        self._next += 1
+        enrol_trainee(desk, self._keys.code_for(self._next, project=11), class_id=CLASS_A, operator=FRONT_DESK)
+        self._promise(desk)
+
+    def receipts(self, desk: Desk, count: int) -> None:
+        """The centre's answer to a batch."""
+        with desk.store.read() as tx:
+            waiting = facts.unsettled(tx, count)
+        answers = [
+            Receipt(fact.header.id, _SETTLING[at % len(_SETTLING)], None, NOW) for at, fact in enumerate(waiting)
+        ]
+        with desk.store.write() as tx:
+            kept = receipts.append(tx, answers)
+        acknowledge(receipts=[receipt.fact_id for receipt in kept])
+
+    def page(self, desk: Desk) -> None:
+        """A page of the feed; it names itself, so that page and cursor can be compared."""
+        body = {"name": "班", "project": 11, "project_name": "焊", "capacity": 1, "required_hours": 1, "state": "open"}
+        self._page(desk, [Change(ChangeKind.CLASS, f"page-{self._pages}", body)])
+
+    def fold(self) -> None:
+        """Fold the log into the file while the record is open elsewhere, as the idle desk does with a large one."""
+        key = open_vault(self._settings).get(STORE_KEY)
+        assert key is not None
+        engine = open_engine(self._settings.store_file, key)
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+        engine.dispose()
+
+    def begin_new_epoch(self, desk: Desk) -> None:
+        """This PC was restored from a copy: what is unsettled moves on."""
+        with desk.store.write() as tx:
+            facts.begin_new_epoch(tx)
+        acknowledge(epoch=True)
+
+    def _page(self, desk: Desk, changes: list[Change]) -> None:
+        with desk.store.write() as tx:
+            feed.apply(tx, changes, str(self._pages))
+        acknowledge(cursor=self._pages)
+        self._pages += 1
+
+    def _promise(self, desk: Desk) -> None:
+        with desk.store.read() as tx:
+            rows = tx.execute(text("SELECT id FROM facts")).scalars()
+            new = [fact for name in sorted(set(rows) - self._known) if (fact := facts.find(tx, name))]
+        self._known |= {fact.header.id for fact in new}
+        acknowledge(facts={fact.header.id: fact.header.payload_digest.hex() for fact in new})
+
+
+def work_a_day(day: Day) -> None:
+    """A short one; the log is folded in now and then, so that it also starts anew from its beginning."""
+    day.join()
+    for round_ in range(4):
+        with day.open() as desk:
+            day.scan(desk, 4)
+            day.by_hand(desk)
+            day.receipts(desk, 4)
+            day.page(desk)
+            day.fold()
+            day.scan(desk, 2)
+            day.enrol(desk)
+            day.receipts(desk, 3)
+            if round_ % 2:
+                day.begin_new_epoch(desk)
+            day.fold()
+            day.page(desk)
+            day.scan(desk, 2)
+
+
+STORIES = {"join": Day.join, "day": work_a_day}
+
+
+def main(home: Path, story: str, synchronous: str = "") -> None:
+    """Live through `story`; `synchronous` in place of the record's own, where given."""
+    if synchronous:
+        event.listen(Pool, "checkout", lambda dbapi, *_: dbapi.execute(f"PRAGMA synchronous = {synchronous}").close())
+    STORIES[story](Day(home))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:])
