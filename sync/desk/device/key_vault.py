@@ -95,6 +95,7 @@ class FileVault:
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(self._path)
+            _flush_folder(self._path.parent)
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
@@ -107,6 +108,17 @@ class FileVault:
         if not isinstance(kept, dict):
             raise ValueError("not a key file")
         return {str(name): str(secret) for name, secret in kept.items()}
+
+
+def _flush_folder(folder: Path) -> None:
+    """A new name is safe once its folder is: else a power cut leaves a record without the key that opens it."""
+    if os.name == "nt":
+        return  # its folders cannot be opened, and its journal keeps names in order
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
