@@ -74,18 +74,23 @@ def append(tx: Connection, author: Authorship, payload: Payload) -> Fact:
         payload_digest=digest(sealed),
     )
     fact = write_fact(header, sealed)
+    _insert(tx, fact)
+    return fact
+
+
+def _insert(tx: Connection, fact: Fact) -> None:
+    header = fact.header
     tx.execute(
         insert(facts).values(
             id=header.id,
-            epoch=epoch,
+            epoch=header.epoch,
             seq=header.seq,
             type=header.type,
             header=fact.header_bytes,
-            payload=sealed,
+            payload=fact.payload_bytes,
             hash=fact.hash,
         )
     )
-    return fact
 
 
 def unsettled(tx: Connection, limit: int, after: tuple[int, int] = (0, 0)) -> list[Fact]:
@@ -145,6 +150,14 @@ def begin_new_epoch(tx: Connection) -> None:
         place = {"epoch": epoch, "seq": seq, "header": moved.header_bytes, "hash": moved.hash}
         tx.execute(update(facts).where(facts.c.id == old.id).values(**place))
         previous = moved.hash
+
+
+def bring_in(tx: Connection, fact: Fact) -> None:
+    """A fact of another copy of this record goes to the end of the chain: it keeps its id, its payload, all it says."""
+    epoch = kept.get_epoch(tx)
+    seq, previous = _end_of_chain(tx, epoch)
+    moved = write_fact(replace(fact.header, epoch=epoch, seq=seq + 1, previous=previous), fact.payload_bytes)
+    _insert(tx, moved)
 
 
 def chain_head(tx: Connection, device: DeviceId) -> ChainHead:

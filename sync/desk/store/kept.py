@@ -17,6 +17,8 @@ from sync.protocol.joining import Welcome
 _WELCOME, _CENTRE_URL, _EPOCH = "welcome", "centre_url", "epoch"
 _CURSOR, _FEED_AS_OF, _FEED_MARK = "cursor", "feed_as_of", "feed_mark"
 _ANCHOR, _STRANGER_KEY, _SITE = "anchor", "stranger_key", "site"
+OF_THE_FEED = frozenset({_CURSOR, _FEED_AS_OF, _FEED_MARK, _SITE})
+"""What holds only together with the feed's tables."""
 
 
 def put(tx: Connection, name: str, value: str) -> None:
