@@ -97,6 +97,19 @@ def _explore_part(recording: Recording, stage: range, wanted: int, seed: int) ->
         return _Part(recording, Path(folder) / "home", seed).explore(stage, wanted)
 
 
+def _spread(recording: Recording, stage: range, wanted: int, random: Random) -> dict[int, int]:
+    """Which moments are looked at with what weight. Those with unsafe names are few and the dangerous ones."""
+    disk = Disk(recording.before, recording.inodes)
+    naming = []
+    for at, entry in enumerate(recording.entries[: stage.stop]):
+        disk.follow(entry)
+        if at in stage and disk.has_unsafe_names:
+            naming.append(at)
+    chosen = random.sample(naming, min(wanted // 3, len(naming)))
+    others = sorted(set(stage) - set(naming))
+    return dict.fromkeys(random.sample(others, min(wanted - len(chosen), len(others))), 1) | dict.fromkeys(chosen, 3)
+
+
 class _Part:
     """One process's share: some moments of the recording, one folder in which states are set up in turn."""
 
@@ -113,14 +126,14 @@ class _Part:
     def explore(self, stage: range, wanted: int) -> Explored:
         """Walk the whole log up to the stage's end; draw states in the stage."""
         disk = Disk(self._recording.before, self._recording.inodes)
-        moments = sorted(Random(self._seed).sample(stage, min(wanted, len(stage))))
+        shares = _spread(self._recording, stage, wanted, Random(self._seed))
         for at, entry in enumerate(self._recording.entries[: stage.stop]):
             disk.follow(entry)
             if entry.what is What.ACKNOWLEDGE:
                 self._promised.add(entry.words)
-            if moments and at == moments[0]:
-                self._cut_here(disk, at, -(-(wanted - len(self._seen)) // len(moments)))
-                moments.pop(0)
+            if at in shares:
+                left = sum(shares.values())
+                self._cut_here(disk, at, -(-shares.pop(at) * (wanted - len(self._seen)) // left))
         self._explored.states = len(self._seen)
         return self._explored
 
