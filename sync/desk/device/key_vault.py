@@ -6,8 +6,6 @@ Without a keyring nothing falls back by itself: that would be a key lying about 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +14,7 @@ from typing import Protocol
 
 from sync.desk.device.settings import Settings
 from sync.errors import DiskFull, KeyStorageMissing
+from sync.protocol.whole_file import write_whole
 
 SERVICE = "VoucherDesk"
 
@@ -77,28 +76,14 @@ class FileVault:
             return None if text is None else b64decode(text, validate=True)
 
     def put(self, name: str, secret: bytes) -> None:
-        """Written beside, flushed and moved into place: a power cut leaves the old file or the new one."""
+        """A power cut leaves the old file or the new one, and a record never without the key that opens it."""
         with _file_errors():
             kept = self._read() | {name: b64encode(secret).decode()}
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._replace(json.dumps(kept))
         except OSError as error:
             raise DiskFull(type(error).__name__) from error
-
-    def _replace(self, content: str) -> None:
-        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix="keys-", suffix=".new")  # mode 0600
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self._path)
-            _flush_folder(self._path.parent)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+        write_whole(self._path, [json.dumps(kept).encode()])
 
     def _read(self) -> dict[str, str]:
         try:
@@ -108,17 +93,6 @@ class FileVault:
         if not isinstance(kept, dict):
             raise ValueError("not a key file")
         return {str(name): str(secret) for name, secret in kept.items()}
-
-
-def _flush_folder(folder: Path) -> None:
-    """A new name is safe once its folder is: else a power cut leaves a record without the key that opens it."""
-    if os.name == "nt":
-        return  # its folders cannot be opened, and its journal keeps names in order
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager
