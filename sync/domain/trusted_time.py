@@ -66,6 +66,14 @@ class Moment:
         steady_wall = abs(anchor.wall_offset) <= TOLERANCE.total_seconds()
         return Grade.TRUSTED if steady_wall and timedelta() <= since <= MEMORY else Grade.DOUBTFUL
 
+    def bounds(self, earliest: datetime, latest: datetime) -> tuple[datetime, datetime]:
+        """Between which times it certainly was. `earliest`, `latest`: what is known beside the clock; a clock that
+        cannot be relied upon narrows them by the centre's last word only."""
+        if self.grade is Grade.TRUSTED:
+            return self.best - TOLERANCE, self.best + TOLERANCE
+        since = max(earliest, self.anchor.server_time) if self.anchor else earliest
+        return min(since, latest), latest
+
     @property
     def clock_error(self) -> timedelta | None:
         """How far the wall clock is ahead of trusted time (negative: behind), or None when it agrees or is unknown."""

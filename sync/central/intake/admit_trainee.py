@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from sync.central.intake.judge_moment import believed
-from sync.central.intake.judge_voucher import Identified, identify, may_be_screenshot, out_of_its_dates
+from sync.central.intake.judge_voucher import (
+    Dates,
+    Identified,
+    dates_of,
+    identify,
+    may_be_screenshot,
+    voided_unseen,
+)
 from sync.central.intake.ledger import Entry, Ledger, Waiting
 from sync.central.intake.ruling import Ruling, rejected
 from sync.domain.classes import TrainingClass
 from sync.domain.ids import ClassId
 from sync.domain.judgement import judge_enrolment
 from sync.domain.region_rules import Function
-from sync.domain.trusted_time import Grade, Moment
+from sync.domain.trusted_time import Grade
 from sync.domain.verdicts import Reason
 from sync.domain.vouchers import VoucherKind, VoucherState
 from sync.protocol.facts import Fact, Header
@@ -42,7 +49,7 @@ def _judge(ledger: Ledger, header: Header, request: EnrolmentRequested) -> Rulin
         return rejected(ReceiptCode.FUNCTION_CLOSED, who.voucher.no)
     header = believed(header, ledger, shown_after=who.signed_at)
     entry = ledger.entries.get(who.voucher.no)
-    refusal = _refuse_voucher(ledger, header.moment, who, enrolled=entry is not None)
+    refusal = _refuse_voucher(ledger, header, who, enrolled=entry is not None)
     if refusal is not None:
         return rejected(refusal, who.voucher.no)
     reason = judge_enrolment(
@@ -56,17 +63,19 @@ def _judge(ledger: Ledger, header: Header, request: EnrolmentRequested) -> Rulin
     return _turn_away(ledger, reason, who.voucher.no, entry)
 
 
-def _refuse_voucher(ledger: Ledger, moment: Moment, who: Identified, *, enrolled: bool) -> ReceiptCode | None:
+def _refuse_voucher(ledger: Ledger, header: Header, who: Identified, *, enrolled: bool) -> ReceiptCode | None:
     """What stands against the voucher itself. One in use is past its claim: its dates no longer matter."""
     if who.voucher.kind is VoucherKind.SIGN_IN_ONLY:
         return ReceiptCode.SIGN_IN_ONLY
-    if who.voucher.state is VoucherState.VOID:
+    void = who.voucher.state is VoucherState.VOID
+    if void and not voided_unseen(who.voucher, header, ledger):
         return ReceiptCode.VOUCHER_VOID
     if enrolled:
         return None
     if who.voucher.campaign in ledger.campaigns_elsewhere:
         return ReceiptCode.OTHER_INSTITUTION
-    if who.voucher.state is not VoucherState.CLAIMED or out_of_its_dates(who, moment, ledger):
+    unclaimed = who.voucher.state is not VoucherState.CLAIMED and not void
+    if unclaimed or dates_of(who, header.moment, ledger) is Dates.MISSED:
         return ReceiptCode.VOUCHER_NOT_USABLE
     return None
 
@@ -75,6 +84,10 @@ def _enrol(ledger: Ledger, header: Header, who: Identified, training_class: Trai
     if ledger.suspended:
         return Ruling(Outcome.HELD, ReceiptCode.INSTITUTION_SUSPENDED, None, who.voucher.no)
     ledger.enrol(who.voucher, training_class.id, header.id)
+    if who.voucher.state is VoucherState.VOID:  # the place is kept until people have looked; nothing is ever paid
+        return Ruling(Outcome.PROVISIONAL, ReceiptCode.VOUCHER_VOID, None, who.voucher.no)
+    if dates_of(who, header.moment, ledger) is Dates.STRADDLED:
+        return Ruling(Outcome.PROVISIONAL, ReceiptCode.VOUCHER_NOT_USABLE, None, who.voucher.no)
     doubt = header.moment.grade is Grade.DOUBTFUL or may_be_screenshot(who, header.moment, ledger)
     return Ruling(Outcome.PROVISIONAL if doubt else Outcome.RECORDED, None, None, who.voucher.no)
 

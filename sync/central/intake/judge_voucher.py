@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum
+
+from sqlalchemy import Connection, select
 
 from sync.central.holders import claims_of
+from sync.central.intake.arrivals import Arrival
 from sync.central.intake.ledger import Ledger, Voucher
-from sync.domain.judgement import StatusKnowledge, refuse_voucher
+from sync.central.store.among import among
+from sync.central.store.tables import documents
 from sync.domain.trusted_time import Grade, Moment
 from sync.domain.vouchers import VoidReason, VoucherClaims, VoucherState
+from sync.protocol import status_list
 from sync.protocol.facts import Header
 from sync.protocol.receipts import ReceiptCode
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_NOT_ON_A_LIST = StatusKnowledge(as_of=None, void=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +46,45 @@ def identify(ledger: Ledger, code: str | None, voucher_no: int | None) -> Identi
     return ReceiptCode.VOUCHER_UNKNOWN if voucher is None else Identified(voucher, signed_at)
 
 
-def out_of_its_dates(who: Identified, moment: Moment, ledger: Ledger) -> bool:
-    """Whether the voucher was certainly not valid at `moment`; a doubtful clock never says so."""
-    return refuse_voucher(who.claims(), moment, _NOT_ON_A_LIST, ledger.policy) is not None
+class Dates(Enum):
+    """How a voucher's dates lie to the bounds between which something certainly was done."""
+
+    HOLD = "hold"
+    MISSED = "missed"
+    STRADDLED = "straddled"
+    """Perhaps in time, perhaps not: nobody but a person can say."""
+
+
+def dates_of(who: Identified, moment: Moment, ledger: Ledger) -> Dates:
+    """Whether the voucher was valid at `moment`: no code is shown before it was signed, nothing is done after it
+    arrives."""
+    shown_after = max(ledger.joined, who.signed_at or ledger.joined)
+    first, last = (ledger.policy.day_of(at) for at in moment.bounds(shown_after, ledger.now))
+    claims = who.claims()
+    if claims.valid_from <= first and last <= claims.valid_until:
+        return Dates.HOLD
+    return Dates.MISSED if last < claims.valid_from or first > claims.valid_until else Dates.STRADDLED
+
+
+def load_lists_seen(connection: Connection, ledger: Ledger, arrivals: Iterable[Arrival]) -> None:
+    """Of when the status lists were that the desk knew, where a voucher is void by now."""
+    if all(voucher.state is not VoucherState.VOID for voucher in ledger.vouchers.values()):
+        return
+    known = {arrival.fact.header.status_list_version for arrival in arrivals if arrival.fact}
+    of_when = select(documents.c.version, documents.c.as_of).where(documents.c.name == status_list.KIND)
+    rows = connection.execute(of_when.where(among(documents.c.version, known - {None})))  # type: ignore[arg-type]  # no None is left
+    ledger.lists_seen = {row.version: row.as_of for row in rows}
 
 
 def voided_unseen(voucher: Voucher, header: Header, ledger: Ledger) -> bool:
-    """Whether the desk could not know that the voucher is void, and had not worked without news for too long."""
-    if voucher.void_list is None or voucher.void_at is None:
+    """Whether the desk could not know that the voucher is void: its list was older than that, and not too old to be
+    gone by."""
+    version = header.status_list_version
+    as_of = None if version is None else ledger.lists_seen.get(version)
+    if voucher.void_list is None or version is None or as_of is None or version >= voucher.void_list:
         return False
-    seen = header.status_list_version is not None and header.status_list_version >= voucher.void_list
-    trusted = header.moment.grade is Grade.TRUSTED
-    at = header.moment.best if trusted else ledger.now
-    return not seen and at - voucher.void_at <= timedelta(days=ledger.policy.status_list_days)
+    at = header.moment.best if header.moment.grade is Grade.TRUSTED else ledger.now
+    return at - as_of <= timedelta(days=ledger.policy.status_list_days)
 
 
 def expired_meanwhile(voucher: Voucher) -> bool:

@@ -112,6 +112,8 @@ class Ledger:
     institution_kind: str = InstitutionKind.SOCIAL_TRAINING
     unasked: frozenset[str] = frozenset()
     """Codes that only their issuer can read, who could not be asked."""
+    lists_seen: dict[int, datetime] = field(default_factory=dict)
+    """Of when the status lists were that the sender knew; loaded where a voucher is void."""
     passed: dict[int, Passed | None] = field(default_factory=dict)
     """By epoch of the sender's chain."""
     book: Book = field(init=False)
@@ -179,8 +181,9 @@ class Ledger:
         return self.vouchers[entry.voucher_no].state in (VoucherState.IN_USE, VoucherState.VOID)
 
     def enrol(self, voucher: Voucher, class_id: ClassId, fact_id: FactId) -> None:
-        """CLAIMED → IN_USE, and a place on the roster."""
-        self._move(voucher, Move.ENROL, fact_id)
+        """CLAIMED → IN_USE, and a place on the roster; a voucher that went void meanwhile stays so."""
+        if Move.ENROL.is_open_to(voucher.state):
+            self._move(voucher, Move.ENROL, fact_id)
         self._take_place(voucher.no, class_id, fact_id)
         self.conflicts.enrolled(voucher.no, self.site, Holder(fact_id, class_id, self.now))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from sync.central.attendance.book import KeptPunch
 from sync.central.intake.judge_moment import believed, is_far_from
 from sync.central.intake.judge_voucher import (
+    Dates,
     Identified,
+    dates_of,
     expired_meanwhile,
     identify,
     may_be_screenshot,
-    out_of_its_dates,
     voided_unseen,
 )
 from sync.central.intake.ledger import Ledger
@@ -48,12 +49,20 @@ def take_attendance(ledger: Ledger, fact: Fact, punched: AttendancePunched) -> R
     punch = _punch(ledger, header, session, who.voucher.no, Direction(punched.direction or Direction.IN))
     if not ledger.book.add_punch(punch):
         return Ruling(Outcome.MERGED, ReceiptCode.SAME_ATTENDANCE, None, who.voucher.no)
-    if training_class.state is ClassState.CANCELLED or session.id in ledger.book.cancelled:
-        return Ruling(Outcome.PROVISIONAL, ReceiptCode.CLASS_CANCELLED, None, who.voucher.no)
+    why = _why_provisional(ledger, header, who, session)
+    doubt = why is not None or punch.doubtful or may_be_screenshot(who, header.moment, ledger)
+    return Ruling(Outcome.PROVISIONAL if doubt else Outcome.RECORDED, why, None, who.voucher.no)
+
+
+def _why_provisional(ledger: Ledger, header: Header, who: Identified, session: Session) -> ReceiptCode | None:
+    """What happened while the desk was offline, so that a person looks."""
+    if _is_class_cancelled(ledger, session) or session.id in ledger.book.cancelled:
+        return ReceiptCode.CLASS_CANCELLED
     if who.voucher.state is VoucherState.VOID and not _within_dates(ledger, header, who):
-        return Ruling(Outcome.PROVISIONAL, ReceiptCode.VOUCHER_VOID, None, who.voucher.no)
-    doubt = punch.doubtful or may_be_screenshot(who, header.moment, ledger)
-    return Ruling(Outcome.PROVISIONAL if doubt else Outcome.RECORDED, None, None, who.voucher.no)
+        return ReceiptCode.VOUCHER_VOID
+    if _came_by_dates_alone(ledger, session, who) and dates_of(who, header.moment, ledger) is Dates.STRADDLED:
+        return ReceiptCode.VOUCHER_NOT_USABLE
+    return None
 
 
 def _refuse(
@@ -67,21 +76,31 @@ def _refuse(
             return ReceiptCode.VOUCHER_VOID
     elif voucher.state is VoucherState.ISSUED:
         return ReceiptCode.VOUCHER_NOT_USABLE
-    entry = ledger.entries.get(voucher.no)
-    on_roster = entry is not None and entry.class_id == session.class_id
-    if on_roster or ledger.was_member(session.class_id, voucher.no):
+    if not _came_by_dates_alone(ledger, session, who):
         return None  # a voucher in use does not expire, and a late upload outlives the assessment
     if by_hand or voucher.kind is VoucherKind.SUBSIDY:
-        return ReceiptCode.NOT_ENROLLED
+        # Who was enrolled there after it was cancelled came all the same; what they came to pays nobody.
+        return None if _is_class_cancelled(ledger, session) else ReceiptCode.NOT_ENROLLED
     used_up = voucher.state in (VoucherState.USED, VoucherState.WRITTEN_OFF)
-    if used_up or out_of_its_dates(who, header.moment, ledger):
+    if used_up or dates_of(who, header.moment, ledger) is Dates.MISSED:
         return ReceiptCode.VOUCHER_NOT_USABLE
     return None
 
 
+def _is_class_cancelled(ledger: Ledger, session: Session) -> bool:
+    training_class = ledger.class_here(session.class_id)
+    return training_class is not None and training_class.state is ClassState.CANCELLED
+
+
+def _came_by_dates_alone(ledger: Ledger, session: Session, who: Identified) -> bool:
+    """Whether nobody enrolled the holder in the session's class."""
+    entry = ledger.entries.get(who.voucher.no)
+    on_roster = entry is not None and entry.class_id == session.class_id
+    return not on_roster and not ledger.was_member(session.class_id, who.voucher.no)
+
+
 def _within_dates(ledger: Ledger, header: Header, who: Identified) -> bool:
-    trusted = header.moment.grade is Grade.TRUSTED
-    return trusted and expired_meanwhile(who.voucher) and not out_of_its_dates(who, header.moment, ledger)
+    return expired_meanwhile(who.voucher) and dates_of(who, header.moment, ledger) is Dates.HOLD
 
 
 def _punch(ledger: Ledger, header: Header, session: Session, voucher_no: int, direction: Direction) -> KeptPunch:

@@ -22,6 +22,7 @@ from sync.central.codes.resolutions import keep_resolutions
 from sync.central.intake.arrivals import Arrival, read_arrival
 from sync.central.intake.check_chain import check_chain
 from sync.central.intake.judge_moment import load_passed
+from sync.central.intake.judge_voucher import load_lists_seen
 from sync.central.intake.ledger import Ledger
 from sync.central.intake.load_ledger import load_ledger
 from sync.central.intake.lock_places import lock_places
@@ -77,6 +78,7 @@ def take_arrivals(
         intake = Intake(ledger, withdrawn_at)
         intake.load(connection, arrivals)
         load_passed(connection, ledger, arrivals)
+        load_lists_seen(connection, ledger, arrivals)
         answers = [intake.answer(arrival) for arrival in arrivals]
         intake.write(connection)
         found = {text: number for text, number in resolved.now.items() if number in ledger.vouchers}
