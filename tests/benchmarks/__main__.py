@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import camera_soak, central_ingest, code_verification, flushes_per_scan, push, scan_commit, window
+from tests.benchmarks import camera_soak, central_ingest, code_verification, flushes_per_scan, push, scale, scan_commit, window
 from tests.benchmarks.table import Row, printed
 
 BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
 ON_REQUEST: dict[str, Callable[[], list[Row]]] = {
     "push-100000": lambda: push.run(100_000),
     "camera-soak": camera_soak.soak,
+    "scale": scale.run,
 }
 """Take minutes; run only when named."""
 
