@@ -8,7 +8,16 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import camera_soak, central_ingest, code_verification, flushes_per_scan, push, scale, scan_commit, window
+from tests.benchmarks import (
+    camera_soak,
+    central_ingest,
+    code_verification,
+    flushes_per_scan,
+    push,
+    scale,
+    scan_commit,
+    window,
+)
 from tests.benchmarks.table import Row, printed
 
 BENCHMARKS: dict[str, Callable[[], list[Row]]] = {

@@ -59,7 +59,7 @@ def run() -> list[Row]:
         _row("the same at the centre", f"{kept:,.0f} bytes", "fact, receipt, punch, account, changes, indexes"),
         _row("the same at the desk", f"{weights.desk:,.0f} bytes", "fact, receipt and their indexes, encrypted"),
         _row("a change on the way down", f"{change:,.0f} bytes", f"pages of {_CHANGES}, gzipped"),
-        _row("a question that brings nothing", f"{1000 * poll_s:.1f} ms", "wall time, one after the other, the desk's own share included"),
+        _row("a question that brings nothing", f"{1000 * poll_s:.1f} ms", "wall time of both ends"),
         Row(
             f"a status list of {_REVOKED:,} revoked of {_VOUCHERS:,} vouchers",
             f"{len(data) / 1e6:.2f} MB",
@@ -86,7 +86,7 @@ def _fleet(weights: _Weights, list_bytes: int) -> list[Row]:
         _row("fleet: way up a day", f"{a_day * weights.up / 1e9:.2f} GB", ""),
         _row("fleet: changes delivered a second then", f"{peak * 2 * _PCS:,.0f}", "attendance and roster, every PC"),
         _row("fleet: questions a second", f"{polls[0]:,.0f} to {polls[1]:,.0f}", "one PC a site, or several"),
-        _row("fleet: processors for them", f"{polls[0] * weights.poll_s:.0f} to {polls[1] * weights.poll_s:.0f}", "at most"),
+        _row("fleet: processors for them", " to ".join(f"{rate * weights.poll_s:.0f}" for rate in polls), "at most"),
         _row("fleet: status lists a day", f"{pcs * list_bytes / 1e9:.0f} GB", "one new list a day for every PC"),
         _row("fleet: storage a year", f"{a_day * _DAYS * weights.centre / 1e12:.2f} TB", f"{_DAYS} days"),
     ]
