@@ -123,8 +123,8 @@ class Reckoning:
         """The first that is committed wins."""
         number, class_id = one.voucher, one.said["class_id"]
         place = self.places.get(number)
-        if number in self.void or self.groups.get(number) == "revoked":
-            self._expect(one, Outcome.REJECTED)
+        if one.outcome is Outcome.REJECTED:  # void: unless the desk could not know it
+            self._expect(one, *((Outcome.REJECTED,) if self._is_void(number) else ()))
         elif place is not None and place.class_id == class_id:
             self._expect(one, Outcome.MERGED)
             self.merged.append((one.id, number, class_id))
@@ -151,7 +151,7 @@ class Reckoning:
             self._expect(one, Outcome.REJECTED)
         elif place.class_id == there:
             self._expect(one, Outcome.MERGED)
-        elif number in self.void:
+        elif self._is_void(number):
             self._expect(one, Outcome.REJECTED)
         elif there in self.cancelled or self._is_full(there):
             self._expect(one, Outcome.CONFLICT)
@@ -195,9 +195,12 @@ class Reckoning:
             self.merged.remove(heir)
             self.places[number] = PlaceTaken(place.class_id, heir[0])
 
+    def _is_void(self, number: int) -> bool:
+        return number in self.void or self.groups.get(number) == "revoked"
+
     def _must_come(self, number: int, session: str) -> bool:
         place = self.places.get(number)
-        return place is not None and place.class_id == _CLASS_OF.get(session) and number not in self.void
+        return place is not None and place.class_id == _CLASS_OF.get(session) and not self._is_void(number)
 
     def _is_full(self, class_id: str) -> bool:
         return sum(place.class_id == class_id for place in self.places.values()) >= _CAPACITY.get(class_id, 0)

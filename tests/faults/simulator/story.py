@@ -152,6 +152,7 @@ class Story:
 
     def _told_cycle(self, pc: PC) -> str:
         result = pc.cycle()
+        self.world.head_office.fuse.put_out()
         check_cycle(self.world, pc, result)
         return _said(result)
 
