@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -84,6 +84,9 @@ class LeaveKind(StrEnum):
 
     PERSONAL = "personal"
     SICK = "sick"
+
+
+_OF_LEAVE = {LeaveKind.PERSONAL: Flag.PERSONAL_LEAVE, LeaveKind.SICK: Flag.SICK_LEAVE}
 
 
 class CorrectionState(StrEnum):
@@ -193,8 +196,11 @@ def account_for(session: Session, evidence: Evidence, policy: Policy) -> Account
     """The account of one person at `session`; see the head of the file."""
     by_punches = _by_punches(session, evidence, policy)
     account = by_punches if by_punches.mark.is_there else _by_leave(evidence, by_punches)
-    waiting = any(one.state is CorrectionState.WAITING for one in evidence.corrections)
-    flags = account.flags | _flags_of(evidence) | ({Flag.CORRECTION_WAITING} if waiting else set())
+    flags = account.flags | _flags_of(evidence)
+    if not evidence.corrections:
+        return account if flags == account.flags else replace(account, flags=flags)
+    if any(one.state is CorrectionState.WAITING for one in evidence.corrections):
+        flags |= {Flag.CORRECTION_WAITING}
     standing = [one for one in evidence.corrections if one.state is CorrectionState.STANDING]
     newest = max(standing, key=lambda one: (one.at, one.id), default=None)
     mark = newest.mark if newest else account.mark
@@ -258,15 +264,13 @@ def _by_leave(evidence: Evidence, account: Account) -> Account:
 
 
 def _flags_of(evidence: Evidence) -> set[Flag]:
-    standing = [punch for punch in evidence.punches if not punch.undone]
-    leaves = {leave.kind for leave in evidence.leaves if not leave.withdrawn}
-    seen = {
-        Flag.DOUBTFUL: any(punch.doubtful for punch in standing),
-        Flag.OUTSIDE: any(punch.outside for punch in standing),
-        Flag.PERSONAL_LEAVE: LeaveKind.PERSONAL in leaves,
-        Flag.SICK_LEAVE: LeaveKind.SICK in leaves,
-    }
-    return {flag for flag, is_so in seen.items() if is_so}
+    flags = {_OF_LEAVE[leave.kind] for leave in evidence.leaves if not leave.withdrawn}
+    for punch in evidence.punches:
+        if punch.doubtful and not punch.undone:
+            flags.add(Flag.DOUBTFUL)
+        if punch.outside and not punch.undone:
+            flags.add(Flag.OUTSIDE)
+    return flags
 
 
 def _standing(punches: Iterable[Punch], direction: Direction) -> list[Punch]:

@@ -24,7 +24,9 @@ def is_person_name(text: str) -> bool:
 
 def is_line(text: str, longest: int = LONGEST_LINE) -> bool:
     """Whether `text` is one line of at most `longest` characters, none a control or one that turns the direction."""
-    return len(text) <= longest and all(map(_is_written, set(text) - _JOINERS))
+    if len(text) > longest:
+        return False
+    return text.isprintable() or all(map(_is_written, set(text) - _JOINERS))  # nearly every one is printable
 
 
 def _is_written(character: str) -> bool:

@@ -15,6 +15,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -31,6 +32,9 @@ _SALT_BYTES = 16
 _UUID_BYTES = 16
 _MICROS = 1 << 62
 """What a time or a span in microseconds may be: far more than a calendar holds, far less than a float."""
+_FORM = [int, bytes, str, int, int, str, int, int, int, str, object, str, object, bytes, bytes]
+_ANCHOR, _LIST_VERSION = 10, 12
+_ANCHOR_FORM = [int, int, str, int]
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -95,10 +99,11 @@ def seal_payload(values: dict[str, Any]) -> bytes:
 
 def open_payload(data: bytes) -> dict[str, Any]:
     """Raises MalformedMessage."""
-    match cbor.decode(data):
-        case [bytes(), dict(values)] if all(isinstance(name, str) for name in values):
-            return values
-    raise MalformedMessage("not a fact's payload")
+    row = cbor.decode(data)
+    if type(row) is not list or [*map(type, row)] != [bytes, dict] or not set(map(type, row[1])) <= {str}:
+        raise MalformedMessage("not a fact's payload")
+    values: dict[str, Any] = row[1]
+    return values
 
 
 def write_fact(header: Header, payload_bytes: bytes | None) -> Fact:
@@ -111,9 +116,14 @@ def digest(payload_bytes: bytes) -> bytes:
     return sha256(payload_bytes).digest()
 
 
+def read_header(header_bytes: bytes) -> Header:
+    """Take a fact's header apart. Raises MalformedMessage."""
+    return _read_header(cbor.decode(header_bytes))
+
+
 def read_fact(header_bytes: bytes, payload_bytes: bytes | None) -> Fact:
     """Take a fact apart. Raises MalformedMessage for wrong bytes, ForgedMessage when the payload is another one."""
-    header = _read_header(cbor.decode(header_bytes))
+    header = read_header(header_bytes)
     if payload_bytes is not None and digest(payload_bytes) != header.payload_digest:
         raise ForgedMessage("payload does not belong to this fact")
     return Fact(header, header_bytes, payload_bytes)
@@ -147,56 +157,55 @@ def _anchor_row(anchor: Anchor) -> list[Any]:
 
 
 def _read_header(row: Any) -> Header:
-    match row:
-        case [
-            number,
-            bytes(fact_id),
-            str(device),
-            epoch,
-            seq,
-            str(kind),
-            version,
-            wall,
-            steady,
-            str(boot),
-            anchor,
-            str(operator),
-            list_version,
-            bytes(previous),
-            bytes(payload_digest),
-        ] if (
-            cbor.is_whole(number, _FORMAT, _FORMAT)
-            and len(fact_id) == _UUID_BYTES
-            and cbor.is_whole(epoch, 1)
-            and cbor.is_whole(seq, 1)
-            and cbor.is_whole(version)
-            and (list_version is None or cbor.is_whole(list_version))
-            and len(previous) == len(payload_digest) == HASH_BYTES
-        ):
-            moment = _moment(wall, steady, boot, _read_anchor(anchor))
-            return Header(
-                FactId(fact_id.hex()),
-                DeviceId(device),
-                epoch,
-                seq,
-                kind,
-                version,
-                moment,
-                StaffId(operator),
-                list_version,
-                previous,
-                payload_digest,
-            )
-    raise MalformedMessage("not a fact's header")
+    if not _has_form(row):
+        raise MalformedMessage("not a fact's header")
+    number, fact_id, device, epoch, seq, kind, version, wall, steady, boot, anchor, operator, list_version = row[:-2]
+    previous, payload_digest = row[-2:]
+    if not (
+        cbor.is_whole(number, _FORMAT, _FORMAT)
+        and len(fact_id) == _UUID_BYTES
+        and cbor.is_whole(epoch, 1)
+        and cbor.is_whole(seq, 1)
+        and cbor.is_whole(version)
+        and (list_version is None or cbor.is_whole(list_version))
+        and len(previous) == len(payload_digest) == HASH_BYTES
+    ):
+        raise MalformedMessage("not a fact's header")
+    return Header(
+        FactId(fact_id.hex()),
+        DeviceId(device),
+        epoch,
+        seq,
+        kind,
+        version,
+        _moment(wall, steady, boot, _read_anchor(anchor)),
+        StaffId(operator),
+        list_version,
+        previous,
+        payload_digest,
+    )
+
+
+def _has_form(row: Any) -> bool:
+    """Whether everything is of its type; compared as lists, which takes a third of the time of a pattern."""
+    if type(row) is not list or len(row) != len(_FORM):
+        return False
+    found = [*map(type, row)]
+    found[_ANCHOR], found[_LIST_VERSION] = object, object  # may be null, and are looked at by themselves
+    return found == _FORM
 
 
 def _read_anchor(row: Any) -> Anchor | None:
-    match row:
-        case None:
-            return None
-        case [server_time, steady, str(boot), offset]:
-            return Anchor(_instant(server_time), _seconds(steady), boot, _seconds(offset))
-    raise MalformedMessage("not a time anchor")
+    if row is None:
+        return None
+    if type(row) is not list or [*map(type, row)] != _ANCHOR_FORM:
+        raise MalformedMessage("not a time anchor")
+    return _anchor(*row)
+
+
+@lru_cache(64, typed=True)  # a desk's facts between two words of the centre's have the same one
+def _anchor(server_time: int, steady: int, boot: str, offset: int) -> Anchor:
+    return Anchor(_instant(server_time), _seconds(steady), boot, _seconds(offset))
 
 
 def _moment(wall: object, steady: object, boot: str, anchor: Anchor | None) -> Moment:

@@ -17,6 +17,7 @@ _LARGEST = (1 << 53) - 1
 """Whole numbers that JSON and every database carry exactly."""
 _LARGEST_VOUCHER_NO = (1 << 32) - 1
 """What a voucher code has room for."""
+_DIRECTIONS = (None, *Direction)
 
 
 class Method(StrEnum):
@@ -70,7 +71,7 @@ class AttendancePunched(Payload):
     direction: str | None = None
 
     def __post_init__(self) -> None:
-        if self.direction not in (None, *Direction):
+        if self.direction not in _DIRECTIONS:
             raise MalformedMessage(f"{self.type}: direction")
 
     def to_map(self) -> dict[str, Any]:
@@ -252,12 +253,11 @@ PAYLOADS: dict[str, type[Payload]] = {
 def _is_kept(name: str, value: object) -> bool:
     """Whether the value can go into the record and on to every desk. What was read from a code may be anything: only
     its bytes are kept."""
-    match value:
-        case str():
-            longest = LONGEST_NOTE if name == "note" else LONGEST_LINE
-            return name == "code" or (is_line(value, longest) and (name != "reason" or bool(value.strip())))
-        case int():
-            return 1 <= value <= _LARGEST_VOUCHER_NO if name == "voucher_no" else abs(value) <= _LARGEST
+    if isinstance(value, str):
+        longest = LONGEST_NOTE if name == "note" else LONGEST_LINE
+        return name == "code" or (is_line(value, longest) and (name != "reason" or bool(value.strip())))
+    if isinstance(value, int):
+        return 1 <= value <= _LARGEST_VOUCHER_NO if name == "voucher_no" else abs(value) <= _LARGEST
     return True
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
@@ -136,10 +136,11 @@ def sign1(key: SigningKey, kid: bytes, payload: bytes) -> bytes:
 
 def open_sign1(message: bytes) -> Signed:
     """Take a COSE_Sign1 apart without believing it. Raises MalformedMessage."""
-    match cbor.decode(message):
-        case [bytes(protected), dict(), bytes(payload), bytes(signature)]:
-            return _with_header(cbor.decode(protected), protected, payload, signature)
-    raise MalformedMessage("not a COSE_Sign1 message")
+    row = cbor.decode(message)
+    if type(row) is not list or [*map(type, row)] != [bytes, dict, bytes, bytes]:
+        raise MalformedMessage("not a COSE_Sign1 message")
+    protected, _, payload, signature = row
+    return Signed(*_header(protected), protected, payload, signature)
 
 
 def verified_payload(message: bytes, keys: dict[bytes, VerifyKey]) -> bytes:
@@ -151,10 +152,11 @@ def verified_payload(message: bytes, keys: dict[bytes, VerifyKey]) -> bytes:
     return signed.payload
 
 
-def _with_header(header: Any, protected: bytes, payload: bytes, signature: bytes) -> Signed:
-    match header:
+@lru_cache(64)  # one for each key
+def _header(protected: bytes) -> tuple[int, bytes]:
+    match cbor.decode(protected):
         case {1: int(alg), 4: bytes(kid)}:
-            return Signed(alg, kid, protected, payload, signature)
+            return alg, kid
     raise MalformedMessage("not a COSE header with algorithm and key id")
 
 

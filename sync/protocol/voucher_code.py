@@ -38,6 +38,7 @@ _SHAPE = re.compile(r"[1-9A-Z][0-9A-Z]*", re.ASCII)
 _DAY_ZERO = date(2020, 1, 1)
 _TIME_ZERO = datetime(2020, 1, 1, tzinfo=UTC)
 _KINDS = (VoucherKind.SUBSIDY, VoucherKind.SIGN_IN_ONLY)
+_FORM = [int, int, str, int, int, int, int, int, int]
 _UINT16, _UINT32 = 0xFFFF, 0xFFFF_FFFF
 _TAIL_LIMIT = 11_000
 _HUNDRED = 100
@@ -163,33 +164,32 @@ def _claims(payload: bytes) -> VoucherClaims | None:
         fields = cbor.decode(payload)
     except MalformedMessage:
         return None
-    if isinstance(fields, list) and any(isinstance(field, bool) for field in fields):
-        return None  # True would pass for 1
-    match fields:
-        case [int(number), int(kind), str(name), int(tail), int(project), int(start), int(end), int(at), int(ratio)]:
-            within = (
-                0 < number <= _UINT32
-                and 0 <= kind < len(_KINDS)
-                and len(name.encode()) <= NAME_BYTES
-                and 0 <= tail < _TAIL_LIMIT
-                and max(project, start, end) <= _UINT16
-                and min(project, start, end, at, ratio) >= 0
-                and at <= _UINT32
-                and ratio <= _HUNDRED
-            )
-            if within:
-                return VoucherClaims(
-                    VoucherNo(number),
-                    _KINDS[kind],
-                    name,
-                    _tail_text(tail),
-                    ProjectNo(project),
-                    _DAY_ZERO + timedelta(days=start),
-                    _DAY_ZERO + timedelta(days=end),
-                    ratio,
-                    _TIME_ZERO + timedelta(seconds=at),
-                )
-    return None
+    if type(fields) is not list or [*map(type, fields)] != _FORM:  # types themselves: True would pass for 1
+        return None
+    number, kind, name, tail, project, start, end, at, ratio = fields
+    within = (
+        0 < number <= _UINT32
+        and 0 <= kind < len(_KINDS)
+        and len(name.encode()) <= NAME_BYTES
+        and 0 <= tail < _TAIL_LIMIT
+        and max(project, start, end) <= _UINT16
+        and min(project, start, end, at, ratio) >= 0
+        and at <= _UINT32
+        and ratio <= _HUNDRED
+    )
+    if not within:
+        return None
+    return VoucherClaims(
+        VoucherNo(number),
+        _KINDS[kind],
+        name,
+        _tail_text(tail),
+        ProjectNo(project),
+        _DAY_ZERO + timedelta(days=start),
+        _DAY_ZERO + timedelta(days=end),
+        ratio,
+        _TIME_ZERO + timedelta(seconds=at),
+    )
 
 
 def _sayable(name: str) -> str:

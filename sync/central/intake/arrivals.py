@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sync.domain.ids import DeviceId, FactId
 from sync.domain.names import is_line
 from sync.errors import MalformedMessage
-from sync.protocol.facts import Fact, Header, digest, open_payload, read_fact
+from sync.protocol.facts import Fact, Header, digest, open_payload, read_header
 from sync.protocol.payloads import PAYLOADS, Payload
 
 NOBODY = FactId("")
@@ -29,7 +29,7 @@ class Arrival:
 def read_arrival(header_bytes: bytes, payload_bytes: bytes | None, device: DeviceId) -> Arrival:
     """Take one record apart. Never raises: one bad record must not stop the others."""
     try:
-        header = read_fact(header_bytes, None).header
+        header = read_header(header_bytes)
     except MalformedMessage:
         return Arrival(NOBODY)
     if header.device != device or not _can_be_kept(header):

@@ -126,11 +126,10 @@ def _load_vouchers(connection: Connection, ledger: Ledger, mentioned: Mentioned)
 
 
 def _voucher(row: Any) -> Voucher:
-    values = dict(row._mapping)
-    values["kind"] = VoucherKind(row.kind)
-    values["state"] = VoucherState(row.state)
-    values["void_reason"] = row.void_reason and VoidReason(row.void_reason)
-    return Voucher(**values)
+    voucher = Voucher(*row)
+    voucher.kind, voucher.state = VoucherKind(row.kind), VoucherState(row.state)
+    voucher.void_reason = row.void_reason and VoidReason(row.void_reason)
+    return voucher
 
 
 def _load_places(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:

@@ -34,7 +34,6 @@ from sync.central.store import tables
 from sync.central.store.among import among
 from sync.central.store.bulk import Row, insert_many
 from sync.central.store.engine import reading, writing
-from sync.central.store.json_text import to_json
 from sync.central.store.tables import micros
 from sync.domain.ids import DeviceId, FactId, SiteId
 from sync.errors import ForgedMessage
@@ -181,8 +180,8 @@ class Intake:
         return body
 
     def _receipt(self, fact_id: FactId, ruling: Ruling) -> str:
-        receipt = Receipt(fact_id, ruling.outcome, ruling.code, self.ledger.now, ruling.winner, ruling.voucher_no)
-        return to_json(receipt.to_map())
+        outcome, code = ruling.outcome, ruling.code
+        return Receipt(fact_id, outcome, code, self.ledger.now, ruling.winner, ruling.voucher_no).to_json()
 
     def _fact_row(self, fact: Fact) -> Row:
         header = fact.header
