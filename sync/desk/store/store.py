@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeAlias
 
 from sqlalchemy import Connection, Engine, text
 
+from sync.desk.store.backup import write_backup
+from sync.desk.store.contents import Contents, newest_links_hold, read_version, waiting_facts_hold
+from sync.desk.store.durable import file_errors
 from sync.desk.store.engine import open_engine, reading, translated, writing
-from sync.errors import DiskFull, StoreNewer
+from sync.desk.store.place import examine
+from sync.desk.store.upgrade import check_version, upgrade
+from sync.errors import StoreUnreadable
 
-HEAD = "0002"
-"""The migration this program's tables stand at; a test compares it with the scripts and with the tables."""
 _LARGE_LOG_BYTES = 8 * 1024 * 1024
-MIGRATIONS = Path(__file__).parent / "migrations"
+_LINKS, _WAITING = 200, 500
+"""How many facts are looked at before work begins; the whole chain is followed once a day, when nobody waits."""
 
 Transaction: TypeAlias = Connection
 """What `read` and `write` hand out; the functions of this room take it, the rooms above only pass it on."""
@@ -24,24 +28,51 @@ Transaction: TypeAlias = Connection
 class Store:
     """An open record. Safe to share between threads; each `read` or `write` has a connection of its own."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, path: Path, key: bytes) -> None:
         self._engine = engine
+        self._path = path
+        self._key = key
 
     @classmethod
     def open(cls, path: Path, key: bytes) -> Store:
-        """Open or make the record at `path` with the raw 32-byte `key`.
+        """Open or make the record at `path` with the raw 32-byte `key`, bring it up to date and look at its newest end.
 
-        Raises StoreUnreadable (wrong key, damage), StoreNewer, DiskFull or StoreLocked.
+        Raises StoreForeign (no record of ours), StoreUnreadable (wrong key, damage), StoreNewer, DiskFull, StoreLocked.
         """
-        with _folder_errors():
+        with file_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
-        engine = open_engine(path, key)
+        examine(path)
+        store = cls(open_engine(path, key), path, key)
         try:
-            _bring_up_to_date(engine)
+            with store.read() as tx:
+                up_to_date = check_version(read_version(tx))
+            if not up_to_date:
+                upgrade(path, key)
+            with store.read() as tx:
+                _look_at(tx)
         except BaseException:
-            engine.dispose()
+            store.close()
             raise
-        return cls(engine)
+        return store
+
+    @classmethod
+    def open_as_it_is(cls, path: Path, key: bytes) -> Store:
+        """Open the record without asking whether its facts hold, to find out what does. It must be there.
+
+        Raises as `open`; a record of an older program StoreUnreadable, too.
+        """
+        examine(path)
+        if not path.exists():
+            raise StoreUnreadable("it is gone")
+        store = cls(open_engine(path, key), path, key)
+        try:
+            with store.read() as tx:
+                if not check_version(read_version(tx)):
+                    raise StoreUnreadable("of an older version")
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def read(self) -> AbstractContextManager[Connection]:
         """A transaction over an unchanging view."""
@@ -51,12 +82,17 @@ class Store:
         """A transaction that writes all or nothing; durable when the block has been left."""
         return writing(self._engine)
 
+    def back_up(self, target: Path, going_on: Callable[[], object]) -> Contents:
+        """A verified copy at `target`, as of one moment; writers go on meanwhile. See `backup.write_backup`."""
+        with self.read() as tx:
+            return write_backup(tx, target, self._key, going_on)
+
     def tidy(self) -> None:
         """Fold the log into the file once it has grown; call when nobody waits.
 
         Not more often: the first scan after it costs a second flush, for the new head of the log.
         """
-        log = Path(f"{self._engine.url.database}-wal")
+        log = Path(f"{self._path}-wal")
         if not log.exists() or log.stat().st_size < _LARGE_LOG_BYTES:
             return
         with translated(), self._engine.connect() as connection:
@@ -69,31 +105,14 @@ class Store:
         self._engine.dispose()
 
 
-def _bring_up_to_date(engine: Engine) -> None:
-    with reading(engine) as tx:
-        made = tx.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'")).scalar_one()
-        version = tx.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none() if made else None
-    if version == HEAD:
-        return
-    if version is not None and version > HEAD:
-        raise StoreNewer(f"store {version}, program {HEAD}")
-    _migrate(engine)
+def _look_at(tx: Transaction) -> None:
+    """A cheap look at what the next act builds upon and at what is still to be sent."""
+    if not newest_links_hold(tx, _LINKS):
+        raise StoreUnreadable("the newest facts do not hold")
+    if not waiting_facts_hold(tx, _WAITING):
+        raise StoreUnreadable("facts that wait to be sent do not hold")
 
 
-def _migrate(engine: Engine) -> None:
-    from alembic import command  # noqa: PLC0415  only needed once per version; the window opens faster without
-    from alembic.config import Config  # noqa: PLC0415  as above
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with writing(engine) as tx:
-        config.attributes["connection"] = tx
-        command.upgrade(config, "head")
-
-
-@contextmanager
-def _folder_errors() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise DiskFull(type(error).__name__) from error
+def damaged_pages(tx: Transaction) -> int:
+    """How many pages of the file do not hold; every page is read."""
+    return len(tx.execute(text("PRAGMA cipher_integrity_check")).all())

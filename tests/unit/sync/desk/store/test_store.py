@@ -19,8 +19,9 @@ from sqlalchemy import text
 
 from sync.desk.store import kept, tables
 from sync.desk.store.engine import open_engine, writing
-from sync.desk.store.store import HEAD, MIGRATIONS, Store
-from sync.errors import DiskFull, StoreError, StoreLocked, StoreNewer, StoreUnreadable
+from sync.desk.store.store import Store
+from sync.desk.store.upgrade import HEAD, MIGRATIONS
+from sync.errors import DiskFull, StoreError, StoreForeign, StoreLocked, StoreNewer, StoreUnreadable
 
 KEY = bytes(range(32))
 
@@ -58,7 +59,7 @@ def test_the_file_tells_nothing_without_the_key(path: Path, capfd: pytest.Captur
 def test_a_file_that_is_no_record(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"not a database at all" * 1000)
-    with pytest.raises(StoreUnreadable):
+    with pytest.raises(StoreForeign):
         Store.open(path, KEY)
     assert path.read_bytes().startswith(b"not a database")
 

@@ -1,0 +1,60 @@
+"""What bears a file's name is whole: bytes first, then the name, then the folder that holds the name."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sync.errors import DiskFull
+
+_OWNER_ONLY = 0o600
+
+
+@contextmanager
+def file_errors() -> Iterator[None]:
+    """The system's words about files and folders as ours."""
+    try:
+        yield
+    except OSError as error:
+        raise DiskFull(type(error).__name__) from error
+
+
+def make_empty(path: Path) -> None:
+    """A new file that only its owner may read; what bore the name is gone. Raises DiskFull."""
+    with file_errors():
+        path.unlink(missing_ok=True)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
+
+
+def flush_file(path: Path) -> None:
+    """Its bytes are on the disk. Raises DiskFull."""
+    with file_errors(), path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def put_in_place(beside: Path, target: Path) -> None:
+    """The flushed file `beside` bears the name `target`, after a power cut too. Raises DiskFull."""
+    with file_errors():
+        beside.replace(target)
+        flush_folder(target.parent)
+        if beside.parent != target.parent:
+            flush_folder(beside.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Its names are on the disk; Windows cannot open a folder, and writes names at once."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def remove(path: Path) -> None:
+    """As far as the system lets us: a file that stays is in nobody's way."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
