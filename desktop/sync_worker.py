@@ -10,9 +10,11 @@ from sync.desk.exchange.connection import Connection
 from sync.desk.exchange.cycle import CycleResult, Exchange
 from sync.desk.exchange.line import LineStatus
 from sync.desk.exchange.retry import Backoff
-from sync.errors import SyncError
+from sync.errors import ProgramTooOld, SyncError
 
 IDLE_S = 15.0
+"""The pause where the centre names none; else between these bounds."""
+_SHORTEST_S, _LONGEST_S = 1.0, 300.0
 _PATIENCE_MS = 2_000
 
 
@@ -77,9 +79,9 @@ class SyncWorker(QThread):
         except Exception as error:  # noqa: BLE001  what nobody foresaw must not end sending for the day
             self.failed.emit(SyncError(type(error).__name__))
             return backoff.after_failure()
-        if result.error is None:
+        if result.error is None or isinstance(result.error, ProgramTooOld):  # records are taken all the same
             backoff.succeeded()
-            return IDLE_S
+            return IDLE_S if result.again_in is None else min(max(result.again_in, _SHORTEST_S), _LONGEST_S)
         return backoff.after_failure(result.retry_after)
 
     def _tell(self, result: CycleResult) -> None:

@@ -20,9 +20,27 @@ from sync.desk.device.clock import Clock
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.deadline import keep_deadlines, within
 from sync.domain.ids import DeviceId
-from sync.errors import CentreBusy, CentreRefused, InvalidInput, MalformedMessage, NotTheCentre, Offline
+from sync.errors import (
+    CentreBusy,
+    CentreRefused,
+    InvalidInput,
+    MalformedMessage,
+    NotTheCentre,
+    Offline,
+    ProgramTooOld,
+)
 from sync.protocol.joining import Welcome
-from sync.protocol.requests import PROBLEM, SIGNATURE_HEADER, STALE, TIME_HEADER, answer_holds, assert_request
+from sync.protocol.requests import (
+    CONTRACT,
+    CONTRACT_HEADER,
+    PROBLEM,
+    SIGNATURE_HEADER,
+    STALE,
+    TIME_HEADER,
+    TOO_OLD,
+    answer_holds,
+    assert_request,
+)
 from sync.protocol.signing import SigningKey, VerifyKey
 
 _CONNECT_SECONDS, _ANSWER_SECONDS = 5.0, 30.0
@@ -65,16 +83,20 @@ class Connection:
 
     def get(self, path: str, params: Mapping[str, str | int]) -> Any:
         """The JSON document of a GET. Raises the ExchangeError tree or MalformedMessage."""
-        return self._ask("GET", path, params=params)
+        return _read(self._ask("GET", path, params=params))
+
+    def get_bytes(self, path: str) -> bytes:
+        """The body of a GET as it is. Raises as `get`."""
+        return self._ask("GET", path)
 
     def post_json(self, path: str, body: Any, *, deadline: float = _ANSWER_SECONDS) -> Any:
         """The JSON answer to a JSON body; `deadline` in seconds. Raises as `get`."""
         content = json.dumps(body).encode()
-        return self._ask("POST", path, content=content, content_type="application/json", deadline=deadline)
+        return _read(self._ask("POST", path, content=content, content_type="application/json", deadline=deadline))
 
     def post_bytes(self, path: str, content: bytes, content_type: str) -> Any:
         """The JSON answer to a binary body. Raises as `get`."""
-        return self._ask("POST", path, content=content, content_type=content_type)
+        return _read(self._ask("POST", path, content=content, content_type=content_type))
 
     def _ask(
         self,
@@ -85,8 +107,8 @@ class Connection:
         content: bytes = b"",
         content_type: str = "",
         deadline: float = _ANSWER_SECONDS,
-    ) -> Any:
-        headers = {"Content-Type": content_type} if content_type else {}
+    ) -> bytes:
+        headers = {CONTRACT_HEADER: str(CONTRACT)} | ({"Content-Type": content_type} if content_type else {})
         request = self._client.build_request(method, path, params=params, content=content, headers=headers)
         with within(deadline):
             try:
@@ -97,7 +119,7 @@ class Connection:
             # The clock was off. The refusal carried the centre's time, signed, so the second attempt is in time.
             return self._send_signed(request, content)
 
-    def _send_signed(self, request: httpx.Request, content: bytes) -> Any:
+    def _send_signed(self, request: httpx.Request, content: bytes) -> bytes:
         nonce = secrets.token_hex(_NONCE_BYTES)
         caller = self._caller
         assertion = assert_request(
@@ -112,9 +134,9 @@ class Connection:
         request.headers["Authorization"] = assertion.to_header()
         asked_at = self._clock.steady()
         answer, body = self._send(request)
-        values = self._believed(answer, body, nonce, asked_at)
-        _raise_for_problem(answer, values)
-        return values
+        self._believe(answer, body, nonce, asked_at)
+        _raise_for_problem(answer, body)
+        return body
 
     def _send(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
         """The answer and its body. RuntimeError is how httpx tells that the line was closed meanwhile."""
@@ -132,8 +154,8 @@ class Connection:
             raise Offline(type(error).__name__) from error
         return answer, bytes(body)
 
-    def _believed(self, answer: httpx.Response, body: bytes, nonce: str, asked_at: float) -> Any:
-        """What a body says that was signed for this very request; then its time is an anchor. Else NotTheCentre."""
+    def _believe(self, answer: httpx.Response, body: bytes, nonce: str, asked_at: float) -> None:
+        """Raises NotTheCentre for a body that was not signed for this very request; else its time is an anchor."""
         time = answer.headers.get(TIME_HEADER, "")
         signature = answer.headers.get(SIGNATURE_HEADER, "")
         centre = self._caller.centre or _key_in_welcome(_read(body))
@@ -149,7 +171,6 @@ class Connection:
             raise NotTheCentre("no time") from error
         if server_time.tzinfo is not None:
             self._clock.anchor_at(server_time, asked_at)
-        return _read(body)
 
 
 def _open_client(
@@ -172,12 +193,15 @@ def _open_client(
         raise InvalidInput("the proxy's address must look like http://host:port") from error
 
 
-def _raise_for_problem(answer: httpx.Response, values: Any) -> None:
+def _raise_for_problem(answer: httpx.Response, body: bytes) -> None:
     status = answer.status_code
     if status == _TOO_MANY or status >= _SERVER_ERRORS:
         raise CentreBusy(f"status {status}", retry_after=_seconds(answer.headers.get("Retry-After")))
     if not answer.is_success:
+        values = _read(body)
         problem = values if isinstance(values, dict) else {}
+        if problem.get("type") == TOO_OLD:
+            raise ProgramTooOld
         raise CentreRefused(str(problem.get("title", "")), status=status, problem=str(problem.get("type", "")))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sync.desk.device.clock import Clock
 from sync.desk.exchange.connection import Connection
-from sync.desk.exchange.pull import pull
+from sync.desk.exchange.pull import Pulled, Puller
 from sync.desk.exchange.push import BatchSize, Pushed, push
 from sync.desk.store import kept
 from sync.desk.store.store import Store
@@ -28,6 +28,10 @@ class CycleResult:
     cursor: str
     online: bool
     error: SyncError | None = None
+    again_in: float | None = None
+    """After how many seconds the centre wants to be asked again."""
+    healed: bool = False
+    """What was held differed from what the centre tells, and was fetched anew."""
 
     @property
     def retry_after(self) -> float | None:
@@ -43,13 +47,14 @@ class Exchange:
         self.connection = connection
         self._clock = clock
         self._welcome = welcome
+        self._puller = Puller(store, connection, clock, welcome)
         self._key = key
         self._size = BatchSize()
         self._unread: set[FactId] = set()
 
     def run_cycle(self) -> CycleResult:
         """Push, then pull to the end of the feed. Raises only the StoreError tree."""
-        pushed, pulled, error = Pushed(), 0, None
+        pushed, pulled, error = Pushed(), Pulled(), None
         try:
             sender = self._store, self.connection, self._welcome.device, self._key
             pushed = push(*sender, self._size, unread=self._unread)
@@ -57,13 +62,12 @@ class Exchange:
             error = stopped
         if not _is_away(error):  # a push that is refused must not stop the feed as well
             try:
-                welcome = self._welcome
-                pulled = pull(self._store, self.connection, welcome.site, welcome.roots, self._clock)
+                pulled = self._puller.pull()
             except (ExchangeError, ProtocolError) as stopped:
                 error = error or stopped
         return self._result(pushed, pulled, error)
 
-    def _result(self, pushed: Pushed, pulled: int, error: SyncError | None) -> CycleResult:
+    def _result(self, pushed: Pushed, pulled: Pulled, error: SyncError | None) -> CycleResult:
         self._store.tidy()
         with self._store.read() as tx:
             cursor = kept.get_cursor(tx)
@@ -72,10 +76,12 @@ class Exchange:
             pushed.settled,
             pushed.rejected,
             pushed.conflicts,
-            pulled,
+            pulled.changes,
             cursor,
             not _is_away(error),
             error,
+            pulled.again_in,
+            pulled.healed,
         )
 
 

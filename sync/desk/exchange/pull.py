@@ -1,61 +1,138 @@
-"""The change feed down. A page and its cursor are one transaction; a bad list in it stops no other change."""
+"""The change feed down. A page and its cursor are one transaction; a bad list in it stops no other change.
+
+Where the centre no longer tells what was deleted since the cursor, or where this desk turns out to hold something else
+than the centre tells, a snapshot takes the place of what is held, and the feed is read on behind it.
+"""
 
 from __future__ import annotations
 
 import logging
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sync.desk.device.clock import Clock
+from sync.desk.exchange import ahead, compare_digest
 from sync.desk.exchange.connection import Connection
-from sync.desk.store import feed, kept, receipts
-from sync.desk.store.lists import check_successor
-from sync.desk.store.store import Store, Transaction
-from sync.domain.ids import SiteId
-from sync.errors import MalformedMessage, ProtocolError
-from sync.protocol.changes import Change, ChangeKind, Page
-from sync.protocol.requests import from_base64
-from sync.protocol.signing import VerifyKey
+from sync.desk.exchange.page_size import PageSize
+from sync.desk.exchange.take_snapshot import is_under_way, take_snapshot
+from sync.desk.store import feed, feed_digest, kept, receipts
+from sync.desk.store.lists import Judge
+from sync.desk.store.store import Store
+from sync.errors import CentreRefused, ExchangeError
+from sync.protocol.changes import Page
+from sync.protocol.joining import Welcome
+from sync.protocol.requests import CURSOR_GONE, MALFORMED
 
-_PAGE = 500
+_MOST_PAGES = 2000
+"""In one round: what waits to be sent gets its turn even where the feed has no end."""
+_KEPT_FRESH = timedelta(seconds=15)
+"""How far off it may be until when the feed was read, where nothing else is to be written."""
 _log = logging.getLogger(__name__)
 
 
-def pull(store: Store, connection: Connection, site: SiteId, roots: dict[bytes, VerifyKey], clock: Clock) -> int:
-    """Read the feed to its end; how many changes came. Pages applied by then stay when it breaks off.
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """How many changes came, when the centre wants to be asked again, and whether the desk held something else."""
 
-    Raises the ExchangeError tree or MalformedMessage.
-    """
-    with store.read() as tx:
-        cursor, mark = kept.get_cursor(tx), receipts.newest_number(tx)
-    count = 0
-    while True:
-        page = Page.from_map(
-            connection.get("/v1/changes", {"scope": f"site:{site}", "cursor": cursor, "limit": _PAGE})
-        )
-        if page.more and page.cursor == cursor:
-            raise MalformedMessage("the feed does not move on")
-        with store.write() as tx:
-            # Not a list: each change is judged by what the one before it has left.
-            feed.apply(tx, (change for change in page.changes if _acceptable(tx, change, roots)), page.cursor)
+    changes: int = 0
+    again_in: float | None = None
+    healed: bool = False
+
+
+class Puller:
+    """Reads the feed of one site."""
+
+    def __init__(self, store: Store, connection: Connection, clock: Clock, welcome: Welcome) -> None:
+        self._store = store
+        self._connection = connection
+        self._clock = clock
+        self._welcome = welcome
+        self._scope = f"site:{welcome.site}"
+        self._judge = Judge(welcome.roots)
+        self._size = PageSize()
+
+    def pull(self) -> Pulled:
+        """Read the feed to its end. What was written by then stays when it breaks off.
+
+        Raises the ExchangeError tree, MalformedMessage or ForgedMessage.
+        """
+        came = self._take_snapshot() if is_under_way(self._store) else 0
+        try:
+            pulled = self._read_feed()
+        except CentreRefused as refused:
+            if refused.problem != CURSOR_GONE:
+                raise
+            came += self._take_snapshot()
+            pulled = self._read_feed()
+        if not self._differs():
+            return Pulled(came + pulled.changes, pulled.again_in)
+        with self._store.read() as tx:
+            noted = feed_digest.is_anything_held(tx)  # an earlier program noted nothing
+        if noted:
+            _log.warning("P01: what was held differs from what the centre tells; all of it is fetched anew")
+        return Pulled(came + pulled.changes + self._heal(), pulled.again_in, noted)
+
+    def _heal(self) -> int:
+        """Asked again a day later only: a difference that stays must not make the desk fetch without end."""
+        return self._take_snapshot() + self._read_feed().changes
+
+    def _differs(self) -> bool:
+        now = self._clock.read().best
+        if not compare_digest.is_due(self._store, now):
+            return False
+        same = compare_digest.holds_the_same(self._store, self._connection, self._scope)
+        compare_digest.note_compared(self._store, now)
+        return same is False
+
+    def _take_snapshot(self) -> int:
+        centre = self._welcome.centre_key
+        return take_snapshot(self._store, self._connection, self._scope, centre, self._judge)
+
+    def _read_feed(self) -> Pulled:
+        with self._store.read() as tx:
+            cursor, mark = kept.get_cursor(tx), receipts.newest_number(tx)
+            idle = _is_fresh(kept.get_feed_as_of(tx), self._clock.read().best) and mark == kept.get_feed_mark(tx)
+        pulled = Pulled()
+        with closing(ahead.pages(self._fetch, cursor)) as pages:
+            for number, page in enumerate(pages, 1):
+                if not (idle and (page.changes, page.unreadable, page.cursor) == ((), 0, cursor)):
+                    self._write(page, mark)
+                pulled = Pulled(pulled.changes + len(page.changes), page.again_in)
+                if number == _MOST_PAGES:
+                    break
+        return pulled
+
+    def _fetch(self, cursor: str) -> Page:
+        began = time.monotonic()
+        try:
+            values = self._connection.get("/v1/changes", self._asked(cursor))
+        except CentreRefused as refused:
+            if refused.problem != MALFORMED or not self._size.was_refused():
+                raise
+            values = self._connection.get("/v1/changes", self._asked(cursor))
+        except ExchangeError:
+            self._size.went_wrong()
+            raise
+        page = Page.from_map(values)
+        self._size.took(time.monotonic() - began, len(page.changes))
+        return page
+
+    def _asked(self, cursor: str) -> dict[str, str | int]:
+        return {"scope": self._scope, "cursor": cursor, "limit": self._size.now}
+
+    def _write(self, page: Page, mark: int) -> None:
+        if page.unreadable:
+            _log.warning("P01: %d rows of a page were no changes", page.unreadable)
+        now = self._clock.read().best
+        with self._store.write() as tx:
+            feed.apply(tx, page.changes, page.cursor, self._judge)
             if not page.more:
-                kept.put_feed_end(tx, clock.read().best, mark)
-                if clock.anchor is not None:
-                    kept.put_anchor(tx, clock.anchor)  # in the same transaction: an idle round costs one flush
-        count, cursor = count + len(page.changes), page.cursor
-        if not page.more:
-            return count
+                kept.put_feed_end(tx, now, mark)
+                if self._clock.anchor is not None:
+                    kept.put_anchor(tx, self._clock.anchor)  # in the same transaction: an idle round costs one flush
 
 
-def _acceptable(tx: Transaction, change: Change, roots: dict[bytes, VerifyKey]) -> bool:
-    """Signed lists must hold and follow the ones held; everything else is the centre's word."""
-    if change.kind != ChangeKind.DOCUMENT or change.body is None:
-        return True
-    try:
-        match change.body:
-            case {"name": str(name), "version": int(version), "data": str(data)}:
-                check_successor(tx, roots, name, version, from_base64(data))
-            case _:
-                raise MalformedMessage("not a signed list")
-    except ProtocolError as error:
-        _log.warning("%s: a signed list was not taken: %s", error.code, error.detail)
-        return False
-    return True
+def _is_fresh(as_of: datetime | None, now: datetime) -> bool:
+    return as_of is not None and abs(now - as_of) < _KEPT_FRESH

@@ -1,9 +1,14 @@
-"""Applies pages of the centre's feed to the tables it speaks of. One page and its cursor are one transaction."""
+"""Applies pages of the centre's feed to the tables it speaks of. One page and its cursor are one transaction.
+
+Things that are one row of a table are written many at a time; if one of them cannot be written, one by one.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,119 +16,209 @@ from sqlalchemy import Connection, Table, delete
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
-from sync.desk.store import exports, kept, tables
+from sync.desk.store import conflicts, exports, feed_digest, kept, tables
+from sync.desk.store.feed_rows import Row, drop_rows, drop_rows_of, put_rows
 from sync.desk.store.instants import to_micros
 from sync.desk.store.search_terms import terms_of
 from sync.domain.classes import ClassState
 from sync.domain.staff import StaffRole
 from sync.errors import MalformedMessage
-from sync.protocol.changes import Change, ChangeKind
+from sync.protocol.changes import Change, ChangeKind, digest_of
 from sync.protocol.requests import from_base64
 from sync.protocol.sealing import Box
 
 Body = dict[str, Any]
+Told = tuple[Change, bytes | None]
+"""A change and its digest, None where the thing is gone."""
+Accepts = Callable[[Connection, Change], bool]
+"""Whether what is held at that moment allows a change; what is not allowed counts as told."""
 _LARGEST = (1 << 53) - 1
-_FIRST_YEAR, _LAST_YEAR = 2000, 2200
+_EARLIEST = to_micros(datetime(2000, 1, 1, tzinfo=UTC))
+_LATEST = to_micros(datetime(2201, 1, 1, tzinfo=UTC))
 """A time outside is a mistake; at the calendar's ends any sum with it, and any other zone, would fail on a screen."""
 _UNREADABLE = (KeyError, TypeError, ValueError, OverflowError, MalformedMessage)
 _UNWRITABLE = (DataError, IntegrityError, InterfaceError, ProgrammingError)
 """The change's own fault; a full disk or a locked record (OperationalError) is not, and stops the page."""
+_BAD = (*_UNREADABLE, *_UNWRITABLE)
+_WORD = re.compile(r"[a-z_]{1,40}")
+_EMPTIED = (
+    tables.classes,
+    tables.sessions,
+    tables.roster_entries,
+    tables.search_terms,
+    tables.attendance,
+    tables.staff,
+    tables.conflicts,
+    tables.feed_items,
+)
+"""Not the signed lists: each is only ever followed by a later one."""
 _log = logging.getLogger(__name__)
 
 
-def apply(tx: Connection, changes: Iterable[Change], cursor: str) -> None:
-    """Write what the feed says and how far it was read. Documents are expected to have been verified.
+def apply(tx: Connection, changes: Iterable[Change], cursor: str, accepts: Accepts | None = None) -> None:
+    """Write what the feed says and how far it was read.
 
-    `changes` is read one by one: each is written before the next is asked for. Kinds that this program does not know
-    are passed over; so, with a line in the log, is a change it cannot read or write: one bad record must not stop the
-    others.
+    Kinds that this program does not know are passed over; so, with a line in the log, is a change it cannot read or
+    write: one bad record must not stop the others.
     """
-    for change in changes:
-        writer = _WRITERS.get(change.kind)
-        if writer is None:
-            continue
-        try:
-            with tx.begin_nested():
-                writer(tx, change.key, change.body)
-        except (*_UNREADABLE, *_UNWRITABLE) as error:
-            _log.warning("P01: a change of kind %s was passed over: %s", change.kind, type(error).__name__)
+    write(tx, _with_digests(changes), accepts)
     kept.put_cursor(tx, cursor)
 
 
-def _plain(table: Table, read: Callable[[Body], dict[str, Any]]) -> Callable[..., None]:
-    """A writer for things that are one row of `table`; `read` takes the row's values from the body."""
-
-    def write(tx: Connection, key: str, body: Body | None) -> None:
-        if body is None:
-            tx.execute(delete(table).where(table.c.id == key))
-            return
-        values = read(body)
-        tx.execute(
-            insert(table).values(id=key, **values).on_conflict_do_update(index_elements=["id"], set_=values)
-        )
-
-    return write
-
-
-def _class(body: Body) -> dict[str, Any]:
-    return {
-        "name": str(body["name"]),
-        "project": _whole(body["project"]),
-        "project_name": str(body["project_name"]),
-        "capacity": _whole(body["capacity"]),
-        "required_hours": _whole(body["required_hours"]),
-        "state": ClassState(body["state"]).value,
-    }
+def write(tx: Connection, told: Iterable[Told], accepts: Accepts | None = None) -> None:
+    """Write what the centre says of each thing; of several words about one the last counts."""
+    rows: dict[str, dict[str, Body | None]] = {}
+    noted: dict[tuple[str, str], bytes | None] = {}
+    unknown: set[str] = set()
+    for change, digest in told:
+        kind, key = change.kind, change.key
+        if kind in _SHELVES:
+            rows.setdefault(kind, {})[key] = change.body
+        elif kind not in _WRITERS:
+            unknown.add(kind)
+        elif accepts is None or accepts(tx, change):  # judged by what the one before it has left
+            _write_one(tx, change)
+        noted[kind, key] = digest
+    for kind, news in rows.items():
+        _write_rows(tx, kind, news)
+    for kind in unknown:
+        _tell_of_unknown(tx, kind)
+    feed_digest.note(tx, noted)
 
 
-def _session(body: Body) -> dict[str, Any]:
-    return {
-        "class_id": str(body["class_id"]),
-        "starts": _instant(body["starts"]),
-        "ends": _instant(body["ends"]),
-        "hours": _whole(body["hours"]),
-    }
+def empty(tx: Connection) -> None:
+    """Forget what the feed has told, to be told anew. Facts, receipts, scans and the signed lists stay."""
+    for table in _EMPTIED:
+        tx.execute(delete(table))
 
 
-def _roster_entry(body: Body) -> dict[str, Any]:
-    return {
-        "class_id": str(body["class_id"]),
-        "trainee_id": str(body["trainee_id"]),
-        "voucher_no": None if body["voucher_no"] is None else _whole(body["voucher_no"]),
-        "state": str(body["state"]),
-        "name": str(body["name"]),
-        "id_number": str(body["id_number"]),
-        "phone": str(body["phone"]),
-        "hours_done": _whole(body["hours_done"]),
-    }
+def _with_digests(changes: Iterable[Change]) -> Iterator[Told]:
+    for change in changes:
+        try:
+            digest = digest_of(change)
+        except ValueError as error:  # half a surrogate pair, or a number that is none
+            _pass_over(change.kind, error)
+        else:
+            yield change, None if change.body is None else digest
 
 
-def _attendance(body: Body) -> dict[str, Any]:
-    return {
-        "session_id": str(body["session_id"]),
-        "class_id": str(body["class_id"]),
-        "voucher_no": _whole(body["voucher_no"]),
-        "at": _instant(body["at"]),
-        "source": str(body["source"]),
-        "device": None if body.get("device") is None else str(body["device"]),
-    }
+def _write_one(tx: Connection, change: Change) -> None:
+    try:
+        with tx.begin_nested():
+            _WRITERS[change.kind](tx, change.key, change.body)
+    except _BAD as error:
+        _pass_over(change.kind, error)
 
 
-def _staff(body: Body) -> dict[str, Any]:
-    return {"name": str(body["name"]), "role": StaffRole(body["role"]).value}
+def _write_rows(tx: Connection, kind: str, news: Mapping[str, Body | None]) -> None:
+    shelf, rows = _SHELVES[kind], []
+    for key, body in news.items():
+        if body is not None:
+            try:
+                rows.append((key, *shelf.read(body)))
+            except _UNREADABLE as error:
+                _pass_over(kind, error)
+    gone = [(key,) for key, body in news.items() if body is None]
+    try:
+        with tx.begin_nested():
+            shelf.put(tx, rows, gone)
+    except _BAD:
+        _write_one_by_one(tx, kind, rows, gone)
 
 
-_write_roster_entry = _plain(tables.roster_entries, _roster_entry)
+def _write_one_by_one(tx: Connection, kind: str, rows: list[Row], gone: list[Row]) -> None:
+    for row, key in [*((row, None) for row in rows), *((None, key) for key in gone)]:
+        try:
+            with tx.begin_nested():
+                _SHELVES[kind].put(tx, [row] if row else [], [key] if key else [])
+        except _BAD as error:
+            _pass_over(kind, error)
 
 
-def _searchable_roster_entry(tx: Connection, key: str, body: Body | None) -> None:
-    _write_roster_entry(tx, key, body)
-    terms = tables.search_terms
-    tx.execute(delete(terms).where(terms.c.entry_id == key))
-    if body is not None:
-        found_by = terms_of(str(body["name"]), str(body["id_number"]), str(body["phone"]))
-        if found_by:  # nobody without a name and numbers can be searched for
-            tx.execute(insert(terms), [{"term": term, "entry_id": key} for term in sorted(found_by)])
+def _pass_over(kind: str, error: Exception) -> None:
+    _log.warning("P01: a change of kind %s was passed over: %s", _sayable(kind), type(error).__name__)
+
+
+def _tell_of_unknown(tx: Connection, kind: str) -> None:
+    """Once: from then on the kind is held."""
+    if not feed_digest.is_kind_held(tx, kind):
+        _log.warning("P01: things of kind %s are of a later program; they are noted and passed over", _sayable(kind))
+
+
+def _sayable(kind: str) -> str:
+    return kind if _WORD.fullmatch(kind) else "(odd)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Things that are one row of `table`; `read` takes the values after the key from a body."""
+
+    table: Table
+    read: Callable[[Body], Row]
+
+    def put(self, tx: Connection, rows: list[Row], gone: list[Row]) -> None:
+        """Write `rows`, delete those with the keys `gone`."""
+        put_rows(tx, self.table, rows)
+        drop_rows(tx, self.table, gone)
+
+
+class _Roster(_Shelf):
+    """Each entry with what it can be searched for by."""
+
+    def put(self, tx: Connection, rows: list[Row], gone: list[Row]) -> None:
+        """As a shelf, and the terms with it."""
+        super().put(tx, rows, gone)
+        drop_rows_of(tx, tables.search_terms, "entry_id", [*gone, *(row[:1] for row in rows)])
+        found_by = ((row[0], terms_of(*row[_NAME:_PHONE])) for row in rows)
+        put_rows(tx, tables.search_terms, [(term, key) for key, terms in found_by for term in sorted(terms)])
+
+
+def _class(body: Body) -> Row:
+    return (
+        str(body["name"]),
+        _whole(body["project"]),
+        str(body["project_name"]),
+        _whole(body["capacity"]),
+        _whole(body["required_hours"]),
+        ClassState(body["state"]).value,
+    )
+
+
+def _session(body: Body) -> Row:
+    return str(body["class_id"]), _instant(body["starts"]), _instant(body["ends"]), _whole(body["hours"])
+
+
+def _roster_entry(body: Body) -> Row:
+    return (
+        str(body["class_id"]),
+        str(body["trainee_id"]),
+        None if body["voucher_no"] is None else _whole(body["voucher_no"]),
+        str(body["state"]),
+        str(body["name"]),
+        str(body["id_number"]),
+        str(body["phone"]),
+        _whole(body["hours_done"]),
+    )
+
+
+_NAME, _PHONE = 5, 8
+"""Where in a roster entry's row name, ID number and phone stand."""
+
+
+def _attendance(body: Body) -> Row:
+    device = body.get("device")
+    return (
+        str(body["session_id"]),
+        str(body["class_id"]),
+        _whole(body["voucher_no"]),
+        _instant(body["at"]),
+        str(body["source"]),
+        None if device is None else str(device),
+    )
+
+
+def _staff(body: Body) -> Row:
+    return str(body["name"]), StaffRole(body["role"]).value
 
 
 def _document(tx: Connection, _key: str, body: Body | None) -> None:
@@ -155,17 +250,21 @@ def _instant(text: str) -> int:
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
         raise ValueError("a time without its zone")
-    if not _FIRST_YEAR <= at.astimezone(UTC).year <= _LAST_YEAR:
+    micros = to_micros(at)
+    if not _EARLIEST <= micros < _LATEST:
         raise ValueError("not a time of this scheme")
-    return to_micros(at)
+    return micros
 
 
+_SHELVES: dict[str, _Shelf] = {
+    ChangeKind.CLASS: _Shelf(tables.classes, _class),
+    ChangeKind.SESSION: _Shelf(tables.sessions, _session),
+    ChangeKind.ROSTER_ENTRY: _Roster(tables.roster_entries, _roster_entry),
+    ChangeKind.ATTENDANCE: _Shelf(tables.attendance, _attendance),
+    ChangeKind.STAFF: _Shelf(tables.staff, _staff),
+    ChangeKind.CONFLICT: _Shelf(tables.conflicts, conflicts.row_of),
+}
 _WRITERS: dict[str, Callable[[Connection, str, Body | None], None]] = {
-    ChangeKind.CLASS: _plain(tables.classes, _class),
-    ChangeKind.SESSION: _plain(tables.sessions, _session),
-    ChangeKind.ROSTER_ENTRY: _searchable_roster_entry,
-    ChangeKind.ATTENDANCE: _plain(tables.attendance, _attendance),
-    ChangeKind.STAFF: _plain(tables.staff, _staff),
     ChangeKind.DOCUMENT: _document,
     ChangeKind.SITE: _site,
     ChangeKind.CENTRE: _centre,

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from sync.desk.store.tables import kept
@@ -16,6 +16,7 @@ from sync.protocol.joining import Welcome
 
 _WELCOME, _CENTRE_URL, _EPOCH = "welcome", "centre_url", "epoch"
 _CURSOR, _FEED_AS_OF, _FEED_MARK = "cursor", "feed_as_of", "feed_mark"
+_DIGEST_COMPARED_AT = "digest_compared_at"
 _ANCHOR, _STRANGER_KEY, _SITE = "anchor", "stranger_key", "site"
 OF_THE_FEED = frozenset({_CURSOR, _FEED_AS_OF, _FEED_MARK, _SITE})
 """What holds only together with the feed's tables."""
@@ -28,6 +29,11 @@ def put(tx: Connection, name: str, value: str) -> None:
         .values(name=name, value=value)
         .on_conflict_do_update(index_elements=["name"], set_={"value": value})
     )
+
+
+def drop(tx: Connection, name: str) -> None:
+    """Keep nothing under `name` any more."""
+    tx.execute(delete(kept).where(kept.c.name == name))
 
 
 def get(tx: Connection, name: str) -> str | None:
@@ -101,6 +107,17 @@ def put_feed_end(tx: Connection, as_of: datetime, mark: int) -> None:
     """The feed has been read to its end; `mark`: the newest receipt when that reading began."""
     put(tx, _FEED_AS_OF, as_of.isoformat())
     put(tx, _FEED_MARK, str(mark))
+
+
+def get_digest_compared_at(tx: Connection) -> datetime | None:
+    """When it was last asked whether the centre tells what is held here."""
+    text = get(tx, _DIGEST_COMPARED_AT)
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def put_digest_compared_at(tx: Connection, at: datetime) -> None:
+    """See `get_digest_compared_at`."""
+    put(tx, _DIGEST_COMPARED_AT, at.isoformat())
 
 
 def get_stranger_key(tx: Connection) -> bytes | None:

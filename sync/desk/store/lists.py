@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 
 from sync.desk.store import documents
 from sync.domain.policy import Policy
-from sync.errors import MalformedMessage, OlderDocument
+from sync.errors import MalformedMessage, OlderDocument, ProtocolError
 from sync.protocol import policy_pack, status_list, trust_list
+from sync.protocol.changes import Change, ChangeKind
 from sync.protocol.policy_pack import open_policy
+from sync.protocol.requests import from_base64
 from sync.protocol.signing import VerifyKey
 from sync.protocol.status_list import StatusList
 from sync.protocol.trust_list import TrustList
@@ -83,6 +85,29 @@ def check_successor(tx: Connection, roots: dict[bytes, VerifyKey], name: str, ve
     held_version = documents.versions(tx).get(name, 0)
     if version < held_version or (version == held_version and data != held):
         raise OlderDocument(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Says which changes of the feed are written: signed lists must hold and follow the ones held; everything else is
+    the centre's word. A bad list is told in the log and stops no other change.
+    """
+
+    roots: dict[bytes, VerifyKey]
+
+    def __call__(self, tx: Connection, change: Change) -> bool:
+        if change.kind != ChangeKind.DOCUMENT or change.body is None:
+            return True
+        try:
+            match change.body:
+                case {"name": str(name), "version": int(version), "data": str(data)}:
+                    check_successor(tx, self.roots, name, version, from_base64(data))
+                case _:
+                    raise MalformedMessage("not a signed list")
+        except ProtocolError as error:
+            _log.warning("%s: a signed list was not taken: %s", error.code, error.detail)
+            return False
+        return True
 
 
 def _open(name: str, data: bytes, roots: dict[bytes, VerifyKey]) -> TrustList | StatusList | Policy:

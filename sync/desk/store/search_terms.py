@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import product
 
 _TAIL = 4
@@ -24,9 +25,15 @@ def terms_of(name: str, id_number: str, phone: str) -> set[str]:
 
 
 def _initials(name: str) -> set[str]:
-    from pypinyin import Style, pinyin  # noqa: PLC0415  its dictionary is large; only reading the feed needs it
-
-    readings = [pinyin(character, style=Style.FIRST_LETTER, heteronym=True)[0] for character in name]
-    choices = [sorted({reading[:1].lower() for reading in each}) for each in readings]
+    choices = [_first_letters(character) for character in name]
     spellings = {"".join(first) for first, _ in zip(product(*choices), range(_MOST_READINGS), strict=False)}
     return {spelling for spelling in spellings if spelling}
+
+
+@lru_cache(maxsize=8192)
+def _first_letters(character: str) -> list[str]:
+    """Of each reading."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415  its dictionary is large; only reading the feed needs it
+
+    (readings,) = pinyin(character, style=Style.FIRST_LETTER, heteronym=True)
+    return sorted({reading[:1].lower() for reading in readings})
