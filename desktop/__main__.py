@@ -34,7 +34,9 @@ COMMANDS = {
     "enrol-device": "join this PC to its site",
     "doctor": "health of this PC's desk",
     "verify-store": "check the record: its chain, and what waits",
+    "repair": "mend a damaged record; what waits for the centre goes into a file first",
     "export-queue": "what waits for the centre, into a file for a USB stick",
+    "import-receipts": "take in the reply that a USB stick has brought from the centre",
 }
 
 
