@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sync.desk.device.clock import Clock
 from sync.desk.device.key_vault import KeyVault, open_vault
 from sync.desk.device.settings import Settings
+from sync.desk.operations.contact import why_closed
 from sync.desk.store import kept
 from sync.desk.store.lists import ListsInForce
-from sync.desk.store.store import Store
+from sync.desk.store.replace_record import alone_with, finish_replacing, is_decided
+from sync.desk.store.store import Store, Transaction
 from sync.errors import KeyStorageMissing, NotJoined, StoreUnreadable
 from sync.protocol.joining import Welcome
 from sync.protocol.signing import SigningKey
@@ -46,6 +50,25 @@ class Desk:
             store.close()
             raise
 
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A transaction that shows people. Raises Withdrawn, ContactLapsed or the rest of the StoreError tree."""
+        with self.store.read() as tx:
+            self._check_open(tx)
+            yield tx
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """A transaction that records people. Raises as `reading`."""
+        with self.store.write() as tx:
+            self._check_open(tx)
+            yield tx
+
+    def _check_open(self, tx: Transaction) -> None:
+        closed = why_closed(tx, self.clock.read(), self.lists)
+        if closed is not None:
+            raise closed
+
     def close(self) -> None:
         """Give up the record."""
         self.store.close()
@@ -62,6 +85,9 @@ def open_store(settings: Settings, vault: KeyVault) -> Store:
             raise StoreUnreadable("its key is not in the key storage")
         key = os.urandom(_KEY_BYTES)
         keep_safely(vault, STORE_KEY, key)
+    if is_decided(settings.store_file):  # a repair or a restore was cut off in its last moment
+        with alone_with(settings.store_file):
+            finish_replacing(settings.store_file)
     return Store.open(settings.store_file, key)
 
 

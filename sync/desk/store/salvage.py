@@ -65,6 +65,8 @@ class Salvaged:
     _rows: dict[str, dict[tuple[Value, ...], Row]] = field(default_factory=lambda: {table.name: {} for table in OURS})
     _places: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     """What the index says of each fact: epoch, place, type."""
+    _bare_places: set[Place] = field(default_factory=set)
+    """What the other indexes say: that something stood there."""
 
     def rows(self, table: Table) -> list[Row]:
         """What was found of one of OURS, as the table holds it; of the facts those that prove themselves."""
@@ -72,13 +74,20 @@ class Salvaged:
 
     @property
     def facts(self) -> list[Row]:
-        """In the order of their chains. Of two at one place the first found stands: the other was being written when
-        the power went.
-        """
+        """In the order of their chains; of two at one place the first found."""
         standing: dict[Place, Row] = {}
         for row in self._rows["facts"].values():
             standing.setdefault((row["epoch"], row["seq"]), row)
         return [standing[place] for place in sorted(standing)]
+
+    @property
+    def crowded_out(self) -> list[Row]:
+        """Facts without a settling receipt whose place another one holds: of a former life of a restored record, or
+        written while the power went.
+        """
+        standing = {row["id"] for row in self.facts}
+        settled = self.settled
+        return [row for row in self.rows(tables.facts) if row["id"] not in standing and row["id"] not in settled]
 
     @property
     def settled(self) -> set[str]:
@@ -86,20 +95,44 @@ class Salvaged:
         return {row["fact_id"] for row in self.rows(tables.receipts) if row["settles"]}
 
     @property
-    def lost(self) -> list[LostFact]:
-        """Facts that were there and are not, by place; without those that an earlier repair wrote down."""
+    def holes(self) -> list[LostFact]:
+        """Places of the chains of which nothing is left, or only the name; without those an earlier repair noted."""
         settled, facts = self.settled, self.facts
         ids = {row["id"] for row in facts}
         others = (*self.rows(tables.left_places), *self.rows(tables.lost_facts))
         taken = {(row["epoch"], row["seq"]) for row in (*facts, *others)}
-        lost = {
+        named = {
             (epoch, seq): LostFact(epoch, seq, kind, fact_id, fact_id in settled)
             for fact_id, (epoch, seq, kind) in self._places.items()
             if fact_id not in ids and (epoch, seq) not in taken
         }
-        for epoch, seq in _gaps({*taken, *lost}):
-            lost[epoch, seq] = LostFact(epoch, seq, None, None, settled=False)
-        return [lost[place] for place in sorted(lost)]
+        nameless = _up_to_the_ends({*taken, *named, *self._bare_places}) - {*taken, *named}
+        named |= {(epoch, seq): LostFact(epoch, seq, None, None, settled=False) for epoch, seq in nameless}
+        return [named[place] for place in sorted(named)]
+
+    @property
+    def lost(self) -> list[LostFact]:
+        """Facts that were there and are not. A hole in a former epoch is no loss when everyone who was ever told of is
+        still here: then the fact that stood there had moved on.
+        """
+        holes = self.holes
+        newest = max((row["epoch"] for row in self.rows(tables.facts)), default=1)
+        if self._ids_missing(holes):
+            return holes
+        return [hole for hole in holes if hole.type is not None or hole.epoch == newest]
+
+    @property
+    def unplaced(self) -> int:
+        """How many more facts were there: a scan or a receipt tells of them, and nothing tells where they stood."""
+        holes = self.holes
+        return max(0, self._ids_missing(holes) - sum(hole.id is None for hole in holes))
+
+    def _ids_missing(self, holes: Iterable[LostFact]) -> int:
+        """Of how many facts something tells that is neither the fact nor the name of a hole."""
+        told_of = {row["fact_id"] for table in (tables.receipts, tables.scans) for row in self.rows(table)}
+        there = {row["id"] for row in self.rows(tables.facts)} | {hole.id for hole in holes}
+        noted = {row["fact_id"] for row in self.rows(tables.lost_facts)}
+        return len(told_of - there - noted)
 
     def add(self, table: Table, row: Row) -> None:
         """A row of one of OURS; of two that bear one name the first stands, so the newest is to come first."""
@@ -124,6 +157,8 @@ class Salvaged:
         match values:
             case int(epoch), int(seq), str(kind), str(fact_id), int() if len(fact_id) == _ID_LENGTH and epoch > 0 < seq:
                 self._places[fact_id] = max(self._places.get(fact_id, (0, 0, "")), (epoch, seq, kind))
+            case int(epoch), int(seq), int() if epoch > 0 < seq:
+                self._bare_places.add((epoch, seq))
 
 
 def salvage(path: Path, key: bytes) -> Salvaged:
@@ -144,13 +179,12 @@ def salvage(path: Path, key: bytes) -> Salvaged:
     return found
 
 
-def _gaps(places: Iterable[Place]) -> list[Place]:
-    """Places below the last known one of each epoch of which nothing tells."""
-    known = set(places)
+def _up_to_the_ends(places: Iterable[Place]) -> set[Place]:
+    """Every place from the first to the last known one of each epoch."""
     ends: dict[int, int] = {}
-    for epoch, seq in known:
+    for epoch, seq in places:
         ends[epoch] = max(ends.get(epoch, 0), seq)
-    return [(epoch, seq) for epoch, end in ends.items() for seq in range(1, end + 1) if (epoch, seq) not in known]
+    return {(epoch, seq) for epoch, end in ends.items() for seq in range(1, end + 1)}
 
 
 def _as_of(table: Table, stored: StoredRow) -> Row | None:
