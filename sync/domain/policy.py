@@ -22,6 +22,8 @@ _BOUNDS = {
     "expiry_grace_days": (0, 366),
     "resolution_days": (0, 36_600),
     "fix_days": (0, 36_600),
+    "record_days": (30, 36_600),
+    "contact_days": (1, 36_600),
 }
 _LONGEST_NATIONAL_CODE = 256
 _DAY_KINDS = ("calendar", "working")
@@ -74,6 +76,10 @@ class Policy:
     """How long it is kept whose an opaque code was: longer than any desk works without the centre."""
     fix_days: int = 180
     """How long it is kept where a phone was; that somebody signed in, and whether inside, stays."""
+    record_days: int = 730
+    """How long it is kept what a desk's record says; that it was there, and its hash, stay. No text gives a figure."""
+    contact_days: int = 30
+    """A desk that has heard nothing from the centre for longer than this shows and records nobody until it has."""
 
     def may_be_national_code(self, text: str) -> bool:
         """Whether only the centre can say what `text` is."""

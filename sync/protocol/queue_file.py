@@ -80,9 +80,10 @@ class Receipts:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A page of the feed behind the cursor `after`; of use only to a desk that stands there."""
+    """A page of the feed behind the cursor `after`, read at `as_of`; of use only to a desk that stands there."""
 
     after: str
+    as_of: datetime
     page: Page
 
 
@@ -206,20 +207,20 @@ def _read_reply_head(content: bytes) -> ReplyHead:
 def _part_bytes(part: ReplyPart) -> bytes:
     match part:
         case Receipts(rows):
-            return cbor.encode([_RECEIPTS, "", _zip(rows)])
-        case News(after, page):
-            return cbor.encode([_PAGE, after, _zip(page.to_map())])
+            return cbor.encode([_RECEIPTS, _zip(rows)])
+        case News(after, as_of, page):
+            return cbor.encode([_PAGE, after, as_of.isoformat(), _zip(page.to_map())])
         case Fate():
-            return cbor.encode([_FATE, part.value, b""])
+            return cbor.encode([_FATE, part.value])
 
 
 def _read_part(content: bytes) -> ReplyPart:
     match _decoded(content):
-        case ["receipts", str(), bytes(zipped)] if isinstance(rows := _unzip(zipped), list):
+        case ["receipts", bytes(zipped)] if isinstance(rows := _unzip(zipped), list):
             return Receipts(rows)
-        case ["page", str(after), bytes(zipped)]:
-            return News(after, _page(_unzip(zipped)))
-        case ["fate", str(fate), bytes()] if fate in tuple(Fate):
+        case ["page", str(after), str(as_of), bytes(zipped)]:
+            return News(after, _instant(as_of), _page(_unzip(zipped)))
+        case ["fate", str(fate)] if fate in tuple(Fate):
             return Fate(fate)
     raise FileUnusable("not a reply that this program can read")
 

@@ -92,8 +92,8 @@ def _news(centre: Centre, device: Device, cursor: str) -> Iterator[News]:
     scope = feed.site_scope(device.site)
     while True:
         with reading(centre.store) as connection:
-            page = feed.read_page(connection, scope, cursor, _PAGE)
-        yield News(cursor, page)
+            as_of, page = centre.now(), feed.read_page(connection, scope, cursor, _PAGE)
+        yield News(cursor, as_of, page)
         if not page.more:
             return
         cursor = page.cursor

@@ -24,7 +24,7 @@ def approve_correction(
     StoreError tree.
     """
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         author = authorship(tx, desk, operator, moment, desk.lists.read(tx))
         made_here = facts.find(tx, FactId(correction))
         if made_here is not None and made_here.header.type != FactType.ATTENDANCE_CORRECTED:

@@ -9,7 +9,7 @@ from sync.desk.operations.authorship import authorship
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.recognise import Recognised, enrolled_in, evidence, recognise
 from sync.desk.operations.show_agenda import SessionCard, session_card
-from sync.desk.store import classes, facts, kept, roster, scans, strangers
+from sync.desk.store import classes, contact, facts, kept, roster, scans, strangers
 from sync.desk.store.facts import Authorship
 from sync.desk.store.lists import Lists
 from sync.desk.store.scans import ScanKind
@@ -86,7 +86,7 @@ def check_in(
     Raises UnknownThing (session, operator) or the StoreError tree; nothing is recorded then.
     """
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         lists = desk.lists.read(tx)
         session = _session(tx, session_id)
         author = authorship(tx, desk, operator, moment, lists)
@@ -95,6 +95,8 @@ def check_in(
             strangers.note(tx, text, moment.best)
             return CheckedIn(Reason.NOT_A_VOUCHER, moment.best)
         claims = seen.claims
+        if claims is not None:
+            contact.note_proof(tx, claims.signed_at)
         presented = _Presented(
             session,
             claims.voucher_no if claims else None,
@@ -111,7 +113,7 @@ def check_in_by_hand(desk: Desk, voucher_no: VoucherNo, *, session_id: SessionId
     Raises UnknownThing (session, operator, a voucher of nobody at this site) or the StoreError tree.
     """
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         lists = desk.lists.read(tx)
         session = _session(tx, session_id)
         author = authorship(tx, desk, operator, moment, lists)

@@ -38,7 +38,7 @@ def correct_attendance(
     if mark not in CORRECTABLE:
         raise InvalidInput("leave is taken, not corrected into")
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         lists = desk.lists.read(tx)
         author = authorship(tx, desk, operator, moment, lists)
         session = classes.find_session(tx, session_id)

@@ -50,7 +50,7 @@ def enrol_trainee(
     Raises UnknownThing (class, operator) or the StoreError tree; nothing is recorded then.
     """
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         lists = desk.lists.read(tx)
         known = classes.find_class(tx, class_id)
         if known is None:

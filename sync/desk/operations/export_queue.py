@@ -10,18 +10,18 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from sync.protocol.whole_file import whole_file
 from sync.desk.operations.desk import Desk
 from sync.desk.store import exports, facts, kept
 from sync.desk.store.exports import Export
+from sync.desk.store.facts import Queued
 from sync.desk.store.store import Transaction
 from sync.domain.ids import uuid7
 from sync.errors import UnknownThing
-from sync.protocol.batches import MAX_BYTES, MAX_FACTS, ChainHead, pack
-from sync.protocol.facts import Fact
+from sync.protocol.batches import MAX_BYTES, MAX_FACTS, ChainHead, Sealed, pack
 from sync.protocol.queue_file import QueueHead, seal_queue
 from sync.protocol.sealing import SECRET_BYTES, Box
 from sync.protocol.signing import SigningKey
+from sync.protocol.whole_file import whole_file
 
 
 def export_queue(desk: Desk, path: Path) -> Export:
@@ -45,19 +45,19 @@ def export_queue(desk: Desk, path: Path) -> Export:
 
 
 def seal_facts(
-    box: Box, head: QueueHead, chain_head: ChainHead, pending: Iterable[Fact], key: SigningKey
+    box: Box, head: QueueHead, chain_head: ChainHead, pending: Iterable[Sealed], key: SigningKey
 ) -> Iterator[bytes]:
     """The pieces of a queue file with `pending`, in their order; `chain_head` as the network way sends it."""
     return seal_queue(box, head, _batches(pending, chain_head, key), key)
 
 
-def _batches(pending: Iterable[Fact], head: ChainHead, key: SigningKey) -> Iterator[bytes]:
+def _batches(pending: Iterable[Sealed], head: ChainHead, key: SigningKey) -> Iterator[bytes]:
     waiting = iter(pending)
     while some := tuple(islice(waiting, MAX_FACTS)):
         yield from _packed(some, head, key)
 
 
-def _packed(some: tuple[Fact, ...], head: ChainHead, key: SigningKey) -> Iterator[bytes]:
+def _packed(some: tuple[Sealed, ...], head: ChainHead, key: SigningKey) -> Iterator[bytes]:
     """In as many batches as the centre's bound makes of them."""
     batch = pack(some, head, key)
     if len(batch) <= MAX_BYTES or len(some) == 1:
@@ -68,9 +68,8 @@ def _packed(some: tuple[Fact, ...], head: ChainHead, key: SigningKey) -> Iterato
     yield from _packed(some[half:], head, key)
 
 
-def _pending(tx: Transaction) -> Iterator[Fact]:
+def _pending(tx: Transaction) -> Iterator[Queued]:
     place = (0, 0)
-    while some := facts.unsettled(tx, MAX_FACTS, place):
-        yield from some
-        last = some[-1].header
-        place = (last.epoch, last.seq)
+    while some := facts.queued(tx, MAX_FACTS, place):
+        yield from (fact for fact in some if fact.is_whole)  # of others the centre would say for ever: unreadable
+        place = some[-1].place

@@ -36,7 +36,7 @@ def find_trainee(desk: Desk, query: str, *, limit: int = 12) -> tuple[FoundTrain
     Nobody for an empty query.
     """
     wanted = normalise(query)
-    with desk.store.read() as tx:
+    with desk.reading() as tx:
         own = [_own(tx, scan) for scan in scans.own_enrolments(tx) if _is_meant(wanted, scan.name or "")]
         fed = [_fed(entry) for entry in roster.find(tx, wanted, limit)]
     return tuple([*own, *fed][:limit])

@@ -36,7 +36,7 @@ def record_assessment(
     then.
     """
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         lists = desk.lists.read(tx)
         known = classes.find_class(tx, class_id)
         if known is None:

@@ -42,7 +42,7 @@ def report_opening(desk: Desk, class_id: ClassId, *, operator: StaffId) -> Repor
     Raises UnknownThing (class, operator), InvalidInput (cancelled or closed) or the StoreError tree.
     """
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         lists = desk.lists.read(tx)
         training_class = _open_class(tx, class_id)
         author = authorship(tx, desk, operator, moment, lists)

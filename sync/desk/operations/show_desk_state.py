@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sync.desk.operations.contact import why_closed
 from sync.desk.operations.desk import Desk
-from sync.desk.store import facts, kept, receipts
+from sync.desk.store import contact, facts, kept, receipts
 from sync.domain.trusted_time import Grade
+from sync.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
     """`pending`: facts without a settling receipt. `clock_error`: how far the clock is ahead, None if it agrees.
 
-    `now`: trusted time, as well as this PC knows it.
+    `now`: trusted time, as well as this PC knows it. `closed`: why people may not be shown or recorded, None as a rule.
     """
 
     site_name: str
@@ -28,6 +30,7 @@ class DeskState:
     clock_error: timedelta | None
     clock_grade: Grade
     site_zone: str
+    closed: StoreError | None = None
 
 
 def show_desk_state(desk: Desk) -> DeskState:
@@ -35,7 +38,6 @@ def show_desk_state(desk: Desk) -> DeskState:
     moment = desk.clock.read()
     with desk.store.read() as tx:
         lists = desk.lists.read(tx)
-        anchor = moment.anchor
         return DeskState(
             site_name=desk.welcome.site_name,
             institution_name=desk.welcome.institution_name,
@@ -43,9 +45,10 @@ def show_desk_state(desk: Desk) -> DeskState:
             needs_attention=receipts.count_needing_attention(tx),
             status_list_as_of=lists.status.as_of if lists.status else None,
             feed_as_of=kept.get_feed_as_of(tx),
-            last_contact=anchor.server_time if anchor else None,
+            last_contact=contact.last(tx, moment),
             now=moment.best,
             clock_error=moment.clock_error,
             clock_grade=moment.grade,
             site_zone=lists.policy.site_zone,
+            closed=why_closed(tx, moment, desk.lists),
         )

@@ -29,7 +29,7 @@ class ScanLine:
 
 def show_recent_scans(desk: Desk, session_id: SessionId, limit: int = 8) -> tuple[ScanLine, ...]:
     """Newest first."""
-    with desk.store.read() as tx:
+    with desk.reading() as tx:
         return tuple(
             ScanLine(
                 scan.fact_id,

@@ -45,7 +45,7 @@ class RosterLine:
 
 def show_roster(desk: Desk, class_id: ClassId) -> tuple[RosterLine, ...]:
     """This desk's own enrolments first, newest on top, then the feed's roster. Raises UnknownThing."""
-    with desk.store.read() as tx:
+    with desk.reading() as tx:
         known = classes.find_class(tx, class_id)
         if known is None:
             raise UnknownThing("class")

@@ -61,7 +61,7 @@ def sign_out(
     Raises UnknownThing (session, operator) or the StoreError tree; nothing is recorded then.
     """
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         lists = desk.lists.read(tx)
         session = _session(tx, session_id)
         author = authorship(tx, desk, operator, moment, lists)
@@ -81,7 +81,7 @@ def sign_out_by_hand(desk: Desk, voucher_no: VoucherNo, *, session_id: SessionId
     Raises UnknownThing (session, operator, a voucher of nobody in the class) or the StoreError tree.
     """
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         session = _session(tx, session_id)
         author = authorship(tx, desk, operator, moment, desk.lists.read(tx))
         if session.class_id not in enrolled_in(tx, voucher_no):

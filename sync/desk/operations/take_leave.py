@@ -24,7 +24,7 @@ def take_leave(
     """
     words = stated(reason)
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         author = authorship(tx, desk, operator, moment, desk.lists.read(tx))
         session = classes.find_session(tx, session_id)
         if session is None:
@@ -41,7 +41,7 @@ def withdraw_leave(desk: Desk, leave: str, *, operator: StaffId) -> FactId:
     Raises UnknownThing (operator, something else's id) or the StoreError tree.
     """
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         author = authorship(tx, desk, operator, moment, desk.lists.read(tx))
         taken_here = facts.find(tx, FactId(leave))
         if taken_here is not None and taken_here.header.type != FactType.LEAVE_TAKEN:

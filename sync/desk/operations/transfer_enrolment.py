@@ -30,7 +30,7 @@ def transfer_enrolment(
     """
     words = stated(reason)
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         author = authorship(tx, desk, operator, moment, desk.lists.read(tx))
         leaving, joining = _class(tx, from_class), _class(tx, to_class)
         if from_class not in enrolled_in(tx, voucher_no):

@@ -17,7 +17,7 @@ def undo_scan(desk: Desk, fact_id: FactId, *, operator: StaffId) -> None:
     Raises UnknownThing (not a scan of this desk) or InvalidInput (there is nothing to undo in it).
     """
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         scan = scans.find(tx, fact_id)
         if scan is None:
             raise UnknownThing("scan")

@@ -22,7 +22,7 @@ def withdraw_enrolment(
     """
     words = stated(reason)
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         author = authorship(tx, desk, operator, moment, desk.lists.read(tx))
         if class_id not in enrolled_in(tx, voucher_no):
             raise UnknownThing("enrolment")

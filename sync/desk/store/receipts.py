@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
@@ -59,6 +60,15 @@ def latest(tx: Connection, fact_id: FactId) -> Receipt | None:
 def newest_number(tx: Connection) -> int:
     """The number of the newest receipt, 0 before the first."""
     return int(tx.execute(select(func.coalesce(func.max(receipts.c.number), 0))).scalar_one())
+
+
+def newest_number_by(tx: Connection, at: datetime, known: int) -> int:
+    """The last number before the first receipt that the centre gave after `at`; never less than `known`, the answer of
+    the last time. Of all up to it the centre's feed speaks that was read at `at`.
+    """
+    later = select(func.min(receipts.c.number)).where(receipts.c.number > known, receipts.c.at > at.isoformat())
+    first_later = tx.scalar(later)
+    return newest_number(tx) if first_later is None else int(first_later) - 1
 
 
 def count_needing_attention(tx: Connection) -> int:

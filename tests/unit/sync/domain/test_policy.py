@@ -28,6 +28,7 @@ DIFFERENT = Policy(
     expiry_grace_days=3,
     resolution_days=30,
     fix_days=60,
+    contact_days=14,
 )
 
 
