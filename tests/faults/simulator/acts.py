@@ -21,6 +21,7 @@ from tests.faults.simulator.world_file import CLASSES, SESSIONS, Phone
 CLERK = {"S-0001": StaffId("P-0001"), "S-0002": StaffId("P-0004")}
 _FEW = 9
 """People of a class that come at all, so that they meet."""
+_MANY = 56
 Act = Callable[[], object]
 
 
@@ -44,6 +45,18 @@ def choose(random: Random, pc: PC, phones: Phones) -> tuple[str, Act]:
     """One act and its name."""
     makers = (_sign_in, _enrol, _undo, _sign_out, _by_hand, _withdraw, _transfer)
     return random.choices(makers, (10, 8, 4, 1, 2, 2, 1))[0](random, pc, phones)
+
+
+def rush(random: Random, pc: PC, phones: Phones) -> Act:
+    """More sign-ins than one batch takes."""
+    acts = [_sign_in(random, pc, phones)[1] for _ in range(_MANY)]
+
+    def all_of_them() -> str:
+        for act in acts:
+            act()
+        return f"{_MANY} came"
+
+    return all_of_them
 
 
 def _sign_in(random: Random, pc: PC, phones: Phones) -> tuple[str, Act]:

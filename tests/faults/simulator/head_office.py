@@ -13,20 +13,23 @@ from sqlalchemy import Connection, func, select
 
 from sync.central.acting.act import Act
 from sync.central.app import describe
+from sync.central.askers.devices import find_device
 from sync.central.askers.identity import Principal, Role
 from sync.central.centre import Centre
 from sync.central.codes.resolver import set_test_resolver
 from sync.central.door.counts import Counts
 from sync.central.door.front_door import FrontDoor
 from sync.central.intake.settle_waiting import settle_waiting
+from sync.central.intake.take_facts import take_facts
 from sync.central.move_voucher import Occasion
+from sync.central.news.tombstones import prune
 from sync.central.settlement.void_vouchers import void_vouchers
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import attendance_accounts, receipts, resolver_outages, roster_entries
 from sync.central.store.tables import sessions as sessions_table
 from sync.central.teaching.cancel_class import cancel_class
 from sync.central.teaching.suspend_institution import Suspension, set_suspension
-from sync.domain.ids import InstitutionId, SiteId, VoucherNo
+from sync.domain.ids import DeviceId, InstitutionId, SiteId, VoucherNo
 from sync.domain.vouchers import VoidReason
 from tests.faults.simulator.line import Office
 from tests.faults.simulator.mortality import CentreDeath, Fuse
@@ -97,6 +100,17 @@ class HeadOffice:
     def settle_waiting(self) -> None:
         """The nightly run."""
         settle_waiting(self.centre)
+
+    def prune(self) -> None:
+        """Forget all deletions: who has not read of them by now gets a snapshot."""
+        with writing(self.centre.store) as connection:
+            prune(connection, self._now(), self._now())
+
+    def take(self, device: DeviceId, batch: bytes) -> list[str]:
+        """What somebody brings by hand, in whatever order; the receipts."""
+        with reading(self.centre.store) as connection:
+            sender = find_device(connection, device)
+        return take_facts(self.centre, sender, batch)
 
     def roster(self) -> tuple[dict[int, str], dict[tuple[str, int], int]]:
         """Who is in which class, and their hours there by the accounts of attendance."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from sync.central.news import feed as central_feed
 from sync.central.store import tables as central
@@ -14,9 +14,10 @@ from sync.central.store.engine import reading
 from sync.desk.exchange.cycle import CycleResult
 from sync.desk.operations.show_desk_state import show_desk_state
 from sync.desk.operations.show_roster import RosterState, show_roster
-from sync.desk.store import facts, scans
+from sync.desk.store import facts, feed_digest, scans
 from sync.desk.store import tables as desk
 from sync.domain.ids import ClassId, SessionId, SiteId, VoucherNo
+from sync.protocol.facts import FactType
 from sync.protocol.receipts import Outcome
 from sync.protocol.requests import from_base64
 from tests.faults.simulator.oracle import check_against_oracle
@@ -24,6 +25,7 @@ from tests.faults.simulator.pc import PC, Broken
 from tests.faults.simulator.world import World
 from tests.faults.simulator.world_file import CLASSES, SESSIONS
 
+_SHOWN = (FactType.ATTENDANCE_PUNCHED, FactType.ENROLMENT_REQUESTED, FactType.VOUCHER_SEEN)
 _REFUSED = (Outcome.CONFLICT, Outcome.REJECTED)
 
 
@@ -88,6 +90,9 @@ class _Record:
             self.roster = connection.execute(select(central.roster_entries)).all()
             self.feeds = {site: _live(connection, site) for site in CLASSES}
             self.present = _present(connection)
+            newest = select(central.documents.c.name, func.max(central.documents.c.version))
+            self.documents = {(row[0], row[1]) for row in connection.execute(newest.group_by(central.documents.c.name))}
+            self.digests = {site: _digest(connection, site) for site in CLASSES}
 
     def settling(self, fact_id: str) -> Any | None:
         """The receipt that settles a fact."""
@@ -119,6 +124,13 @@ def _check_record(pc: PC) -> None:
         raise Broken(f"{pc.name}: the chain does not hold at {broken}")
     if show_desk_state(pc.desk).pending:
         raise Broken(f"{pc.name}: facts are pending")
+    with pc.desk.store.read() as tx:
+        shown = set(tx.execute(select(desk.scans.c.fact_id)).scalars())
+        wanted = set(tx.execute(select(desk.facts.c.id).where(desk.facts.c.type.in_(_SHOWN))).scalars())
+    if wanted - shown:
+        raise Broken(f"{pc.name}: a fact that no screen knows of")
+    if shown - pc.acknowledged.keys():
+        raise Broken(f"{pc.name}: the screens know of something that is not recorded")
 
 
 def _check_feed(record: _Record, pc: PC) -> None:
@@ -130,6 +142,12 @@ def _check_feed(record: _Record, pc: PC) -> None:
         states = {(row.id, row.state) for row in tx.execute(select(desk.classes.c.id, desk.classes.c.state))}
     wanted = {(key, body["hours_done"], body["state"]) for (kind, key), body in told.items() if kind == "roster_entry"}
     _same(pc, "roster", roster, wanted)
+    with pc.desk.store.read() as tx:
+        held = {(row.name, row.version) for row in tx.execute(select(desk.documents))}
+        digest = feed_digest.digest_held(tx)
+    _same(pc, "signed lists", held, record.documents)
+    if digest != record.digests[pc.site]:
+        raise Broken(f"{pc.name}: what is held differs from the centre's digest")
     _same(pc, "attendance", attended, {key for kind, key in told if kind == "attendance"})
     _same(pc, "classes", states, {(key, body["state"]) for (kind, key), body in told.items() if kind == "class"})
 
@@ -189,6 +207,11 @@ def _live(connection: Any, site: str) -> dict[tuple[str, str], dict[str, Any]]:
     changes = central.changes
     rows = connection.execute(select(changes).where(changes.c.scope == central_feed.site_scope(SiteId(site))))
     return {(row.kind, row.key): json.loads(row.body) for row in rows if row.body is not None}
+
+
+def _digest(connection: Any, site: str) -> bytes | None:
+    scope = central_feed.site_scope(SiteId(site))
+    return central_feed.digest_at(connection, scope, central_feed.end_of(connection, scope))
 
 
 def _present(connection: Any) -> set[tuple[str, int]]:

@@ -218,8 +218,12 @@ class Line(httpx.BaseTransport):
         return self._signed(request, self._office.key, 503 if fault is Fault.BUSY else 429, b"{}")
 
     def _deliver(self, request: httpx.Request) -> Answer:
-        self.meanwhile()
+        early = self._random.random() < 0.5
+        if early:
+            self.meanwhile()
         answer = self._office.take(request)
+        if not early:
+            self.meanwhile()
         self._answers = [*self._answers, (request.url.path, answer)][-_MOST_KEPT:]
         return answer
 

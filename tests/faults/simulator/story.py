@@ -16,6 +16,7 @@ from sync.central.teaching.suspend_institution import Suspension
 from sync.desk.exchange.cycle import CycleResult
 from sync.errors import SyncError
 from tests.faults.simulator import acts
+from tests.faults.simulator.carrier import carry
 from tests.faults.simulator.invariants import check_at_the_end, check_cycle
 from tests.faults.simulator.mortality import CentreDeath, Death
 from tests.faults.simulator.pc import PC, Broken
@@ -136,6 +137,7 @@ class Story:
         """`sync` on the command line, beside the window."""
         pc = self.any_pc()
         self.do(pc, "another program's round", lambda: _said(pc.start_other_program().run_cycle()))
+        pc.furthest = 0
 
     def deliver_late(self) -> None:
         """Requests that were held up arrive at last."""
@@ -150,9 +152,28 @@ class Story:
         pc.line.cut = not pc.line.cut and self.random.random() < 0.5
         self.tell(pc, "line cut" if pc.line.cut else "line whole")
 
+    def rush(self) -> None:
+        """A morning."""
+        pc = self.any_pc()
+        self.do(pc, "many sign-ins", acts.rush(self.random, pc, self.phones), deadly=0.0)
+
+    def carry(self) -> None:
+        """Somebody brings the last part of a queue to the centre by hand, ahead of what came before it."""
+        pc = self.any_pc()
+        waiting = [fact for fact in pc.facts() if fact.header.id not in pc.settled]
+        part = waiting[self.random.randrange(len(waiting) + 1) :]
+        if not part:
+            return
+        brings_receipts = self.random.random() < 0.5
+        self.tell(pc, f"the last {len(part)} of {len(waiting)} records are brought by hand")
+        self.do(pc, "they are taken", lambda: carry(self.world.head_office, pc, part, brings_receipts), deadly=0.0)
+
     def _told_cycle(self, pc: PC) -> str:
+        alone = pc.line.meanwhile is _nothing
         result = pc.cycle()
         self.world.head_office.fuse.put_out()
+        if not alone:
+            pc.furthest = 0  # the other program may have read further
         check_cycle(self.world, pc, result)
         return _said(result)
 
@@ -222,7 +243,7 @@ class Story:
     def officer_acts(self) -> None:
         """Something that desks do not know yet."""
         office, site = self.world.head_office, self.random.choice(list(CLASSES))
-        match self.random.randrange(8):
+        match self.random.randrange(10):
             case 0:
                 class_id = self.random.choice(CLASSES["S-0001"])
                 self.tell(None, f"class {class_id} cancelled")
@@ -239,6 +260,9 @@ class Story:
                 answers = self.random.random() < 0.5
                 self.tell(None, f"resolver {'answers' if answers else 'is away'}")
                 office.let_resolver_answer(answers=answers)
+            case 7 | 8:
+                self.tell(None, "old deletions forgotten")
+                office.prune()
             case _:
                 self.tell(None, "settles what waits")
                 office.settle_waiting()
@@ -290,6 +314,8 @@ _WEIGHED: tuple[tuple[Callable[[Story], None], float], ...] = (
     (Story.other_program, 3),
     (Story.deliver_late, 3),
     (Story.cut_or_mend, 3),
+    (Story.carry, 2),
+    (Story.rush, 0.15),
     (Story.restart, 2),
     (Story.set_clock, 2),
     (Story.back_up, 2),
