@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,12 +28,9 @@ class RunningCentre:
     behind: Centre
 
 
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[RunningCentre]:
-    """A seeded centre that answers on loopback."""
-    db = tmp_path / "centre.db"
-    behind = Centre.open(f"sqlite:///{db}")
-    example = seed_example(behind)
+@contextmanager
+def answering(behind: Centre) -> Iterator[str]:
+    """The centre's address on loopback while it answers there; it is closed at the end."""
     ready = threading.Event()
     with listen_at("127.0.0.1", 0) as listener:
         server = AnnouncingServer(make_app(behind), ready.set)
@@ -40,11 +38,21 @@ def centre(tmp_path: Path) -> Iterator[RunningCentre]:
         thread.start()
         try:
             assert ready.wait(10)
-            yield RunningCentre(f"http://127.0.0.1:{listener.getsockname()[1]}", db, example, behind)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:
             server.should_exit = True
             thread.join()
             behind.close()
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[RunningCentre]:
+    """A seeded centre that answers on loopback."""
+    db = tmp_path / "centre.db"
+    behind = Centre.open(f"sqlite:///{db}")
+    example = seed_example(behind)
+    with answering(behind) as url:
+        yield RunningCentre(url, db, example, behind)
 
 
 @pytest.fixture
