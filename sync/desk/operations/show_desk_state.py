@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sync.desk.operations.contact import why_closed
 from sync.desk.operations.desk import Desk
-from sync.desk.store import contact, facts, kept, receipts
+from sync.desk.store import attention, contact, facts, kept
 from sync.domain.trusted_time import Grade
 from sync.errors import StoreError
 
@@ -42,7 +42,7 @@ def show_desk_state(desk: Desk) -> DeskState:
             site_name=desk.welcome.site_name,
             institution_name=desk.welcome.institution_name,
             pending=facts.count_unsettled(tx),
-            needs_attention=receipts.count_needing_attention(tx),
+            needs_attention=attention.count_to_decide(tx),
             status_list_as_of=lists.status.as_of if lists.status else None,
             feed_as_of=kept.get_feed_as_of(tx),
             last_contact=contact.last(tx, moment),

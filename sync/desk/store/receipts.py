@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from sync.desk.store.tables import facts, receipts
 from sync.domain.ids import FactId
-from sync.protocol.receipts import Outcome, Receipt
+from sync.protocol.receipts import Receipt
 
 _COLUMNS = ("fact_id", "outcome", "settles", "code", "at", "voucher_no", "document")
 _INSERT = f"INSERT INTO receipts ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  ours
@@ -69,14 +69,6 @@ def newest_number_by(tx: Connection, at: datetime, known: int) -> int:
     later = select(func.min(receipts.c.number)).where(receipts.c.number > known, receipts.c.at > at.isoformat())
     first_later = tx.scalar(later)
     return newest_number(tx) if first_later is None else int(first_later) - 1
-
-
-def count_needing_attention(tx: Connection) -> int:
-    """How many facts ended in a conflict or were rejected. (Settling them is a person's act of its own.)"""
-    wanted = [outcome.value for outcome in Outcome if outcome.needs_attention]
-    return int(
-        tx.execute(select(func.count(receipts.c.fact_id.distinct())).where(receipts.c.outcome.in_(wanted))).scalar_one()
-    )
 
 
 def _row(answer: Receipt) -> tuple[object, ...]:

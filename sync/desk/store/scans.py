@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, union, update
 
 from sync.desk.store import kept
+from sync.desk.store.attention import SETTLED_BY_PEOPLE
 from sync.desk.store.instants import from_micros, to_micros
 from sync.desk.store.tables import attendance, receipts, scans, sessions
 from sync.domain.ids import ClassId, FactId, SessionId, VoucherNo
@@ -220,7 +221,10 @@ _OF_SESSION = (
 )
 _ENROLMENTS = (
     _standing(ScanKind.ENROLMENT)
-    .where(scans.c.class_id == bindparam("class"), or_(SPEAKS_FOR_ITSELF, receipts.c.outcome.in_(_NOT_GRANTED)))
+    .where(
+        scans.c.class_id == bindparam("class"),
+        or_(SPEAKS_FOR_ITSELF, and_(receipts.c.outcome.in_(_NOT_GRANTED), ~SETTLED_BY_PEOPLE)),
+    )
     .order_by(scans.c.at)
 )
 _OWN_ENROLMENTS = _standing(ScanKind.ENROLMENT).where(SPEAKS_FOR_ITSELF).order_by(scans.c.at.desc())

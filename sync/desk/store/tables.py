@@ -207,6 +207,7 @@ conflicts = Table(
     Column("id", String(32), primary_key=True),
     Column("voucher_no", BigInteger),
     Column("state", String, nullable=False),
+    Column("to_decide", Boolean, nullable=False),
     Column("document", String, nullable=False),
 )
 """Double uses that concern this site, as the centre tells them; `id`: the request that did not get the voucher."""

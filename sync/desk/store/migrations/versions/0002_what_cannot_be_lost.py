@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(32), primary_key=True),
         sa.Column("voucher_no", sa.BigInteger),
         sa.Column("state", sa.String, nullable=False),
+        sa.Column("to_decide", sa.Boolean, nullable=False),
         sa.Column("document", sa.String, nullable=False),
     )
     op.create_table(
