@@ -152,9 +152,9 @@ class _Part:
             set_up(self._home, files)
             found = self._judge.look_into(self._home)
             found = self._seen[name] = self._same.setdefault(found, found)
-        if found.failure is not None or found.flaws:
+        if found.failure is not None or found.contradictions:
             self._explored.unopenable += 1
-            what = found.failure or ", ".join(found.flaws)
+            what = found.failure or ", ".join(found.contradictions)
         elif lost := found.lost(self._promised):
             self._explored.lost += 1
             what = "lost: " + ", ".join(lost)

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from sync.desk.device.key_vault import open_vault
 from sync.desk.device.settings import Settings
-from sync.desk.operations.desk import DEVICE_KEY, open_store
+from sync.desk.operations.desk import DEVICE_KEY, STORE_KEY, open_store
 from sync.desk.operations.join_site import device_key
 from sync.desk.store import facts
+from sync.desk.store.backup import check_backup
+from sync.desk.store.place import backups_of
 from sync.desk.store.store import Transaction
-from sync.errors import SyncError
+from sync.errors import BackupUnusable, SyncError
 from sync.protocol.facts import FactType, digest
 
 _WITH_A_VIEW = (FactType.ATTENDANCE_PUNCHED, FactType.ENROLMENT_REQUESTED, FactType.VOUCHER_SEEN)
 
 
+PAGE = "page-"
+"""A page of the feed writes a class of its own name, and its name is the cursor."""
+
+
 @dataclass(slots=True)
 class Promised:
-    """All that was acknowledged up to some moment. `facts`: the payload's digest by id."""
+    """All that was acknowledged up to some moment. `facts`: the payload's digest by id; `backups`: facts by name."""
 
     joined: bool = False
     facts: dict[str, str] = field(default_factory=dict)
     receipts: set[str] = field(default_factory=set)
     cursor: int = -1
+    backups: dict[str, int] = field(default_factory=dict)
 
     def add(self, words: Mapping[str, Any]) -> None:
         """One more acknowledgement."""
@@ -35,6 +43,7 @@ class Promised:
         self.facts |= words.get("facts", {})
         self.receipts |= set(words.get("receipts", []))
         self.cursor = max(self.cursor, words.get("cursor", -1))
+        self.backups |= words.get("backups", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +56,24 @@ class Found:
     facts: frozenset[tuple[str, str]] = frozenset()
     receipts: frozenset[str] = frozenset()
     cursor: int = -1
+    backups: frozenset[tuple[str, int]] = frozenset()
+
+    @property
+    def contradictions(self) -> list[str]:
+        """Where it is not as a record must be, whatever was promised."""
+        unsound = [name for name, held in self.backups if held < 0]
+        return [*self.flaws, *(["a backup that does not hold"] if unsound else [])]
 
     def lost(self, promised: Promised) -> list[str]:
         """What was promised and is not there."""
         missing = promised.facts.items() - self.facts
+        backups = dict(self.backups)
         return [
             *([] if self.joined or not promised.joined else ["the site it had joined"]),
             *([f"{len(missing)} facts"] if missing else []),
             *(["receipts"] if promised.receipts - self.receipts else []),
             *([f"the feed's page {promised.cursor}"] if self.cursor < promised.cursor else []),
+            *[f"the backup {name}" for name, held in promised.backups.items() if backups.get(name, -1) < held],
         ]
 
 
@@ -64,6 +82,7 @@ class Judge:
 
     def __init__(self) -> None:
         self._broken: dict[frozenset[tuple[Any, ...]], bool] = {}
+        self._backups: dict[bytes, int] = {}
 
     def look_into(self, home: Path) -> Found:
         """Open the record in `home` as the program does at its start; where it had not joined, let it join anew."""
@@ -72,6 +91,8 @@ class Judge:
         try:
             with closing(open_store(settings, vault)) as store, store.read() as tx:
                 found = self._read(tx, has_key=vault.get(DEVICE_KEY) is not None)
+            if backups := self._backups_in(home, vault.get(STORE_KEY)):
+                found = replace(found, backups=backups)
             if not found.joined:
                 device_key(settings)
         except (SyncError, ValueError) as error:  # anything else is a traceback and ends the run
@@ -84,13 +105,13 @@ class Judge:
         left = frozenset(tx.exec_driver_sql("SELECT 'left', epoch, seq, hash FROM left_places"))
         kept = {row.name: row.value for row in tx.exec_driver_sql("SELECT name, value FROM kept")}
         views = set(tx.exec_driver_sql("SELECT fact_id FROM scans").scalars())
-        pages = set(tx.exec_driver_sql("SELECT id FROM classes WHERE id LIKE 'page-%'").scalars())
-        cursor = int(kept.get("cursor") or -1)
+        pages = tx.exec_driver_sql("SELECT id FROM classes WHERE id LIKE 'page-%'").scalars()
+        cursor = _page_number(kept.get("cursor", ""))
         flaws = {
             "the chain does not hold": self._is_broken(tx, frozenset((*chain, *left))),
             "a fact without its view": {row.id for row in chain if row.type in _WITH_A_VIEW} - views,
             "a view without its fact": views - {row.id for row in chain},
-            "a page without its cursor": len(pages) != max(cursor, 0),
+            "a page and its cursor apart": max(map(_page_number, pages), default=0) != max(cursor, 0),
         }
         return Found(
             flaws=tuple(flaw for flaw, stands in flaws.items() if stands),
@@ -100,8 +121,29 @@ class Judge:
             cursor=cursor,
         )
 
+    def _backups_in(self, home: Path, key: bytes | None) -> frozenset[tuple[str, int]]:
+        """How many facts each holds, -1 for one that does not hold although it bears a backup's name."""
+        found = set()
+        for path in sorted(backups_of(home / "record.db").glob("*.db")):
+            content = sha256(path.read_bytes()).digest()
+            if content not in self._backups:
+                self._backups[content] = _facts_in_backup(path, key or b"")
+            found.add((path.name, self._backups[content]))
+        return frozenset(found)
+
     def _is_broken(self, tx: Transaction, chain: frozenset[tuple[Any, ...]]) -> bool:
         """Each chain is checked once, in whichever of the records it is met first."""
         if chain not in self._broken:
             self._broken[chain] = bool(facts.broken_links(tx))
         return self._broken[chain]
+
+
+def _facts_in_backup(path: Path, key: bytes) -> int:
+    try:
+        return check_backup(path, key).facts
+    except BackupUnusable:
+        return -1
+
+
+def _page_number(name: str) -> int:
+    return int(name.removeprefix(PAGE)) if name.startswith(PAGE) else -1

@@ -1,9 +1,11 @@
 """What is done at a desk, to be recorded.
 
-    python -m tests.faults.crash_work HOME join | day [NORMAL | OFF]
+    python -m tests.faults.crash_work HOME join | day | backup | migration [NORMAL | OFF]
 
-    join    a site is joined, the first page of the feed read
-    day     joining, scans, receipts, pages, closing and opening, the log folded in, new epochs
+    join        a site is joined, the first page of the feed read
+    day         joining, scans, receipts, pages, closing and opening, the log folded in, new epochs
+    backup      copies are made between scans
+    migration   a record of an older program lies in HOME (`put_old_record`); this program opens it
 
 After each act has returned, what it promised is acknowledged into the log. NORMAL and OFF take the durability away from
 every connection, as a control: what is promised then must be lost in some power cut.
@@ -11,6 +13,7 @@ every connection, as a control: what is promised then must be lost in some power
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -22,18 +25,21 @@ from sqlalchemy.pool import Pool
 from sync.desk.device.key_vault import open_vault
 from sync.desk.device.settings import Settings
 from sync.desk.operations.check_in import check_in, check_in_by_hand
-from sync.desk.operations.desk import STORE_KEY, Desk, open_store
+from sync.desk.operations.desk import DEVICE_KEY, STORE_KEY, Desk, open_store
 from sync.desk.operations.enrol_trainee import enrol_trainee
 from sync.desk.operations.join_site import device_key, take_up_site
 from sync.desk.operations.undo_scan import undo_scan
 from sync.desk.store import facts, feed, receipts
-from sync.desk.store.engine import open_engine
+from sync.desk.store.engine import open_engine, open_still, reading
+from sync.desk.store.place import backups_of
 from sync.domain.ids import InstitutionId
 from sync.domain.policy import Policy
 from sync.domain.vouchers import VoucherKind
 from sync.protocol.changes import Change, ChangeKind
+from sync.protocol.facts import read_fact
 from sync.protocol.joining import Welcome
 from sync.protocol.receipts import Outcome, Receipt
+from sync.protocol.signing import SigningKey
 from tests.fakes.clock import SetClock
 from tests.fakes.site import (
     CLASS_A,
@@ -48,8 +54,11 @@ from tests.fakes.site import (
     signed_lists,
     site_changes,
 )
+from tests.fakes.site import STORE_KEY as OLD_KEY
+from tests.faults.crash_judge import PAGE
 from tests.faults.power_log import acknowledge
 
+_OLD_RECORD = Path(__file__).parents[1] / "data" / "stores" / "0001.db"
 _ADDRESS = "http://127.0.0.1:9"
 _SETTLING = (Outcome.RECORDED, Outcome.MERGED, Outcome.HELD)
 
@@ -118,7 +127,7 @@ class Day:
     def page(self, desk: Desk) -> None:
         """A page of the feed; it names itself, so that page and cursor can be compared."""
         body = {"name": "班", "project": 11, "project_name": "焊", "capacity": 1, "required_hours": 1, "state": "open"}
-        self._page(desk, [Change(ChangeKind.CLASS, f"page-{self._pages}", body)])
+        self._page(desk, [Change(ChangeKind.CLASS, f"{PAGE}{self._pages}", body)])
 
     def fold(self) -> None:
         """Fold the log into the file while the record is open elsewhere, as the idle desk does with a large one."""
@@ -137,9 +146,26 @@ class Day:
             facts.begin_new_epoch(tx)
         acknowledge(epoch=True)
 
+    def back_up(self, desk: Desk, name: str) -> None:
+        """A verified copy."""
+        target = backups_of(self._settings.store_file) / f"{name}.db"
+        held = desk.store.back_up(target, lambda: None)
+        acknowledge(backups={target.name: held.facts})
+
+    def promise_old_record(self) -> None:
+        """All that `put_old_record` put."""
+        engine = open_still(_OLD_RECORD, OLD_KEY)
+        with reading(engine) as tx:
+            rows = tx.execute(text("SELECT header, payload FROM facts")).all()
+            settled = tx.execute(text("SELECT fact_id FROM receipts")).scalars().all()
+        engine.dispose()
+        held = [read_fact(row.header, row.payload) for row in rows]
+        digests = {fact.header.id: fact.header.payload_digest.hex() for fact in held}
+        acknowledge(joined=True, facts=digests, receipts=settled)
+
     def _page(self, desk: Desk, changes: list[Change]) -> None:
         with desk.store.write() as tx:
-            feed.apply(tx, changes, str(self._pages))
+            feed.apply(tx, changes, f"{PAGE}{self._pages}")
         acknowledge(cursor=self._pages)
         self._pages += 1
 
@@ -171,7 +197,31 @@ def work_a_day(day: Day) -> None:
             day.scan(desk, 2)
 
 
-STORIES = {"join": Day.join, "day": work_a_day}
+def make_backups(day: Day) -> None:
+    """Each under a name of its own, but the last, which takes the place of the one before."""
+    day.join()
+    with day.open() as desk:
+        for name in ("first", "second", "second"):
+            day.scan(desk, 2)
+            day.back_up(desk, name)
+
+
+def migrate(day: Day) -> None:
+    """What the old record held is promised from the beginning."""
+    day.promise_old_record()
+    with day.open() as desk:
+        day.receipts(desk, 2)
+
+
+STORIES = {"join": Day.join, "day": work_a_day, "backup": make_backups, "migration": migrate}
+
+
+def put_old_record(home: Path) -> None:
+    """A record of the first migration, and its keys."""
+    shutil.copyfile(_OLD_RECORD, home / "record.db")
+    vault = open_vault(Settings(home, key_storage="file"))
+    vault.put(STORE_KEY, OLD_KEY)
+    vault.put(DEVICE_KEY, SigningKey.generate().to_bytes())
 
 
 def main(home: Path, story: str, synchronous: str = "") -> None:
