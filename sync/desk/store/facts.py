@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import NamedTuple
+from hashlib import sha256
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, insert, null, select, tuple_, union_all, update
+from sqlalchemy import Connection, Row, func, insert, null, select, tuple_, union_all, update
 
 from sync.desk.store import kept
 from sync.desk.store.tables import facts, left_places, lost_facts
@@ -15,9 +16,10 @@ from sync.domain.ids import DeviceId, FactId, StaffId, new_fact_id
 from sync.domain.trusted_time import Moment
 from sync.errors import ProtocolError
 from sync.protocol.batches import ChainHead
-from sync.protocol.facts import GENESIS, Fact, Header, digest, read_fact, seal_payload, write_fact
+from sync.protocol.facts import GENESIS, Fact, Header, digest, read_fact, read_links, seal_payload, write_fact
 from sync.protocol.payloads import Payload
 
+_ROWS = 1000
 _ALL = -1
 """No limit, to SQLite."""
 
@@ -167,23 +169,27 @@ def chain_head(tx: Connection, device: DeviceId) -> ChainHead:
     return ChainHead(device, epoch, seq, last)
 
 
-def broken_links(tx: Connection) -> Sequence[tuple[int, int]]:
+def broken_links(tx: Connection, going_on: Callable[[], object] = lambda: None) -> Sequence[tuple[int, int]]:
     """Places (epoch, seq) where the chain does not hold: a changed fact, a gap, another predecessor or payload.
 
     A loss that was written down is none: the chain goes on over it, and what follows names a predecessor unseen.
+    `going_on` is called every thousand facts and may raise.
     """
     broken = []
     epoch, seq = 0, 0
     previous: bytes | None = GENESIS
-    standing = select(facts.c.epoch, facts.c.seq, facts.c.header, facts.c.payload, facts.c.hash)
-    left = select(left_places.c.epoch, left_places.c.seq, null(), null(), left_places.c.hash)
-    lost = select(lost_facts.c.epoch, lost_facts.c.seq, null(), null(), null())
-    rows = tx.execute(union_all(standing, left, lost).order_by("epoch", "seq").execution_options(yield_per=1000))
-    for row in rows:
+    named = (facts.c.id, facts.c.type)
+    standing = select(facts.c.epoch, facts.c.seq, *named, facts.c.header, facts.c.payload, facts.c.hash)
+    nothing = (null(),) * 4
+    left = select(left_places.c.epoch, left_places.c.seq, *nothing, left_places.c.hash)
+    lost = select(lost_facts.c.epoch, lost_facts.c.seq, *nothing, null())
+    rows = tx.execute(union_all(standing, left, lost).order_by("epoch", "seq").execution_options(yield_per=_ROWS))
+    for number, row in enumerate(rows):
+        if number % _ROWS == 0:
+            going_on()
         if row.epoch != epoch:
             epoch, seq, previous = row.epoch, 0, GENESIS
-        expected = (epoch, seq + 1, previous)
-        holds = row.seq == seq + 1 if row.header is None else _links(row.header, row.payload, row.hash, expected)
+        holds = row.seq == seq + 1 and (row.header is None or _links(row, previous))
         if not holds:
             broken.append((row.epoch, row.seq))
         seq, previous = row.seq, row.hash
@@ -199,12 +205,16 @@ def known_losses(tx: Connection) -> list[tuple[int, int, str | None]]:
 def _links(
     header: bytes, payload: bytes | None, kept_hash: bytes, expected: tuple[int, int, bytes | None]
 ) -> bool:
+    """Of the header only what makes the chain is taken apart: whole records are followed link by link."""
+    epoch, seq, previous = expected
+    if sha256(header).digest() != kept_hash:
+        return False
     try:
-        fact = read_fact(header, payload)
+        links = read_links(header)
     except ProtocolError:
         return False
-    found, (epoch, seq, previous) = fact.header, expected
-    return fact.hash == kept_hash and (found.epoch, found.seq) == (epoch, seq) and previous in (None, found.previous)
+    fits = (links.epoch, links.seq) == (epoch, seq) and previous in (None, links.previous)
+    return fits and (payload is None or digest(payload) == links.payload_digest)
 
 
 def _end_of_chain(tx: Connection, epoch: int) -> tuple[int, bytes]:
