@@ -30,6 +30,9 @@ def is_whole(record: Path, key: bytes) -> bool:
 
     Raises as `Store.open`, but for damage.
     """
+    with file_errors():
+        if record.stat().st_size == 0:
+            return False
     try:
         with closing(Store.open(record, key)) as store, store.read() as tx:
             sound = tx.execute(text("PRAGMA integrity_check(1)")).scalar_one() == "ok"
