@@ -58,7 +58,7 @@ from tests.fakes.site import STORE_KEY as OLD_KEY
 from tests.faults.crash_judge import PAGE
 from tests.faults.power_log import acknowledge
 
-_OLD_RECORD = Path(__file__).parents[1] / "data" / "stores" / "0001.db"
+OLD_RECORD = Path(__file__).parents[1] / "data" / "stores" / "0001.db"
 _ADDRESS = "http://127.0.0.1:9"
 _SETTLING = (Outcome.RECORDED, Outcome.MERGED, Outcome.HELD)
 
@@ -154,7 +154,7 @@ class Day:
 
     def promise_old_record(self) -> None:
         """All that `put_old_record` put."""
-        engine = open_still(_OLD_RECORD, OLD_KEY)
+        engine = open_still(OLD_RECORD, OLD_KEY)
         with reading(engine) as tx:
             rows = tx.execute(text("SELECT header, payload FROM facts")).all()
             settled = tx.execute(text("SELECT fact_id FROM receipts")).scalars().all()
@@ -218,7 +218,7 @@ STORIES = {"join": Day.join, "day": work_a_day, "backup": make_backups, "migrati
 
 def put_old_record(home: Path) -> None:
     """A record of the first migration, and its keys."""
-    shutil.copyfile(_OLD_RECORD, home / "record.db")
+    shutil.copyfile(OLD_RECORD, home / "record.db")
     vault = open_vault(Settings(home, key_storage="file"))
     vault.put(STORE_KEY, OLD_KEY)
     vault.put(DEVICE_KEY, SigningKey.generate().to_bytes())

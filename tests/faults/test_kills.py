@@ -1,0 +1,67 @@
+"""Real processes die at any moment: what was acknowledged is there, nothing is doubled, the next sync settles all."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.faults.figures import note
+from tests.faults.kill_processes import Processes
+from tests.faults.kill_storm import Outcome, Storm, kill_while_opening
+from tests.faults.kill_work import Playing
+from tests.faults.kill_world import copy_world, make_world
+
+_SEED = 20261123
+_KILLS = int(os.environ.get("VOUCHERDESK_KILLS", "500"))
+_STRIKES_A_WORLD = 50
+_OPENINGS = 0.1
+"""Of the kills, those that hit a program opening an older record."""
+
+
+@pytest.fixture(scope="module")
+def processes() -> Processes:
+    return Processes()
+
+
+@pytest.fixture(scope="module")
+def playing(processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> Playing:
+    return make_world(tmp_path_factory.mktemp("world"), processes)
+
+
+def _storm(playing: Playing, processes: Processes, folder: Path, seed: int, strikes: int) -> Outcome:
+    with closing(Storm(copy_world(playing, folder), processes, seed)) as storm:
+        for number in range(strikes):
+            storm.strike(number)
+        return storm.outcome
+
+
+def test_a_few_kills_lose_and_double_nothing(playing: Playing, processes: Processes, tmp_path: Path) -> None:
+    outcome = _storm(playing, processes, tmp_path / "world", _SEED, 7)
+    assert outcome.trouble == []
+    assert (outcome.lost, outcome.doubled) == (0, 0)
+    assert kill_while_opening(processes, tmp_path / "old", _SEED) == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_hundreds_of_kills_lose_and_double_nothing(playing: Playing, processes: Processes, tmp_path: Path) -> None:
+    kills: Counter[str] = Counter()
+    lost = doubled = world = 0
+    trouble: list[str] = []
+    while kills.total() < _KILLS * (1 - _OPENINGS):
+        outcome = _storm(playing, processes, tmp_path / f"world-{world}", _SEED + world, _STRIKES_A_WORLD)
+        kills, lost, doubled = kills + outcome.kills, lost + outcome.lost, doubled + outcome.doubled
+        trouble += outcome.trouble
+        world += 1
+    for number in range(int(_KILLS * _OPENINGS)):
+        trouble += kill_while_opening(processes, tmp_path / f"old-{number}", _SEED + number)
+        kills["program opening an older record"] += 1
+    told = ", ".join(f"{count} {whom}" for whom, count in sorted(kills.items()))
+    note(f"real processes killed ({told})", kills.total(), f"≥ {_KILLS}")
+    note("acknowledged facts lost by kills", lost, "0")
+    note("records doubled by kills, here or at the centre", doubled, "0")
+    assert trouble == []
