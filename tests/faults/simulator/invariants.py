@@ -187,20 +187,15 @@ def _check_receipts(record: _Record) -> None:
 
 
 def _check_chains(record: _Record, world: World) -> None:
-    """Links that lie side by side at the centre fit; a place that is not there is one of a fact that is elsewhere."""
+    """Links that lie side by side at the centre fit; a place that is missing was once written on."""
     links = {(row.device, row.epoch, row.seq): row for row in record.facts.values()}
-    moved = {
-        (pc.desk.welcome.device, fact.header.epoch, fact.header.seq)
-        for pc in world.pcs
-        for fact in pc.facts()
-        if fact.header.id in record.facts
-    } | {place for pc in world.pcs for place in pc.places_left()}
+    written = {place for pc in world.pcs for place in pc.places}
     for (device, epoch, seq), row in links.items():
         before = links.get((device, epoch, seq - 1))
         if before is not None and before.hash != row.previous:
             raise Broken(f"the centre's chain breaks before {epoch}/{seq}")
-        if before is None and seq > 1 and (device, epoch, seq - 1) not in moved:
-            raise Broken(f"the centre's chain lacks {epoch}/{seq - 1}, which nobody moved elsewhere")
+        if before is None and seq > 1 and (device, epoch, seq - 1) not in written:
+            raise Broken(f"the centre's chain lacks {epoch}/{seq - 1}, where nobody ever wrote")
 
 
 def _live(connection: Any, site: str) -> dict[tuple[str, str], dict[str, Any]]:

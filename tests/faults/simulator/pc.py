@@ -16,7 +16,6 @@ from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.operations.desk import Desk
 from sync.desk.store import facts
 from sync.desk.store.tables import facts as facts_table
-from sync.desk.store.tables import left_places
 from sync.desk.store.tables import receipts as receipts_table
 from sync.domain.ids import FactId
 from sync.protocol.facts import Fact
@@ -50,6 +49,7 @@ class PC:
         line.pass_point = self.fuse.pass_point
         self.acknowledged: dict[FactId, bytes] = {}
         self.ever: set[FactId] = set()
+        self.places: set[tuple[str, int, int]] = set()
         self.settled: set[str] = set()
         self.furthest = 0
         self._settings = Settings(home, key_storage="file")
@@ -108,7 +108,8 @@ class PC:
     def look_through(self) -> None:
         """Whatever is durable is acknowledged from now on; nothing that was is missing or other than it was."""
         with self.desk.store.read() as tx:
-            rows = tx.execute(select(facts_table.c.id, facts_table.c.payload)).all()
+            columns = facts_table.c.id, facts_table.c.payload, facts_table.c.epoch, facts_table.c.seq
+            rows = tx.execute(select(*columns)).all()
             settling = tx.execute(select(receipts_table.c.fact_id).where(receipts_table.c.settles)).scalars().all()
         kept = {FactId(row.id): row.payload for row in rows}
         for fact_id, payload in self.acknowledged.items():
@@ -116,6 +117,7 @@ class PC:
                 raise Broken(f"{self.name}: an acknowledged fact is {'other' if fact_id in kept else 'gone'}")
         self.acknowledged = kept
         self.ever |= kept.keys()
+        self.places |= {(str(self.desk.welcome.device), row.epoch, row.seq) for row in rows}
         settled = set(settling)
         if len(settled) != len(settling):
             raise Broken(f"{self.name}: two settling receipts for one fact")
@@ -130,12 +132,6 @@ class PC:
         with self.desk.store.read() as tx:
             ids = tx.execute(select(facts_table.c.id).order_by(facts_table.c.epoch, facts_table.c.seq)).scalars().all()
             return [fact for fact in (facts.find(tx, FactId(one)) for one in ids) if fact is not None]
-
-    def places_left(self) -> set[tuple[str, int, int]]:
-        """Of former epochs, from which facts moved on."""
-        with self.desk.store.read() as tx:
-            rows = tx.execute(select(left_places)).all()
-        return {(self.desk.welcome.device, row.epoch, row.seq) for row in rows}
 
     def back_up(self, folder: Path) -> Backup:
         """Copy the folder as somebody does who has heard of backups."""
