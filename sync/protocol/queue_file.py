@@ -35,6 +35,7 @@ _MAX_UNPACKED = 64 * 1024 * 1024
 _FAST = 1
 _DEVICE_KID, _CENTRE_KID = b"device", b"centre"
 _RECEIPTS, _PAGE, _FATE = "receipts", "page", "fate"
+_SNAPSHOT, _SNAPSHOT_PART = "snapshot", "snapshot-part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,26 @@ class News:
     page: Page
 
 
-ReplyPart: TypeAlias = Receipts | News | Fate
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """In place of the news behind the cursor `after`, which the centre no longer knows; its parts follow.
+
+    `manifest`: see `sync.protocol.snapshots`.
+    """
+
+    after: str
+    manifest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotPart:
+    """One part of the snapshot before it, by its number in the manifest."""
+
+    number: int
+    data: bytes
+
+
+ReplyPart: TypeAlias = Receipts | News | Snapshot | SnapshotPart | Fate
 """A fate is the last one."""
 
 
@@ -210,6 +230,10 @@ def _part_bytes(part: ReplyPart) -> bytes:
             return cbor.encode([_RECEIPTS, _zip(rows)])
         case News(after, as_of, page):
             return cbor.encode([_PAGE, after, as_of.isoformat(), _zip(page.to_map())])
+        case Snapshot(after, manifest):
+            return cbor.encode([_SNAPSHOT, after, manifest])
+        case SnapshotPart(number, data):
+            return cbor.encode([_SNAPSHOT_PART, number, data])
         case Fate():
             return cbor.encode([_FATE, part.value])
 
@@ -220,6 +244,10 @@ def _read_part(content: bytes) -> ReplyPart:
             return Receipts(rows)
         case ["page", str(after), str(as_of), bytes(zipped)]:
             return News(after, _instant(as_of), _page(_unzip(zipped)))
+        case ["snapshot", str(after), bytes(manifest)]:
+            return Snapshot(after, manifest)
+        case ["snapshot-part", number, bytes(data)] if cbor.is_whole(number):
+            return SnapshotPart(number, data)
         case ["fate", str(fate)] if fate in tuple(Fate):
             return Fate(fate)
     raise FileUnusable("not a reply that this program can read")

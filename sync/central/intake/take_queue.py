@@ -13,16 +13,31 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from sync.central.askers.devices import Device, find_device
 from sync.central.centre import Centre
 from sync.central.intake.take_facts import take_facts
 from sync.central.news import feed
+from sync.central.news.snapshots import load_part, take_snapshot
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading
 from sync.domain.ids import DeviceId
 from sync.errors import FileUnusable, ForgedMessage, InvalidInput, MalformedMessage
-from sync.protocol.queue_file import Fate, News, QueueHead, Receipts, ReplyHead, ReplyPart, open_queue, seal_reply
+from sync.protocol.queue_file import (
+    Fate,
+    News,
+    QueueHead,
+    Receipts,
+    ReplyHead,
+    ReplyPart,
+    Snapshot,
+    SnapshotPart,
+    open_queue,
+    seal_reply,
+)
 from sync.protocol.signing import VerifyKey
+from sync.protocol.snapshots import Manifest
 from sync.protocol.whole_file import write_whole
 
 _PAGE = 500
@@ -87,9 +102,37 @@ def _receipts(centre: Centre, device: Device, batch: bytes) -> list[str]:
         raise FileUnusable(error.detail) from error
 
 
-def _news(centre: Centre, device: Device, cursor: str) -> Iterator[News]:
-    """All pages of the feed behind where the desk stands."""
+def _news(centre: Centre, device: Device, cursor: str) -> Iterator[ReplyPart]:
+    """All that the feed tells behind where the desk stands; where that is no longer known, a snapshot comes first."""
     scope = feed.site_scope(device.site)
+    with reading(centre.store) as connection:
+        goes_on = _can_go_on(connection, scope, cursor)
+    if not goes_on:
+        manifest = take_snapshot(centre.store, centre.keys, scope, centre.now(), centre.terms)
+        yield Snapshot(cursor, manifest)
+        opened = Manifest.open(manifest, centre.keys.answers.public())
+        yield from _snapshot_parts(centre, opened)
+        cursor = opened.cursor
+    yield from _pages(centre, scope, cursor)
+
+
+def _can_go_on(connection: Connection, scope: str, cursor: str) -> bool:
+    """The beginning can be read on from unless something was cleared away; a foreign cursor cannot."""
+    try:
+        feed.read_page(connection, scope, cursor, 1)
+    except (Problem, MalformedMessage):
+        return False
+    return True
+
+
+def _snapshot_parts(centre: Centre, manifest: Manifest) -> Iterator[SnapshotPart]:
+    for number in range(len(manifest.parts)):
+        with reading(centre.store) as connection:
+            data = load_part(connection, manifest.id, number, manifest.scope)
+        yield SnapshotPart(number, data)
+
+
+def _pages(centre: Centre, scope: str, cursor: str) -> Iterator[News]:
     while True:
         with reading(centre.store) as connection:
             as_of, page = centre.now(), feed.read_page(connection, scope, cursor, _PAGE)

@@ -8,11 +8,22 @@ from sync.desk.device.clock import Clock
 from sync.desk.exchange.connection import Connection
 from sync.desk.exchange.pull import Pulled, Puller
 from sync.desk.exchange.push import BatchSize, Pushed, push
+from sync.desk.exchange.withdraw import is_withdrawn, withdraw
 from sync.desk.store import kept
 from sync.desk.store.store import Store
 from sync.domain.ids import FactId
-from sync.errors import CentreBusy, ExchangeError, NotTheCentre, Offline, ProtocolError, SyncError
+from sync.errors import (
+    CentreBusy,
+    CentreRefused,
+    ExchangeError,
+    NotTheCentre,
+    Offline,
+    ProtocolError,
+    SyncError,
+    Withdrawn,
+)
 from sync.protocol.joining import Welcome
+from sync.protocol.requests import WITHDRAWN
 from sync.protocol.signing import SigningKey
 
 
@@ -54,7 +65,8 @@ class Exchange:
 
     def run_cycle(self) -> CycleResult:
         """Push, then pull to the end of the feed. Raises only the StoreError tree."""
-        pushed, pulled, error = Pushed(), Pulled(), None
+        pushed, pulled = Pushed(), Pulled()
+        error: SyncError | None = None
         try:
             sender = self._store, self.connection, self._welcome.device, self._key
             pushed = push(*sender, self._size, unread=self._unread)
@@ -62,10 +74,21 @@ class Exchange:
             error = stopped
         if not _is_away(error):  # a push that is refused must not stop the feed as well
             try:
-                pulled = self._puller.pull()
-            except (ExchangeError, ProtocolError) as stopped:
+                pulled = self._hear()
+            except (ExchangeError, ProtocolError, Withdrawn) as stopped:
                 error = error or stopped
         return self._result(pushed, pulled, error)
+
+    def _hear(self) -> Pulled:
+        """The news. A withdrawn PC gets none: it goes on to its end. Raises Withdrawn then."""
+        if not is_withdrawn(self._store):
+            try:
+                return self._puller.pull()
+            except CentreRefused as refused:
+                if refused.problem != WITHDRAWN:
+                    raise
+        withdraw(self._store, self.connection, self._welcome.device, self._clock.read().best)
+        raise Withdrawn
 
     def _result(self, pushed: Pushed, pulled: Pulled, error: SyncError | None) -> CycleResult:
         self._store.tidy()

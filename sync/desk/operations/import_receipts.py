@@ -11,16 +11,18 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from sync.desk.operations.desk import Desk
-from sync.desk.store import contact, exports, facts, feed, kept, receipts, withdrawal
+from sync.desk.store import contact, exports, facts, feed, kept, receipts, snapshot, withdrawal
 from sync.desk.store.lists import Judge
 from sync.desk.store.store import Transaction
-from sync.errors import FileUnusable, MalformedMessage
-from sync.protocol.queue_file import Fate, News, Receipts, ReplyHead, ReplyPart, open_reply
+from sync.errors import FileUnusable, ForgedMessage, MalformedMessage
+from sync.protocol.queue_file import Fate, News, Receipts, ReplyHead, ReplyPart, Snapshot, SnapshotPart, open_reply
 from sync.protocol.receipts import Receipt
+from sync.protocol.snapshots import Manifest
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +54,8 @@ def import_receipts(desk: Desk, path: Path) -> Imported:
         for part in parts:
             with desk.store.write() as tx:
                 _take(tx, desk, head, part, imported)
+    if imported.fate is Fate.REVOKED:
+        withdrawal.wipe_if_drained(desk.store)
     return imported
 
 
@@ -60,6 +64,11 @@ def _take(tx: Transaction, desk: Desk, head: ReplyHead, part: ReplyPart, importe
         case Receipts(rows):
             new = receipts.append(tx, _readable(rows))
             imported.settled += sum(receipt.outcome.settles for receipt in new)
+        case Snapshot(after, manifest):
+            if kept.get_cursor(tx) == after:
+                _begin_snapshot(tx, desk, manifest)
+        case SnapshotPart():
+            imported.news += _take_part(tx, desk, part)
         case News():
             imported.news += _take_news(tx, desk, part)
         case Fate():
@@ -76,6 +85,38 @@ def _take_news(tx: Transaction, desk: Desk, news: News) -> int:
     if not page.more:
         kept.put_feed_end(tx, news.as_of, receipts.newest_number_by(tx, news.as_of, kept.get_feed_mark(tx)))
     return len(page.changes)
+
+
+def _begin_snapshot(tx: Transaction, desk: Desk, manifest: bytes) -> None:
+    """Unless it is this very one that was begun before: its parts that are here stay."""
+    if _manifest(desk, manifest).scope != f"site:{desk.welcome.site}":
+        raise FileUnusable("news of another site")
+    if snapshot.manifest_kept(tx) != manifest:
+        snapshot.begin(tx, manifest)
+
+
+def _take_part(tx: Transaction, desk: Desk, part: SnapshotPart) -> int:
+    """Nothing where another snapshot, or none, is under way. With the last part it is put to use."""
+    data = snapshot.manifest_kept(tx)
+    manifest = None if data is None else _manifest(desk, data)
+    if manifest is None or part.number >= len(manifest.parts):
+        return 0
+    if sha256(part.data).digest() != manifest.parts[part.number].digest:
+        return 0
+    held = snapshot.parts_held(tx, manifest.id)
+    if part.number not in held:
+        snapshot.keep_part(tx, manifest.id, part.number, part.data)
+    if len(held | {part.number}) < len(manifest.parts):
+        return 0
+    snapshot.put_to_use(tx, manifest, Judge(desk.welcome.roots))
+    return manifest.things
+
+
+def _manifest(desk: Desk, data: bytes) -> Manifest:
+    try:
+        return Manifest.open(data, desk.welcome.centre_key)
+    except (MalformedMessage, ForgedMessage) as error:
+        raise FileUnusable("damaged") from error
 
 
 def _end(tx: Transaction, head: ReplyHead, fate: Fate) -> None:

@@ -9,7 +9,8 @@ from sync.desk.device.key_vault import open_vault
 from sync.desk.device.settings import Settings
 from sync.desk.device.sole_use import sole_use
 from sync.desk.operations.desk import DEVICE_KEY, keep_safely, open_store
-from sync.desk.store import kept
+from sync.desk.store import kept, withdrawal
+from sync.desk.store.withdrawal import Step
 from sync.errors import InvalidInput
 from sync.protocol.joining import Welcome
 from sync.protocol.signing import SigningKey
@@ -32,11 +33,11 @@ def device_key(settings: Settings) -> SigningKey:
     """This PC's private key, made and kept when there is none yet, so that a failed attempt can be made again.
 
     The record is made as well: a PC that cannot keep one must not use up its code. Raises KeyStorageMissing, the
-    StoreError tree, or InvalidInput when this PC has joined a site already.
+    StoreError tree, or InvalidInput when this PC is at a site already.
     """
     vault = open_vault(settings)
     with closing(open_store(settings, vault)) as store, store.read() as tx:
-        if kept.get_welcome(tx) is not None:
+        if kept.get_welcome(tx) is not None and withdrawal.step(tx) in (None, Step.DRAINING):
             raise InvalidInput("this PC has already joined a site")
     secret = vault.get(DEVICE_KEY)
     if secret is not None:
@@ -49,4 +50,5 @@ def device_key(settings: Settings) -> SigningKey:
 def take_up_site(settings: Settings, welcome: Welcome, centre_url: str) -> None:
     """Write down who this PC is. Raises the StoreError tree."""
     with closing(open_store(settings, open_vault(settings))) as store, store.write() as tx:
+        withdrawal.end(tx)
         kept.put_welcome(tx, welcome, centre_url)

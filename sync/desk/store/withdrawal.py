@@ -5,12 +5,16 @@ Each step is kept, so that it goes on after a crash. The chain of the facts stay
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, delete, func, null, select, update
 
 from sync.desk.store import facts, kept, tables
+from sync.desk.store.durable import file_errors
+from sync.desk.store.store import Store
 
 _STEP, _SINCE = "withdrawal", "withdrawn_at"
 _OF_PEOPLE = (
@@ -27,6 +31,8 @@ _OF_PEOPLE = (
     tables.exports,
 )
 _NAMES_OF_PEOPLE = ("site", "stranger_key", "cursor", "feed_as_of", "feed_mark")
+_COPIES = ("backups", "repairs", "restoring")
+"""Folders beside the record that may hold an earlier state of it."""
 _AT_ONCE = 500
 
 
@@ -63,7 +69,7 @@ def is_drained(tx: Connection) -> bool:
 
 
 def wipe(tx: Connection) -> None:
-    """Erase everything about people, once all facts are handed in; the backups are the caller's."""
+    """Erase everything about people from the record, once all facts are handed in."""
     for table in _OF_PEOPLE:
         tx.execute(delete(table))
     tx.execute(update(tables.scans).values(name=null(), code_hash=null(), voucher_no=null()))
@@ -72,6 +78,22 @@ def wipe(tx: Connection) -> None:
     tx.execute(update(tables.receipts).values(voucher_no=null(), document=document))
     tx.execute(delete(tables.kept).where(tables.kept.c.name.in_(_NAMES_OF_PEOPLE)))
     kept.put(tx, _STEP, Step.WIPED)
+
+
+def wipe_if_drained(store: Store) -> bool:
+    """Whether people's data is gone, from the record and from every copy beside it; where it may go, it goes now.
+
+    Raises the StoreError tree; what is left is done the next time.
+    """
+    with store.write() as tx:
+        if step(tx) is Step.DRAINING:
+            if not is_drained(tx):
+                return False
+            wipe(tx)
+    for copies in _COPIES:
+        with file_errors(), suppress(FileNotFoundError):
+            shutil.rmtree(store.path.parent / copies)
+    return True
 
 
 def note_told(tx: Connection) -> None:
