@@ -34,6 +34,8 @@ COMMANDS = {
     "enrol-device": "join this PC to its site",
     "doctor": "health of this PC's desk",
     "verify-store": "check the record: its chain, and what waits",
+    "backup": "a verified copy of the record",
+    "restore": "put a backup in the record's place; what the record holds besides is brought over",
     "repair": "mend a damaged record; what waits for the centre goes into a file first",
     "export-queue": "what waits for the centre, into a file for a USB stick",
     "import-receipts": "take in the reply that a USB stick has brought from the centre",

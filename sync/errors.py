@@ -18,7 +18,9 @@
     │   ├── StoreForeign        D07  a file or folder that is no record of this program
     │   ├── ContactLapsed       D08  locked: no contact with the centre for too long
     │   ├── Withdrawn           D09  the centre withdrew this PC from its site
-    │   └── BackupUnusable      D10  a backup that does not hold
+    │   ├── BackupUnusable      D10  a backup that does not hold
+    │   ├── BackupNotMade       D11  no copy of the record could be made; the record itself is well
+    │   └── RecordDamaged       D12  the daily look found facts that do not hold
     ├── KeyStorageMissing       K01  no keyring on this PC
     └── ExchangeError
         ├── Offline             N01  nothing answered
@@ -185,6 +187,22 @@ class BackupUnusable(StoreError):
     code = "D10"
     title = "This backup cannot be used"
     remedy = "Choose another backup; the record in use was not touched."
+
+
+class BackupNotMade(StoreError):
+    """The copy made by itself failed; nothing that was recorded is touched."""
+
+    code = "D11"
+    title = "No backup of the record could be made"
+    remedy = "Free some room on the disk; everything is recorded as before, and it is tried again."
+
+
+class RecordDamaged(StoreError):
+    """The daily look at the whole record found facts or pages that do not hold."""
+
+    code = "D12"
+    title = "Parts of the record are damaged"
+    remedy = "Go on working; tell IT this code. IT runs: voucherdesk repair"
 
 
 class KeyStorageMissing(SyncError):

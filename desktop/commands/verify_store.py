@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 
+from sync.desk.device.key_vault import open_vault
 from sync.desk.device.settings import Settings
-from sync.desk.operations.desk import Desk
-from sync.desk.operations.verify_record import verify_record
+from sync.desk.operations.verify_record import RecordHealth, verify_store
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -16,18 +16,36 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """0: whole; 1: some facts do not hold, and are named. Raises SyncError."""
-    desk = Desk.open(Settings.load())
-    try:
-        health = verify_record(desk)
-    finally:
-        desk.close()
+    """0: whole; 1: something does not hold, and is named. Raises SyncError."""
+    settings = Settings.load()
+    health = verify_store(settings, open_vault(settings))
     if args.json:
-        at_risk = [{"epoch": epoch, "seq": seq} for epoch, seq in health.at_risk]
-        fields = {"facts": health.facts, "chain_ok": health.chain_ok, "pending": health.pending, "at_risk": at_risk}
-        print(json.dumps(fields))
+        print(json.dumps(_document(health)))
     else:
-        print(f"{health.facts} facts, {health.pending} pending, chain {'whole' if health.chain_ok else 'broken'}")
-        for epoch, seq in health.at_risk:
-            print(f"at risk: epoch {epoch}, place {seq}")
-    return 0 if health.chain_ok else 1
+        print("\n".join(_lines(health)))
+    return 0 if health.ok else 1
+
+
+def _document(health: RecordHealth) -> dict[str, object]:
+    return {
+        "facts": health.facts,
+        "chain_ok": health.chain_ok,
+        "pending": health.pending,
+        "at_risk": [{"epoch": each.epoch, "seq": each.seq, "type": each.type} for each in health.at_risk],
+        "damaged_pages": health.damaged_pages,
+        "known_lost": [{"epoch": each.epoch, "seq": each.seq, "type": each.type} for each in health.known_lost],
+    }
+
+
+def _lines(health: RecordHealth) -> list[str]:
+    lines = [f"{health.facts} facts, {health.pending} pending, chain {'whole' if health.chain_ok else 'broken'}"]
+    named = [("at risk", each) for each in health.at_risk] + [("lost earlier", each) for each in health.known_lost]
+    lines += [
+        f"{what}: epoch {each.epoch}, place {each.seq}" + (f", {each.type}" if each.type else "")
+        for what, each in named
+    ]
+    if health.damaged_pages:
+        lines.append(f"{health.damaged_pages} pages of the file are damaged")
+    if not health.ok:
+        lines.append("Run: voucherdesk repair")
+    return lines

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, insert, null, select, tuple_, union_all, update
@@ -202,19 +201,20 @@ def known_losses(tx: Connection) -> list[tuple[int, int, str | None]]:
     return [(row.epoch, row.seq, row.type) for row in rows]
 
 
-def _links(
-    header: bytes, payload: bytes | None, kept_hash: bytes, expected: tuple[int, int, bytes | None]
-) -> bool:
-    """Of the header only what makes the chain is taken apart: whole records are followed link by link."""
-    epoch, seq, previous = expected
-    if sha256(header).digest() != kept_hash:
+def _links(row: Row[Any], previous: bytes | None) -> bool:
+    """Whether the fact is the one its hash names, where and what its row says, behind `previous` (None: unseen).
+
+    Of the header only what makes the chain is taken apart: records of a million facts are followed link by link.
+    """
+    if sha256(row.header).digest() != row.hash:
         return False
     try:
-        links = read_links(header)
+        links = read_links(row.header)
     except ProtocolError:
         return False
-    fits = (links.epoch, links.seq) == (epoch, seq) and previous in (None, links.previous)
-    return fits and (payload is None or digest(payload) == links.payload_digest)
+    fits = (links.epoch, links.seq, links.id, links.type) == (row.epoch, row.seq, row.id, row.type)
+    whole = row.payload is None or digest(row.payload) == links.payload_digest
+    return fits and whole and previous in (None, links.previous)
 
 
 def _end_of_chain(tx: Connection, epoch: int) -> tuple[int, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from sync.desk.store.tables import kept
 from sync.domain.trusted_time import Anchor
 from sync.protocol.joining import Welcome
 
+TABLE = kept
 _WELCOME, _CENTRE_URL, _EPOCH = "welcome", "centre_url", "epoch"
 _CURSOR, _FEED_AS_OF, _FEED_MARK = "cursor", "feed_as_of", "feed_mark"
 _DIGEST_COMPARED_AT = "digest_compared_at"
@@ -45,6 +47,12 @@ def put_welcome(tx: Connection, welcome: Welcome, centre_url: str) -> None:
     """This PC has joined its site."""
     put(tx, _WELCOME, json.dumps(welcome.to_map()))
     put(tx, _CENTRE_URL, centre_url)
+
+
+def welcome_among(rows: Iterable[Mapping[str, Any]]) -> Welcome | None:
+    """The same from rows of the table that were read from a damaged record."""
+    text = next((row["value"] for row in rows if row["name"] == _WELCOME), None)
+    return None if text is None else Welcome.from_map(json.loads(text))
 
 
 def get_welcome(tx: Connection) -> Welcome | None:

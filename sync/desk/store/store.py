@@ -30,7 +30,7 @@ class Store:
 
     def __init__(self, engine: Engine, path: Path, key: bytes) -> None:
         self._engine = engine
-        self._path = path
+        self.path = path
         self._key = key
 
     @classmethod
@@ -92,7 +92,7 @@ class Store:
 
         Not more often: the first scan after it costs a second flush, for the new head of the log.
         """
-        log = Path(f"{self._path}-wal")
+        log = Path(f"{self.path}-wal")
         if not log.exists() or log.stat().st_size < _LARGE_LOG_BYTES:
             return
         with translated(), self._engine.connect() as connection:
