@@ -39,13 +39,11 @@ def _written_beside(path: Path, pieces: Iterable[bytes]) -> Path:
     with _file_errors():
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".voucherdesk-", suffix=".part")  # mode 0600
     try:
-        with os.fdopen(handle, "wb") as file:
+        with _file_errors(), os.fdopen(handle, "wb") as file:  # to close it writes as well: on a full disk it fails
             for piece in pieces:
-                with _file_errors():
-                    file.write(piece)
-            with _file_errors():
-                file.flush()
-                os.fsync(file.fileno())
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
     except BaseException:
         with suppress(OSError):
             Path(name).unlink(missing_ok=True)
