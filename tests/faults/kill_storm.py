@@ -47,7 +47,7 @@ class Storm:
     """One desk, one centre; `strike` as often as wanted."""
 
     def __init__(self, playing: Playing, processes: Processes, seed: int) -> None:
-        self._playing = playing
+        self.playing = playing
         self._processes = processes
         self._database = playing.home.parent / "centre.db"
         self._seed = seed
@@ -68,7 +68,7 @@ class Storm:
         seed = self._seed * 100_000 + number
         random = Random(seed)
         whom = random.choices(("the desk", "the centre, then the desk", "both"), (70, 15, 15))[0]
-        with self._processes.started(work, self._playing, self._url, seed) as desk:
+        with self._processes.started(work, self.playing, self._url, seed) as desk:
             if random.random() < 0.85:  # else while the record is being opened
                 self._hear(desk.heard(10))
             time.sleep(random.random() * random.choice(_MOMENTS))
@@ -83,7 +83,20 @@ class Storm:
             self.outcome.kills["desk"] += 1
         if self._centre is None:
             self._centre, self._url = self._start_centre()
-        self._prove(f"seed {seed}, killed {whom}")
+        self.prove(f"seed {seed}, killed {whom}")
+
+    def prove(self, occasion: str) -> None:
+        """Opened anew, synced to the end, counted on both sides."""
+        settings = self.playing.settings(self._url)
+        with closing(Desk.open(settings)) as desk:
+            with desk.store.read() as tx:
+                self._note(occasion, self._flaws_of(tx))
+            self._note(occasion, self._sync_to_the_end(desk))
+            with desk.store.read() as tx:
+                here = _ids(tx)
+                settled = Counter(tx.exec_driver_sql("SELECT fact_id FROM receipts WHERE settles").scalars())
+        self.outcome.facts = len(here)
+        self._compare(occasion, here, settled)
 
     def _kill_centre(self) -> None:
         assert self._centre is not None
@@ -104,21 +117,8 @@ class Storm:
             case ("backup", str(name), int(held)):
                 self._backups[name] = held
 
-    def _prove(self, occasion: str) -> None:
-        """Opened anew, synced to the end, counted on both sides."""
-        settings = self._playing.settings(self._url)
-        with closing(Desk.open(settings)) as desk:
-            with desk.store.read() as tx:
-                self._note(occasion, self._flaws_of(tx))
-            self._note(occasion, self._sync_to_the_end(desk))
-            with desk.store.read() as tx:
-                here = _ids(tx)
-                settled = Counter(tx.exec_driver_sql("SELECT fact_id FROM receipts WHERE settles").scalars())
-        self.outcome.facts = len(here)
-        self._compare(occasion, here, settled)
-
     def _sync_to_the_end(self, desk: Desk) -> list[str]:
-        exchange = open_exchange(self._playing.settings(self._url), desk)
+        exchange = open_exchange(self.playing.settings(self._url), desk)
         flaws: list[str] = []
         for _ in range(_ROUNDS):
             error = exchange.run_cycle().error
@@ -148,8 +148,8 @@ class Storm:
 
     def _flaws_of_backups(self) -> list[str]:
         """Whatever bears a backup's name holds, and at least what was promised of it."""
-        folder = backups_of(self._playing.home / "record.db")
-        key = _store_key(self._playing)
+        folder = backups_of(self.playing.home / "record.db")
+        key = _store_key(self.playing)
         held = {path.name: check_backup(path, key).facts for path in folder.glob("*.db")}
         return [f"backup {name}" for name, count in self._backups.items() if held.get(name, -1) < count]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from sync.desk.operations.desk import Desk
 from tests.faults.figures import note
 from tests.faults.kill_processes import Processes
 from tests.faults.kill_storm import Outcome, Storm, kill_while_opening
@@ -44,6 +46,25 @@ def test_a_few_kills_lose_and_double_nothing(playing: Playing, processes: Proces
     assert outcome.trouble == []
     assert (outcome.lost, outcome.doubled) == (0, 0)
     assert kill_while_opening(processes, tmp_path / "old", _SEED) == []
+
+
+def test_the_proof_sees_what_is_lost_and_what_is_doubled(
+    playing: Playing, processes: Processes, tmp_path: Path
+) -> None:
+    with closing(Storm(copy_world(playing, tmp_path / "world"), processes, _SEED)) as storm:
+        number = 0
+        while storm.outcome.facts < 3:
+            storm.strike(number)
+            number += 1
+        with closing(sqlite3.connect(tmp_path / "world" / "centre.db")) as centre:
+            centre.execute("INSERT INTO receipts (fact_id, outcome, body) SELECT fact_id, outcome, body FROM receipts")
+            centre.commit()
+        with closing(Desk.open(storm.playing.settings(""))) as desk, desk.store.write() as tx:
+            tx.exec_driver_sql("DELETE FROM facts WHERE seq = 1")
+        storm.prove("tampered with")
+        assert storm.outcome.lost == 1
+        assert storm.outcome.doubled > 0
+        assert "tampered with: the chain is broken" in storm.outcome.trouble
 
 
 @pytest.mark.long
