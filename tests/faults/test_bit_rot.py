@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, insert, select
+from sqlalchemy import Connection, Table, create_engine, insert, select
 
 from sync.desk.device.key_vault import open_vault
 from sync.desk.operations.desk import Desk
@@ -160,7 +160,7 @@ def everything(record: Path, key: bytes) -> object:
         return error.code
 
 
-def rows(tx: Connection, table: tables.Table) -> list[tuple[object, ...]]:
+def rows(tx: Connection, table: Table) -> list[tuple[object, ...]]:
     return [tuple(row) for row in tx.execute(select(table))]
 
 
