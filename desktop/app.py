@@ -11,6 +11,8 @@ from desktop.camera_worker import CameraWorker
 from desktop.main_window import Frame, open_frame
 from desktop.notices import words_of
 from desktop.reader.readers import Readers
+from desktop.screens.attention.presenter import AttentionPresenter
+from desktop.screens.attention.view import AttentionView
 from desktop.screens.check_in.presenter import CheckInPresenter, Situation
 from desktop.screens.check_in.view import CheckInView
 from desktop.screens.roster.presenter import RosterPresenter
@@ -30,6 +32,7 @@ from sync.desk.exchange.cycle import Exchange
 from sync.desk.exchange.line import LineStatus
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.exchange.resolve import resolve
+from sync.desk.operations.care_for_record import RecordCare
 from sync.desk.operations.check_in import CheckedIn
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import Enrolled
@@ -84,6 +87,7 @@ class App(QObject):
         self.check_in: CheckInPresenter | None = None
         self.check_in_view: CheckInView | None = None
         self.roster: RosterPresenter | None = None
+        self.attention: AttentionPresenter | None = None
         self.camera: CameraWorker | None = None
         self.sync: SyncWorker | None = None
         self._why_blank: Exception | None = None
@@ -149,15 +153,20 @@ class App(QObject):
         self.check_in.setParent(self)
         self.roster = RosterPresenter(desk, self.disk)
         self.roster.setParent(self)
+        self.attention = AttentionPresenter(desk, self.disk)
+        self.attention.setParent(self)
         self.check_in_view = CheckInView(self.check_in)
         self.window.add_screen("check_in", self.check_in_view)
         self.window.add_screen("roster", RosterView(self.roster))
+        self.window.add_screen("attention", AttentionView(self.attention))
         self.window.show_screen("check_in")
         self.check_in.answered.connect(self._sound)
         self.check_in.not_saved.connect(lambda _: self.tones.alarm())
         self.check_in.recorded.connect(self._recorded)
         self.check_in.situation.connect(self._suggest_class)
-        for presenter in (self.check_in, self.roster):
+        self.attention.recorded.connect(self._recorded)
+        self.attention.no_operator.connect(self.check_in.no_operator)
+        for presenter in (self.check_in, self.roster, self.attention):
             presenter.failed.connect(self.window.notices.show_error)
         self.window.operator_chosen.connect(self._choose_operator)
         self._show_staff(opened.staff)
@@ -188,7 +197,8 @@ class App(QObject):
 
     def _start_line(self, opened: _Opened) -> None:
         clock = opened.desk.clock
-        self.sync = SyncWorker(opened.exchange, lambda: clock.read().best, self)
+        care = RecordCare(opened.desk)
+        self.sync = SyncWorker(opened.exchange, lambda: clock.read().best, self, look_after=care.look_after)
         self.sync.line.connect(self._line_changed)
         self.sync.changed.connect(self._changed)
         self.sync.failed.connect(self.window.notices.show_error)
@@ -212,16 +222,17 @@ class App(QObject):
         if self.sync is not None:
             self.sync.wake()
         self._look_at_state()
-        if self.roster is not None:
-            self.roster.refresh()
+        for presenter in (self.roster, self.attention):
+            if presenter is not None:
+                presenter.refresh()
 
     def _changed(self, _: object = None) -> None:
         """The record holds something new."""
-        if self.desk is None or self.check_in is None or self.roster is None:
+        if self.desk is None or self.check_in is None or self.roster is None or self.attention is None:
             return
         desk = self.desk
-        self.check_in.refresh()
-        self.roster.refresh()
+        for presenter in (self.check_in, self.roster, self.attention):
+            presenter.refresh()
         self._look_at_state()
         self.disk.run(lambda: list_staff(desk), self._show_staff, self.window.notices.show_error)
         self.disk.run(lambda: may_be_voucher(desk), self._know_vouchers, self.window.notices.show_error)
@@ -245,16 +256,19 @@ class App(QObject):
         """Whoever was the operator stays, over a restart too; on a fresh desk it is the first at the front desk."""
         if self.check_in is None:
             return
-        if self.check_in.operator not in {card.id for card in staff}:
-            self.check_in.operator = _operator(staff, self._habits.operator)
-        self.window.show_staff(staff, self.check_in.operator)
+        now = self.check_in.operator
+        known = now in {card.id for card in staff}
         self._staff = staff
+        self._work_as(now if known else _operator(staff, self._habits.operator))
 
     def _choose_operator(self, operator: str) -> None:
-        if self.check_in is not None:
-            self.check_in.operator = StaffId(operator)
-            self.window.show_staff(self._staff, self.check_in.operator)
-            self._remember(replace(self._habits, operator=operator))
+        self._work_as(StaffId(operator))
+        self._remember(replace(self._habits, operator=operator))
+
+    def _work_as(self, operator: StaffId | None) -> None:
+        if self.check_in is not None and self.attention is not None:
+            self.check_in.operator = self.attention.operator = operator
+            self.window.show_staff(self._staff, operator)
 
     def _show_preview(self, preview: Preview) -> None:
         if self.check_in_view is not None:

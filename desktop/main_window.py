@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from desktop.widgets.blank_page import BlankPage
 from desktop.widgets.clock_banner import ClockBanner
 from desktop.widgets.language import Language
 from desktop.widgets.menu_button import MenuButton
+from desktop.widgets.rail_button import RailButton
 from desktop.widgets.status_line import StatusLine
 from sync.desk.device.settings import Settings
 from sync.domain.ids import StaffId
@@ -40,8 +40,9 @@ _RAIL = 96
 _SCREEN_WORDS = {
     "check_in": QT_TRANSLATE_NOOP("MainWindow", "Check-in"),
     "roster": QT_TRANSLATE_NOOP("MainWindow", "Roster"),
+    "attention": QT_TRANSLATE_NOOP("MainWindow", "Attention"),
 }
-_SCREEN_ICONS = {"check_in": "scan-qr-code", "roster": "users-round"}
+_SCREEN_ICONS = {"check_in": "scan-qr-code", "roster": "users-round", "attention": "flag"}
 
 
 class MainWindow(QMainWindow):
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         self.notices, self.status, self.blank = Notices(), StatusLine(), BlankPage()
         self.clock_banner = ClockBanner()
         self._stack, self._rail = QStackedWidget(), theme.styled(QFrame(), "rail")
-        self._screens: list[tuple[str, QToolButton, QWidget]] = []
+        self._screens: list[tuple[str, RailButton, QWidget]] = []
         self._site_name = ""
         self._staff: tuple[StaffCard, ...] = ()
         self._operator: StaffId | None = None
@@ -80,12 +81,7 @@ class MainWindow(QMainWindow):
     def add_screen(self, name: str, screen: QWidget) -> None:
         """Put a screen on the rail; its number is its shortcut."""
         self._stack.addWidget(screen)
-        button = QToolButton()
-        button.setCheckable(True)
-        button.setAutoExclusive(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setIconSize(QSize(28, 28))
-        button.setFixedSize(_RAIL - 4 * theme.GAP, 72)
+        button = RailButton(_RAIL - 4 * theme.GAP)
         button.clicked.connect(lambda: self.show_screen(name))
         self._screens.append((name, button, screen))
         layout = self._rail.layout()
@@ -104,6 +100,12 @@ class MainWindow(QMainWindow):
                 self._stack.setCurrentWidget(screen)
                 screen.setFocus()
 
+    def show_number(self, name: str, number: int) -> None:
+        """How many things somebody must act on at a screen that was added."""
+        for known, button, _ in self._screens:
+            if known == name:
+                button.show_number(number)
+
     def show_opening(self) -> None:
         """While the record is being opened."""
         self.blank.say("database", "", self.tr("Opening the record…"))
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         """What the desk knows about its record, its lists and its clock."""
         self.show_site(state.site_name)
         self.status.show_state(state)
+        self.show_number("attention", state.needs_attention)
         self.clock_banner.show_state(state)
 
     def show_site(self, name: str) -> None:
@@ -161,6 +164,7 @@ class MainWindow(QMainWindow):
             button.setText(word)
             button.setToolTip(f"{word}  Ctrl+{place}")
             button.setIcon(icons.icon(_SCREEN_ICONS[name], palette.on_rail_chosen))
+            button.show_number(button.number)
 
     def _say_tones(self) -> None:
         muted = self._mute.isChecked()

@@ -21,6 +21,11 @@ def day_and_clock(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     return local.strftime("%H:%M" if local.date() == now.astimezone(zone).date() else "%m-%d %H:%M")
 
 
+def whole(at: datetime, zone: ZoneInfo) -> str:
+    """11-22 08:21: for what is told from one site to another, where "today" would mislead."""
+    return at.astimezone(zone).strftime("%m-%d %H:%M")
+
+
 def span(session: SessionCard, zone: ZoneInfo) -> str:
     """08:30–11:30"""
     return f"{clock(session.starts, zone)}–{clock(session.ends, zone)}"

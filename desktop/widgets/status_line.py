@@ -125,7 +125,7 @@ class StatusLine(QFrame):
         if state.needs_attention:
             return (
                 text + " · " + self.tr("Needs attention: {n}").format(n=state.needs_attention),
-                self.tr("The centre did not grant some records. Enrolments among them are marked in the roster."),
+                self.tr("The centre did not simply take some records. They are listed under Attention."),
                 "bad",
             )
         return text, self.tr("Records saved on this PC that the centre has not answered yet."), ""

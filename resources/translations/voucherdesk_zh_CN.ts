@@ -13,6 +13,228 @@
     </message>
 </context>
 <context>
+    <name>Attention</name>
+    <message>
+        <source>Done {time}</source>
+        <translation>办理时间 {time}</translation>
+    </message>
+    <message>
+        <source>Reached the centre {time}</source>
+        <translation>到达中心 {time}</translation>
+    </message>
+    <message>
+        <source>Operator {name}</source>
+        <translation>经办 {name}</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>Waiting, nothing to do</source>
+        <translation>等待中，无需操作</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>复核中</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Wanted elsewhere too</source>
+        <translation>别处也要用</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>被拒</translation>
+    </message>
+    <message>
+        <source>To be confirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>暂缓</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>考勤</translation>
+    </message>
+    <message>
+        <source>Enrolment</source>
+        <translation>录取</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Leaving the class</source>
+        <translation>退班</translation>
+    </message>
+    <message>
+        <source>Change of class</source>
+        <translation>转班</translation>
+    </message>
+    <message>
+        <source>Opening report</source>
+        <translation>开班反馈</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>补签</translation>
+    </message>
+    <message>
+        <source>Approval of a correction</source>
+        <translation>补签审批</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>请假</translation>
+    </message>
+    <message>
+        <source>End of leave</source>
+        <translation>销假</translation>
+    </message>
+    <message>
+        <source>Assessment result</source>
+        <translation>考核成绩</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Another class wanted this voucher too</source>
+        <translation>另一个班也要用这张券</translation>
+    </message>
+    <message>
+        <source>Taken, to be confirmed: the clock or the code was in doubt</source>
+        <translation>已登记，待确认：当时时钟或券码存疑</translation>
+    </message>
+    <message>
+        <source>The centre gives a reason that this program does not know</source>
+        <translation>中心给出的原因，本程序还不认识</translation>
+    </message>
+    <message>
+        <source>An officer has been asked to look. Both sites get the answer.</source>
+        <translation>已申请主管部门复核，两边都会收到答复。</translation>
+    </message>
+    <message>
+        <source>An officer has looked: what the centre had said stands.</source>
+        <translation>主管部门已复核：中心原来的结果不变。</translation>
+    </message>
+    <message>
+        <source>The other class has given the voucher up: the holder can be enrolled here by a new scan.</source>
+        <translation>对方已放弃这张券：重新扫码即可在本班录取。</translation>
+    </message>
+    <message>
+        <source>Settled: the class that came second was left.</source>
+        <translation>已了结：后到的一方已退出。</translation>
+    </message>
+    <message>
+        <source>Settled: the request was taken back.</source>
+        <translation>已了结：录取已撤销。</translation>
+    </message>
+    <message>
+        <source>Settled: the voucher has been enrolled since.</source>
+        <translation>已了结：这张券后来已录取。</translation>
+    </message>
+    <message>
+        <source>Our record came to the centre first: the holder stays in our class. The other site decides.</source>
+        <translation>我方记录先到中心：学员留在本班，由对方处理。</translation>
+    </message>
+    <message>
+        <source>Their record came to the centre first and counts. Ring them, then leave or ask for a review.</source>
+        <translation>对方的记录先到中心，以对方为准。请先联系对方，再退出或申请复核。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: the record is kept, and the class manager can look at it.</source>
+        <translation>没有丢失：记录已留存，班主任可以查看。</translation>
+    </message>
+    <message>
+        <source>Theirs counts: leave our class</source>
+        <translation>以对方为准，退出本班</translation>
+    </message>
+    <message>
+        <source>Leave the class</source>
+        <translation>退出本班</translation>
+    </message>
+    <message>
+        <source>Ask for a review</source>
+        <translation>申请复核</translation>
+    </message>
+    <message>
+        <source>An officer looks, and both sites get the answer.</source>
+        <translation>主管部门会核实，并答复两边。</translation>
+    </message>
+    <message>
+        <source>Noted, we enrol again</source>
+        <translation>知道了，重新录取</translation>
+    </message>
+    <message>
+        <source>It leaves this list; scan the voucher again to enrol.</source>
+        <translation>移出待处理；重新扫码即可录取。</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>It leaves this list; the record stays.</source>
+        <translation>移出待处理，记录保留。</translation>
+    </message>
+    <message>
+        <source>The holder leaves our roster, and both sites are told. The record stays.</source>
+        <translation>学员移出本班名单，两边都会知道，记录保留。</translation>
+    </message>
+    <message>
+        <source>left the class</source>
+        <translation>退出本班</translation>
+    </message>
+    <message>
+        <source>asked for a review</source>
+        <translation>申请复核</translation>
+    </message>
+    <message>
+        <source>took note</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Decided here {time}: {what}</source>
+        <translation>{time} 在本机处理：{what}</translation>
+    </message>
+    <message>
+        <source>the centre did not take it: {why}</source>
+        <translation>中心未接受：{why}</translation>
+    </message>
+    <message>
+        <source>saved, not sent to the centre yet</source>
+        <translation>已保存，尚未上传</translation>
+    </message>
+    <message>
+        <source>the centre has it since {time}</source>
+        <translation>中心已于 {time} 收到</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionView</name>
+    <message>
+        <source>Nothing needs attention</source>
+        <translation>没有待处理的事项</translation>
+    </message>
+    <message>
+        <source>What the centre does not simply take appears here, with what to do.</source>
+        <translation>中心没有直接收下的记录会出现在这里，并告诉您怎么办。</translation>
+    </message>
+</context>
+<context>
     <name>CameraChooser</name>
     <message>
         <source>Choose a camera</source>
@@ -424,6 +646,22 @@
         <translation>请另选一个备份；正在使用的记录未被改动。</translation>
     </message>
     <message>
+        <source>No backup of the record could be made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some room on the disk; everything is recorded as before, and it is tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the record are damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on working; tell IT this code. IT runs: voucherdesk repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The centre needs a newer version of this program</source>
         <translation>中心需要更新版本的程序</translation>
     </message>
@@ -544,6 +782,10 @@
     <message>
         <source>Roster</source>
         <translation>名单</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>待处理</translation>
     </message>
     <message>
         <source>Opening the record…</source>
@@ -829,6 +1071,361 @@
     </message>
 </context>
 <context>
+    <name>Receipt</name>
+    <message>
+        <source>Signed in already</source>
+        <translation>已经签到过</translation>
+    </message>
+    <message>
+        <source>The earlier sign-in counts; both are kept.</source>
+        <translation>以较早的一次为准，两次都留有记录。</translation>
+    </message>
+    <message>
+        <source>Enrolled in this class already</source>
+        <translation>已在本班录取</translation>
+    </message>
+    <message>
+        <source>Nothing more to do.</source>
+        <translation>无需再办。</translation>
+    </message>
+    <message>
+        <source>The voucher is used in another class</source>
+        <translation>券已在另一个班使用</translation>
+    </message>
+    <message>
+        <source>The first record at the centre counts. Ring the other site, then leave the class or ask for a review.</source>
+        <translation>以先到中心的记录为准。请先联系对方，再决定退出本班或申请复核。</translation>
+    </message>
+    <message>
+        <source>The voucher is void</source>
+        <translation>券已作废</translation>
+    </message>
+    <message>
+        <source>The holder should ask the office that issued it for the reason.</source>
+        <translation>请持券人向发券单位询问原因。</translation>
+    </message>
+    <message>
+        <source>The voucher could not be used then</source>
+        <translation>当时这张券不能使用</translation>
+    </message>
+    <message>
+        <source>Look at its dates and state together with the holder.</source>
+        <translation>请与持券人一起核对有效期和状态。</translation>
+    </message>
+    <message>
+        <source>The centre does not know this voucher</source>
+        <translation>中心查无此券</translation>
+    </message>
+    <message>
+        <source>Ask the holder to show it again from the app.</source>
+        <translation>请持券人在应用里重新出示。</translation>
+    </message>
+    <message>
+        <source>The code is not genuine</source>
+        <translation>这个码不是真的</translation>
+    </message>
+    <message>
+        <source>Ask the holder to show the voucher in their own app.</source>
+        <translation>请持券人在本人的应用里出示。</translation>
+    </message>
+    <message>
+        <source>Nobody could read this code</source>
+        <translation>没有平台能识读这个码</translation>
+    </message>
+    <message>
+        <source>Ask the holder to show the code again.</source>
+        <translation>请持券人重新出示。</translation>
+    </message>
+    <message>
+        <source>Not enrolled in this class</source>
+        <translation>未在本班录取</translation>
+    </message>
+    <message>
+        <source>Enrol the holder, or ask for a review if it was done before.</source>
+        <translation>请先录取；若早已录取，请申请复核。</translation>
+    </message>
+    <message>
+        <source>A sign-in voucher cannot be used to enrol</source>
+        <translation>签到券不能用于录取</translation>
+    </message>
+    <message>
+        <source>Enrolling needs a subsidy voucher.</source>
+        <translation>录取需要补贴券。</translation>
+    </message>
+    <message>
+        <source>The voucher is for another project</source>
+        <translation>券属于另一个培训项目</translation>
+    </message>
+    <message>
+        <source>Choose a class of the voucher&apos;s own project.</source>
+        <translation>请选择与券同一项目的班级。</translation>
+    </message>
+    <message>
+        <source>The class is not one of this site</source>
+        <translation>不是本培训点的班级</translation>
+    </message>
+    <message>
+        <source>Wait for the next update and choose again.</source>
+        <translation>请等下次更新后重新选择。</translation>
+    </message>
+    <message>
+        <source>The class was cancelled</source>
+        <translation>班级已取消</translation>
+    </message>
+    <message>
+        <source>Who came is kept on record. Tell the holder, whose voucher can be used elsewhere.</source>
+        <translation>到场情况已留存。请告知持券人，券可用于其他班。</translation>
+    </message>
+    <message>
+        <source>The class is over and closed</source>
+        <translation>班级已结班</translation>
+    </message>
+    <message>
+        <source>Choose a class that is still open.</source>
+        <translation>请选择还在开的班级。</translation>
+    </message>
+    <message>
+        <source>The class is full</source>
+        <translation>班级已满员</translation>
+    </message>
+    <message>
+        <source>Choose another class, or ask for a review.</source>
+        <translation>请选择其他班级，或申请复核。</translation>
+    </message>
+    <message>
+        <source>It is about a record that the centre does not have</source>
+        <translation>中心没有它所指的记录</translation>
+    </message>
+    <message>
+        <source>Wait until the earlier record has been sent.</source>
+        <translation>请等先前的记录上传之后再办。</translation>
+    </message>
+    <message>
+        <source>The centre cannot read this record</source>
+        <translation>中心读不懂这条记录</translation>
+    </message>
+    <message>
+        <source>It is kept here. Tell IT.</source>
+        <translation>记录仍保存在本机，请告知信息员。</translation>
+    </message>
+    <message>
+        <source>The centre does not know this kind of record yet</source>
+        <translation>中心暂不认识这类记录</translation>
+    </message>
+    <message>
+        <source>It is taken once the centre has been updated.</source>
+        <translation>中心更新后会收下。</translation>
+    </message>
+    <message>
+        <source>The institution is suspended</source>
+        <translation>机构已封网</translation>
+    </message>
+    <message>
+        <source>It is taken once the institution is served again.</source>
+        <translation>解除封网后会收下。</translation>
+    </message>
+    <message>
+        <source>Not open to this kind of institution</source>
+        <translation>未对这类机构开放</translation>
+    </message>
+    <message>
+        <source>Ask the authority.</source>
+        <translation>请咨询主管部门。</translation>
+    </message>
+    <message>
+        <source>The voucher is valid at other institutions only</source>
+        <translation>券只能在其他机构使用</translation>
+    </message>
+    <message>
+        <source>Show the holder where it can be used.</source>
+        <translation>请告诉持券人可以使用的机构。</translation>
+    </message>
+    <message>
+        <source>The class was reported already</source>
+        <translation>已经报过开班</translation>
+    </message>
+    <message>
+        <source>The report in time counts, the earlier of two.</source>
+        <translation>以按时的为准，都按时则以较早的为准。</translation>
+    </message>
+    <message>
+        <source>The opening report came late</source>
+        <translation>开班反馈晚了</translation>
+    </message>
+    <message>
+        <source>The class goes on; the check before payment asks why.</source>
+        <translation>班照开，拨付前核验时要说明原因。</translation>
+    </message>
+    <message>
+        <source>The class has no session yet</source>
+        <translation>班级还没有课次</translation>
+    </message>
+    <message>
+        <source>Set the sessions, then report it again.</source>
+        <translation>排好课次后重新反馈。</translation>
+    </message>
+    <message>
+        <source>A session has no room yet</source>
+        <translation>有课次没有教室</translation>
+    </message>
+    <message>
+        <source>Set the room, then report it again.</source>
+        <translation>定好教室后重新反馈。</translation>
+    </message>
+    <message>
+        <source>A session has no teacher yet</source>
+        <translation>有课次没有教师</translation>
+    </message>
+    <message>
+        <source>Set the teacher, then report it again.</source>
+        <translation>定好教师后重新反馈。</translation>
+    </message>
+    <message>
+        <source>The sessions have too few class hours</source>
+        <translation>课次的课时不够</translation>
+    </message>
+    <message>
+        <source>Add sessions, then report it again.</source>
+        <translation>补足课次后重新反馈。</translation>
+    </message>
+    <message>
+        <source>Nobody is enrolled in the class</source>
+        <translation>班里还没有录取的人</translation>
+    </message>
+    <message>
+        <source>Enrol first, then report it again.</source>
+        <translation>先录取，再重新反馈。</translation>
+    </message>
+    <message>
+        <source>More people than the class may have</source>
+        <translation>人数超过班额</translation>
+    </message>
+    <message>
+        <source>Move some to another class, then report it again.</source>
+        <translation>把部分学员转班后重新反馈。</translation>
+    </message>
+    <message>
+        <source>The correction waits for a second person</source>
+        <translation>补签等待第二人审批</translation>
+    </message>
+    <message>
+        <source>A class manager other than the operator approves it.</source>
+        <translation>由经办人以外的班主任审批。</translation>
+    </message>
+    <message>
+        <source>The operator may not do this</source>
+        <translation>经办人无权办理</translation>
+    </message>
+    <message>
+        <source>A class manager can do it.</source>
+        <translation>可由班主任办理。</translation>
+    </message>
+    <message>
+        <source>Nobody decides about their own correction</source>
+        <translation>不能审批自己的补签</translation>
+    </message>
+    <message>
+        <source>Another class manager decides.</source>
+        <translation>请另一位班主任审批。</translation>
+    </message>
+    <message>
+        <source>Somebody decided about it before</source>
+        <translation>已经有人处理过</translation>
+    </message>
+    <message>
+        <source>The first decision counts.</source>
+        <translation>以先作出的决定为准。</translation>
+    </message>
+    <message>
+        <source>The session has not begun</source>
+        <translation>课次还没有开始</translation>
+    </message>
+    <message>
+        <source>Come back to it when the session has begun.</source>
+        <translation>开始之后再办。</translation>
+    </message>
+    <message>
+        <source>The result was recorded already</source>
+        <translation>成绩已经登记过</translation>
+    </message>
+    <message>
+        <source>The class is not over</source>
+        <translation>班级还没有结束</translation>
+    </message>
+    <message>
+        <source>Record results after the last session.</source>
+        <translation>最后一次课之后再登记成绩。</translation>
+    </message>
+    <message>
+        <source>A score is out of range</source>
+        <translation>成绩超出范围</translation>
+    </message>
+    <message>
+        <source>Scores go from 0 to 100: correct it.</source>
+        <translation>成绩为 0 到 100，请更正。</translation>
+    </message>
+    <message>
+        <source>Another result of this attempt is recorded</source>
+        <translation>这次考核已登记了别的成绩</translation>
+    </message>
+    <message>
+        <source>Results are changed by the authority only.</source>
+        <translation>成绩只能由主管部门更改。</translation>
+    </message>
+    <message>
+        <source>An earlier attempt is missing</source>
+        <translation>缺少前一次考核的成绩</translation>
+    </message>
+    <message>
+        <source>Record the attempts in their order.</source>
+        <translation>请按次序登记。</translation>
+    </message>
+    <message>
+        <source>The holder has passed already</source>
+        <translation>学员已经合格</translation>
+    </message>
+    <message>
+        <source>No attempt is left</source>
+        <translation>考核次数已用完</translation>
+    </message>
+    <message>
+        <source>The policy allows no further resit.</source>
+        <translation>按政策不能再补考。</translation>
+    </message>
+    <message>
+        <source>There is no certificate without a pass</source>
+        <translation>未合格不能登记证书</translation>
+    </message>
+    <message>
+        <source>Correct the scores or leave the number out.</source>
+        <translation>请更正成绩，或不填证书编号。</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s number is not well formed</source>
+        <translation>证书编号格式不对</translation>
+    </message>
+    <message>
+        <source>Compare it with the certificate.</source>
+        <translation>请与证书核对。</translation>
+    </message>
+    <message>
+        <source>The certificate is of another level</source>
+        <translation>证书等级不符</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s number belongs to somebody else</source>
+        <translation>证书编号已登记给别人</translation>
+    </message>
+    <message>
+        <source>Written after this PC was withdrawn</source>
+        <translation>本机停用之后写下的</translation>
+    </message>
+    <message>
+        <source>An officer decides whether it counts. Go on at another PC.</source>
+        <translation>是否算数由主管部门决定，请改用其他电脑。</translation>
+    </message>
+</context>
+<context>
     <name>Roster</name>
     <message>
         <source>Enrolled</source>
@@ -1101,8 +1698,8 @@
         <translation>待处理 {n} 条</translation>
     </message>
     <message>
-        <source>The centre did not grant some records. Enrolments among them are marked in the roster.</source>
-        <translation>有些记录中心没有同意，其中的录取已在名单中标出。</translation>
+        <source>The centre did not simply take some records. They are listed under Attention.</source>
+        <translation>有些记录中心没有直接收下，已列在“待处理”里。</translation>
     </message>
     <message>
         <source>Records saved on this PC that the centre has not answered yet.</source>
@@ -1179,6 +1776,40 @@
     <message>
         <source>This PC&apos;s clock agrees with the centre.</source>
         <translation>本机时钟与中心一致。</translation>
+    </message>
+</context>
+<context>
+    <name>TaskCard</name>
+    <message>
+        <source>Theirs</source>
+        <translation>对方</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>我方</translation>
+    </message>
+    <message>
+        <source>Officer: {note}</source>
+        <translation>主管部门：{note}</translation>
+    </message>
+    <message>
+        <source>A note for both sites, if any   F3</source>
+        <translation>备注（两边都能看到，可不填）   F3</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>To leave the class takes the class manager, or whoever made the scan.</source>
+        <translation>退出本班须由班主任或当时的经办人办理。</translation>
+    </message>
+</context>
+<context>
+    <name>TaskList</name>
+    <message>
+        <source>Needs attention</source>
+        <translation>待处理</translation>
     </message>
 </context>
 <context>

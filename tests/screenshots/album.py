@@ -14,10 +14,14 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop import theme
+from desktop.screens.attention.task_list import TaskList
 from scanner.camera_choice import CameraInfo
+from sync.domain.ids import FactId
 from sync.errors import NotJoined, StoreUnreadable
+from sync.protocol.receipts import ReceiptCode
 from tests.screenshots.school_day import LONG, enrol_some
 from tests.screenshots.stage import Classroom, Joined
+from tests.screenshots.troubles import bring_trouble, settle_one
 
 _OPAQUE = "880012345678901234567890"
 _STRANGER = "HTTPS://PAY.EXAMPLE/Q/123456"
@@ -202,6 +206,45 @@ def roster(stage: Classroom) -> None:
     stage.settle(0.3)
 
 
+def attention_conflict(stage: Classroom) -> None:
+    """A voucher that another site had first."""
+    _attend_to(stage, ReceiptCode.VOUCHER_IN_USE_ELSEWHERE.value)
+
+
+def attention_contested(stage: Classroom) -> None:
+    """A voucher enrolled here that another site wanted later."""
+    _attend_to(stage, "contested")
+
+
+def attention_rejected(stage: Classroom) -> None:
+    _attend_to(stage, ReceiptCode.OTHER_PROJECT.value)
+
+
+def attention_decided(stage: Classroom) -> None:
+    found = bring_trouble(stage.day)
+    settle_one(stage.day, found[ReceiptCode.VOUCHER_IN_USE_ELSEWHERE.value], received=True)
+    _open_attention(stage, found[ReceiptCode.VOUCHER_IN_USE_ELSEWHERE.value])
+
+
+def attention_empty(stage: Classroom) -> None:
+    stage.open()
+    stage.app.window.show_screen("attention")
+    stage.settle(0.3)
+
+
+def _attend_to(stage: Classroom, which: str) -> None:
+    _open_attention(stage, bring_trouble(stage.day)[which])
+
+
+def _open_attention(stage: Classroom, fact_id: FactId) -> None:
+    stage.open()
+    stage.app.window.show_screen("attention")
+    tasks = stage.app.window.findChild(TaskList)
+    stage.until(lambda: tasks.count() > 0)
+    tasks.go_to(fact_id)
+    stage.settle(0.3)
+
+
 def not_enrolled(stage: Classroom) -> None:
     _cannot_open(stage, NotJoined())
 
@@ -275,6 +318,11 @@ STORIES: dict[str, Story] = {
     "check-in-online": online,
     "check-in-line-down": line_down,
     "roster": roster,
+    "attention-conflict": attention_conflict,
+    "attention-contested": attention_contested,
+    "attention-rejected": attention_rejected,
+    "attention-decided": attention_decided,
+    "attention-empty": attention_empty,
     "not-enrolled-yet": not_enrolled,
     "record-unreadable": store_unreadable,
 }
@@ -286,6 +334,7 @@ DOUBLED = (
     "check-in-guidance",
     "check-in-two-at-once",
     "roster",
+    "attention-conflict",
 )
 DARK = ("check-in-waiting", *DOUBLED, "check-in-not-saved")
 

@@ -20,6 +20,7 @@ from sync.domain.verdicts import Reason
 from sync.protocol.facts import Fact, FactType
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
 
+__all__ = ["Answer", "Attention", "AttentionTask", "Decided", "Party", "Said", "Trouble", "Urgency", "show_attention"]
 _SHOWN = 50
 """Of what only waits, and of what was decided."""
 _ACCEPT, _REVIEW, _SEEN = AttentionDecision.ACCEPT, AttentionDecision.REVIEW, AttentionDecision.SEEN

@@ -1,0 +1,183 @@
+"""The right side: one record with what happened, both sides of it, and the buttons that settle it."""
+
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.screens.attention import wording
+from desktop.widgets import site_time
+from sync.desk.operations.show_attention import Attention, AttentionTask, Party
+from sync.domain.attention import LONGEST_NOTE, AttentionDecision
+
+
+class TaskCard(QFrame):
+    """`decided` carries the decision whose button was pressed; the note is in `note`."""
+
+    decided = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.task: AttentionTask | None = None
+        self._shown: Attention | None = None
+        self._mark = theme.styled(QLabel(), "mark")
+        self._who, self._act = theme.styled(QLabel(), "large"), theme.styled(QLabel(), "note")
+        self._reason, self._story = theme.styled(QLabel(), "title"), QLabel()
+        self._theirs, self._ours = _SideBox(), _SideBox()
+        self._said, self._received = QLabel(), theme.styled(QLabel(), "strong")
+        self._hint = theme.styled(QLabel(), "quiet")
+        self.note = QLineEdit()
+        self.note.setMaxLength(LONGEST_NOTE)
+        self.note.setMinimumHeight(11 * theme.GAP)
+        self.buttons: dict[AttentionDecision, QPushButton] = {}
+        self._after: dict[AttentionDecision, QLabel] = {}
+        for label in (self._who, self._reason, self._story, self._said, self._received):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(label is not self._who)
+        self._lay_out()
+
+    def show_task(self, task: AttentionTask | None, attention: Attention) -> None:
+        """One task, or an empty card. What was typed stays while the task is the same."""
+        if task is None or self.task is None or task.fact_id != self.task.fact_id or not task.choices:
+            self.note.clear()
+        self.task, self._shown = task, attention
+        self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+
+    def _say(self) -> None:
+        task, shown = self.task, self._shown
+        if task is None or shown is None:
+            return
+        self._say_head(task)
+        zone, now = shown.zone, shown.now
+        self._theirs.setVisible(task.theirs is not None)
+        self._ours.setVisible(task.ours is not None)
+        if task.theirs is not None:
+            self._theirs.show_side(self.tr("Theirs"), _lines(task.theirs, zone))
+        if task.ours is not None:
+            self._ours.show_side(self.tr("Ours"), _lines(task.ours, zone))
+        said = [wording.said_line(one, zone, now) for one in task.said]
+        if task.answer is not None:
+            said.append(self.tr("Officer: {note}").format(note=task.answer.note))
+        _fill(self._said, "\n".join(said))
+        _fill(self._received, wording.decided_line(task.decided, zone, now) if task.decided else "")
+        self._say_choices(task)
+        self.setAccessibleName(f"{self._who.text()} {self._reason.text()}")
+
+    def _say_head(self, task: AttentionTask) -> None:
+        self._mark.setText(f"{wording.sign(task)[0]} {wording.trouble_words(task)}")
+        self._mark.setProperty("verdict", wording.sign(task)[1])
+        self._mark.style().unpolish(self._mark)
+        self._mark.style().polish(self._mark)
+        self._who.setText(wording.who(task))
+        self._act.setText(wording.act_words(task))
+        self._act.setVisible(task.name is not None)
+        self._reason.setText(wording.reason(task))
+        self._story.setText(wording.story(task))
+
+    def _say_choices(self, task: AttentionTask) -> None:
+        self.note.setVisible(bool(task.choices))
+        self.note.setPlaceholderText(self.tr("A note for both sites, if any   F3"))
+        self.note.setAccessibleName(self.tr("Note"))
+        for decision, button in self.buttons.items():
+            offered = decision in task.choices
+            label, after = wording.choice_words(task, decision)
+            button.setText(label)
+            self._after[decision].setText(after)
+            button.setVisible(offered)
+            self._after[decision].setVisible(offered)
+            button.setAccessibleDescription(after)
+        hint = self.tr("To leave the class takes the class manager, or whoever made the scan.")
+        _fill(self._hint, hint if task.manager_may_leave else "")
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(3 * theme.GAP)
+        head.addWidget(self._who)
+        head.addWidget(self._act, 0, Qt.AlignmentFlag.AlignBaseline)
+        head.addStretch(1)
+        head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        sides = QHBoxLayout()
+        sides.setSpacing(4 * theme.GAP)
+        sides.addWidget(self._theirs, 1)
+        sides.addWidget(self._ours, 1)
+        choices = QGridLayout()
+        choices.setHorizontalSpacing(4 * theme.GAP)
+        choices.setVerticalSpacing(2 * theme.GAP)
+        choices.setColumnStretch(1, 1)
+        for row, decision in enumerate(AttentionDecision):
+            button, after = QPushButton(), theme.styled(QLabel(), "quiet")
+            button.setMinimumHeight(11 * theme.GAP)
+            button.clicked.connect(partial(self._press, decision))
+            after.setWordWrap(True)
+            self.buttons[decision], self._after[decision] = button, after
+            choices.addWidget(button, row, 0)
+            choices.addWidget(after, row, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[6 * theme.GAP] * 4)
+        column.setSpacing(3 * theme.GAP)
+        column.addLayout(head)
+        for widget in (self._reason, self._story):
+            column.addWidget(widget)
+        column.addLayout(sides)
+        column.addWidget(self._said)
+        column.addStretch(1)
+        column.addWidget(self._received)
+        column.addWidget(self.note)
+        column.addLayout(choices)
+        column.addWidget(self._hint)
+
+    def _press(self, decision: AttentionDecision, _: bool = False) -> None:
+        self.decided.emit(decision)
+
+
+class _SideBox(QFrame):
+    """Who, where and when of one side, line by line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("side")
+        self._title = theme.styled(QLabel(), "quiet")
+        self._place, self._lines = theme.styled(QLabel(), "strong"), QLabel()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[4 * theme.GAP] * 4)
+        column.setSpacing(theme.GAP)
+        for label in (self._title, self._place, self._lines):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addStretch(1)
+
+    def show_side(self, title: str, lines: list[str]) -> None:
+        """The first of `lines` stands out."""
+        self._title.setText(title)
+        self._place.setText(lines[0])
+        self._lines.setText("\n".join(lines[1:]))
+        self.setAccessibleName(" ".join([title, *lines]))
+
+
+def _lines(party: Party, zone: ZoneInfo) -> list[str]:
+    translate = wording.translate
+    lines = [party.site, party.class_name or "", translate("Attention", "Done {time}").format(time=_at(party, zone))]
+    if party.arrived is not None:
+        arrived = site_time.whole(party.arrived, zone)
+        lines.append(translate("Attention", "Reached the centre {time}").format(time=arrived))
+    if party.operator:
+        lines.append(translate("Attention", "Operator {name}").format(name=party.operator))
+    return [line for line in lines if line]
+
+
+def _at(party: Party, zone: ZoneInfo) -> str:
+    return site_time.whole(party.at, zone)
+
+
+def _fill(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
