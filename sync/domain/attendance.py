@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -198,7 +198,7 @@ def account_for(session: Session, evidence: Evidence, policy: Policy) -> Account
     account = by_punches if by_punches.mark.is_there else _by_leave(evidence, by_punches)
     flags = account.flags | _flags_of(evidence)
     if not evidence.corrections:
-        return account if flags == account.flags else replace(account, flags=flags)
+        return Account(account.mark, account.hours, False, flags, account.punch, account.came_at, account.left_at)
     if any(one.state is CorrectionState.WAITING for one in evidence.corrections):
         flags |= {Flag.CORRECTION_WAITING}
     standing = [one for one in evidence.corrections if one.state is CorrectionState.STANDING]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
@@ -45,16 +46,15 @@ _PATIENCE_S = 30
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`centre_db` and `desk_home` as they are before anything is sent; a fact for each of `texts` waits at the desk."""
+    """`centre_db` and `desk_home` as they are before anything is sent; `count` facts wait at the desk.
+
+    `texts`: the code of each; none where they were made by hand.
+    """
 
     folder: Path
+    count: int
     texts: tuple[str, ...]
     issuing: VerifyKey
-
-    @property
-    def count(self) -> int:
-        """How many facts wait."""
-        return len(self.texts)
 
     @property
     def centre_db(self) -> Path:
@@ -69,19 +69,20 @@ class World:
     def copy_to(self, folder: Path) -> World:
         """The same world anew."""
         shutil.copytree(self.folder, folder)
-        return World(folder, self.texts, self.issuing)
+        return World(folder, self.count, self.texts, self.issuing)
 
 
-def make_world(folder: Path, count: int) -> World:
-    """`count` punches: everybody at every session, each with a code signed for that day."""
+def make_world(folder: Path, count: int, *, by_hand: bool = False) -> World:
+    """`count` punches: everybody at every session, each with a code signed for that day, or looked up `by_hand`."""
     folder.mkdir()
     sessions = -(-count // _PEOPLE)
     centre = Centre.open(f"sqlite:///{folder / 'centre.db'}")
     code = seed_example(centre)["enrolment_code"]
     with writing(centre.store) as connection:
         _plant(connection, sessions, centre.now())
-    shown = _shown(centre, sessions)[:count]
-    world = World(folder, tuple(text for _, _, text in shown), centre.keys.issuing.key.public())
+    shown = _shown(centre, sessions, by_hand=by_hand)[:count]
+    texts = tuple(text for _, _, text in shown if text is not None)
+    world = World(folder, len(shown), texts, centre.keys.issuing.key.public())
     centre.close()
     settings = Settings(world.desk_home, key_storage="file")
     with running(world) as url:
@@ -164,26 +165,31 @@ def _voucher(number: int, now: datetime) -> dict[str, object]:
     }
 
 
-def _shown(centre: Centre, sessions: int) -> list[tuple[str, int, str]]:
-    """Session, voucher and the code shown there: another one each time."""
+def _shown(centre: Centre, sessions: int, *, by_hand: bool) -> list[tuple[str, int, str | None]]:
+    """Session, voucher and the code shown there, another one each time; None `by_hand`."""
     issuing: NamedKey = centre.keys.issuing
+
+    def code(row: Any, at: datetime) -> str | None:
+        return None if by_hand else sign_code(claims_of(row, at), issuing.key, issuing.kid)
+
     with reading(centre.store) as connection:
         people = [find_voucher(connection, VoucherNo(_FIRST_VOUCHER + number)) for number in range(_PEOPLE)]
     at = datetime.now(UTC)
     return [
-        (f"B-{session}", row.no, sign_code(claims_of(row, at - timedelta(seconds=session)), issuing.key, issuing.kid))
+        (f"B-{session}", row.no, code(row, at - timedelta(seconds=session)))
         for session in range(sessions)
         for row in people
         if row is not None
     ]
 
 
-def _write_facts(settings: Settings, shown: list[tuple[str, int, str]]) -> None:
+def _write_facts(settings: Settings, shown: list[tuple[str, int, str | None]]) -> None:
     desk = Desk.open(settings)
     desk.clock.anchor_at(datetime.now(UTC), desk.clock.steady())
     signature = Authorship(desk.welcome.device, _OPERATOR, desk.clock.read(), None)
     with desk.store.write() as tx:
         for session, number, text in shown:
             said = Verdict.ACCEPTED.value, Reason.SIGNED_IN.value
-            facts.append(tx, signature, AttendancePunched(session, _CLASS, number, text, Method.CODE.value, *said))
+            method = Method.BY_HAND if text is None else Method.CODE
+            facts.append(tx, signature, AttendancePunched(session, _CLASS, number, text, method.value, *said))
     desk.close()

@@ -75,11 +75,9 @@ def read_codes(
 ) -> Mapping[str, VoucherClaims | int | ReceiptCode]:
     """For each text: the claims of a signed code, the voucher number of a resolved one, or why it is neither."""
     told = {**resolved.then, **resolved.now}
-    found: dict[str, VoucherClaims | int | ReceiptCode] = {}
-    for text in texts:
-        if text in resolved.shown:
-            found[text] = told.get(text, ReceiptCode.CODE_UNRESOLVED)
-        else:
-            code = reader.read(text, trust)
-            found[text] = ReceiptCode.CODE_INVALID if isinstance(code, CodeRefusal) else code.claims
+    found: dict[str, VoucherClaims | int | ReceiptCode] = {
+        text: told.get(text, ReceiptCode.CODE_UNRESOLVED) for text in resolved.shown
+    }
+    for text, code in reader.read((text for text in texts if text not in resolved.shown), trust).items():
+        found[text] = ReceiptCode.CODE_INVALID if isinstance(code, CodeRefusal) else code.claims
     return found
