@@ -1,14 +1,16 @@
 """A calm page for a state without work to do: what is the case, what to do, and a code for the phone."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.widgets import icons
 
 
 class BlankPage(QWidget):
-    """Picture, title, text and, where wanted, a command or code that can be selected and copied."""
+    """Picture, title, text and, where wanted, a button, and a command or code that can be selected and copied."""
+
+    acted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,12 +32,18 @@ class BlankPage(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(label is not self._picture)
             column.addWidget(label)
+        self._action = QPushButton()
+        self._action.hide()
+        self._action.clicked.connect(self.acted)
+        column.insertWidget(4, self._action, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
-    def say(self, picture: str, title: str, text: str, *, command: str = "", code: str = "") -> None:
-        """Fill the page; `picture` names an icon."""
+    def say(self, picture: str, title: str, text: str, *, command: str = "", code: str = "", action: str = "") -> None:
+        """Fill the page; `picture` names an icon, `action` is what the button says."""
         self._picture.setPixmap(icons.pixmap(picture, 96, theme.current().quiet))
         for label, words in ((self._title, title), (self._text, text), (self._command, command), (self._code, code)):
             label.setText(words)
             label.setVisible(bool(words))
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
         self.setAccessibleName(f"{title} {text} {command} {code}")

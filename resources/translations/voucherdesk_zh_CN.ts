@@ -15,18 +15,6 @@
 <context>
     <name>Attention</name>
     <message>
-        <source>Done {time}</source>
-        <translation>办理时间 {time}</translation>
-    </message>
-    <message>
-        <source>Reached the centre {time}</source>
-        <translation>到达中心 {time}</translation>
-    </message>
-    <message>
-        <source>Operator {name}</source>
-        <translation>经办 {name}</translation>
-    </message>
-    <message>
         <source>To decide</source>
         <translation>需要处理</translation>
     </message>
@@ -123,8 +111,12 @@
         <translation>中心给出的原因，本程序还不认识</translation>
     </message>
     <message>
-        <source>An officer has been asked to look. Both sites get the answer.</source>
-        <translation>已申请主管部门复核，两边都会收到答复。</translation>
+        <source>The holder leaves our roster; the record stays.</source>
+        <translation>学员移出本班名单，记录保留。</translation>
+    </message>
+    <message>
+        <source>The holder leaves our roster, and both sites are told.</source>
+        <translation>学员移出本班名单，两边都会知道。</translation>
     </message>
     <message>
         <source>An officer has looked: what the centre had said stands.</source>
@@ -167,12 +159,20 @@
         <translation>退出本班</translation>
     </message>
     <message>
+        <source>An officer looks, and the answer comes here.</source>
+        <translation>主管部门会核实并答复。</translation>
+    </message>
+    <message>
         <source>Ask for a review</source>
         <translation>申请复核</translation>
     </message>
     <message>
         <source>An officer looks, and both sites get the answer.</source>
         <translation>主管部门会核实，并答复两边。</translation>
+    </message>
+    <message>
+        <source>An officer has been asked to look; the answer comes here.</source>
+        <translation>已申请主管部门复核，答复会到这里。</translation>
     </message>
     <message>
         <source>Noted, we enrol again</source>
@@ -189,10 +189,6 @@
     <message>
         <source>It leaves this list; the record stays.</source>
         <translation>移出待处理，记录保留。</translation>
-    </message>
-    <message>
-        <source>The holder leaves our roster, and both sites are told. The record stays.</source>
-        <translation>学员移出本班名单，两边都会知道，记录保留。</translation>
     </message>
     <message>
         <source>left the class</source>
@@ -221,6 +217,22 @@
     <message>
         <source>the centre has it since {time}</source>
         <translation>中心已于 {time} 收到</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>班级</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>办理</translation>
+    </message>
+    <message>
+        <source>At the centre</source>
+        <translation>到达中心</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>经办</translation>
     </message>
 </context>
 <context>
@@ -1426,6 +1438,125 @@
     </message>
 </context>
 <context>
+    <name>Repair</name>
+    <message>
+        <source>A repair keeps the damaged files and saves first what the centre lacks.</source>
+        <translation>修复时会保留损坏的文件，并先保存尚未上传到中心的内容。</translation>
+    </message>
+    <message>
+        <source>Repair…</source>
+        <translation>修复…</translation>
+    </message>
+    <message>
+        <source>The record is being repaired; please leave the PC on</source>
+        <translation>正在修复记录，请勿关闭电脑</translation>
+    </message>
+    <message>
+        <source>Go on working</source>
+        <translation>继续工作</translation>
+    </message>
+    <message>
+        <source>Copying the damaged files aside…</source>
+        <translation>正在备份损坏的文件…</translation>
+    </message>
+    <message>
+        <source>Reading what holds, page by page…</source>
+        <translation>正在逐页读取完好的内容…</translation>
+    </message>
+    <message>
+        <source>Saving what waits for the centre…</source>
+        <translation>正在保存待上传的内容…</translation>
+    </message>
+    <message>
+        <source>Writing down what is lost…</source>
+        <translation>正在登记丢失的条目…</translation>
+    </message>
+    <message>
+        <source>Checking the new record…</source>
+        <translation>正在检查新的记录…</translation>
+    </message>
+    <message>
+        <source>Putting the new record in place…</source>
+        <translation>正在启用新的记录…</translation>
+    </message>
+    <message>
+        <source>sign-in or sign-out</source>
+        <translation>签到或签退</translation>
+    </message>
+    <message>
+        <source>scan that changed nothing</source>
+        <translation>仅扫码、未产生变化</translation>
+    </message>
+    <message>
+        <source>enrolment</source>
+        <translation>录取</translation>
+    </message>
+    <message>
+        <source>scan taken back</source>
+        <translation>撤销扫码</translation>
+    </message>
+    <message>
+        <source>enrolment withdrawn</source>
+        <translation>退出班级</translation>
+    </message>
+    <message>
+        <source>change of class</source>
+        <translation>转班</translation>
+    </message>
+    <message>
+        <source>opening report</source>
+        <translation>开班反馈</translation>
+    </message>
+    <message>
+        <source>attendance correction</source>
+        <translation>补签</translation>
+    </message>
+    <message>
+        <source>decision on a correction</source>
+        <translation>补签审批</translation>
+    </message>
+    <message>
+        <source>leave</source>
+        <translation>请假</translation>
+    </message>
+    <message>
+        <source>leave withdrawn</source>
+        <translation>撤销请假</translation>
+    </message>
+    <message>
+        <source>assessment result</source>
+        <translation>考核成绩</translation>
+    </message>
+    <message>
+        <source>The record is whole; nothing was changed</source>
+        <translation>记录完好，未作任何改动</translation>
+    </message>
+    <message>
+        <source>The record is mended; nothing is lost</source>
+        <translation>记录已修复，没有丢失任何内容</translation>
+    </message>
+    <message>
+        <source>The record is mended; lost entries: {count}</source>
+        <translation>记录已修复，丢失条目：{count} 条</translation>
+    </message>
+    <message>
+        <source>Entries: {facts}. Waiting for the centre: {pending}; they are sent as ever.</source>
+        <translation>现有条目：{facts} 条，其中待上传：{pending} 条，将照常上传。</translation>
+    </message>
+    <message>
+        <source>Of the lost entries the centre has {count}; nothing needs to be done about them.</source>
+        <translation>丢失的条目中有 {count} 条中心已收到，无需处理。</translation>
+    </message>
+    <message>
+        <source>Enter these again; ask who was there at that time:</source>
+        <translation>请重新登记以下内容，并向当时在场的人核实：</translation>
+    </message>
+    <message>
+        <source>of unknown kind</source>
+        <translation>类型不明</translation>
+    </message>
+</context>
+<context>
     <name>Roster</name>
     <message>
         <source>Enrolled</source>
@@ -1795,6 +1926,10 @@
     <message>
         <source>A note for both sites, if any   F3</source>
         <translation>备注（两边都能看到，可不填）   F3</translation>
+    </message>
+    <message>
+        <source>A note, if any   F3</source>
+        <translation>备注（可不填）   F3</translation>
     </message>
     <message>
         <source>Note</source>
