@@ -150,7 +150,7 @@ class _Part:
         found = self._seen.get(name)
         if found is None:
             set_up(self._home, files)
-            found = self._judge.look_into(self._home)
+            found = self._judge.look_into(self._home, may_repair=self._promised.damaged)
             found = self._seen[name] = self._same.setdefault(found, found)
         if found.failure is not None or found.contradictions:
             self._explored.unopenable += 1

@@ -13,6 +13,7 @@ from sync.desk.device.key_vault import open_vault
 from sync.desk.device.settings import Settings
 from sync.desk.operations.desk import DEVICE_KEY, STORE_KEY, open_store
 from sync.desk.operations.join_site import device_key
+from sync.desk.operations.repair_record import repair_record
 from sync.desk.store import facts
 from sync.desk.store.backup import check_backup
 from sync.desk.store.place import backups_of
@@ -23,19 +24,24 @@ from sync.protocol.facts import FactType, digest
 _WITH_A_VIEW = (FactType.ATTENDANCE_PUNCHED, FactType.ENROLMENT_REQUESTED, FactType.VOUCHER_SEEN)
 
 
+_UNVERIFIED = "record-before-restore"
 PAGE = "page-"
 """A page of the feed writes a class of its own name, and its name is the cursor."""
 
 
 @dataclass(slots=True)
 class Promised:
-    """All that was acknowledged up to some moment. `facts`: the payload's digest by id; `backups`: facts by name."""
+    """All that was acknowledged up to some moment. `facts`: the payload's digest by id; `backups`: facts by name.
+
+    `damaged`: by no power cut, so that the record may have to be repaired before it opens.
+    """
 
     joined: bool = False
     facts: dict[str, str] = field(default_factory=dict)
     receipts: set[str] = field(default_factory=set)
     cursor: int = -1
     backups: dict[str, int] = field(default_factory=dict)
+    damaged: bool = False
 
     def add(self, words: Mapping[str, Any]) -> None:
         """One more acknowledgement."""
@@ -44,6 +50,9 @@ class Promised:
         self.receipts |= set(words.get("receipts", []))
         self.cursor = max(self.cursor, words.get("cursor", -1))
         self.backups |= words.get("backups", {})
+        self.damaged |= words.get("damaged", False)
+        if self.damaged:
+            self.cursor = -1  # the feed is read anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +93,25 @@ class Judge:
         self._broken: dict[frozenset[tuple[Any, ...]], bool] = {}
         self._backups: dict[bytes, int] = {}
 
-    def look_into(self, home: Path) -> Found:
+    def look_into(self, home: Path, *, may_repair: bool = False) -> Found:
         """Open the record in `home` as the program does at its start; where it had not joined, let it join anew."""
         settings = Settings(home, key_storage="file")
-        vault = open_vault(settings)
         try:
-            with closing(open_store(settings, vault)) as store, store.read() as tx:
-                found = self._read(tx, has_key=vault.get(DEVICE_KEY) is not None)
-            if backups := self._backups_in(home, vault.get(STORE_KEY)):
-                found = replace(found, backups=backups)
-            if not found.joined:
-                device_key(settings)
+            return self._open(settings)
         except (SyncError, ValueError) as error:  # anything else is a traceback and ends the run
+            if may_repair:
+                repair_record(settings, open_vault(settings))
+                return self.look_into(home)
             return Found(failure=f"{type(error).__name__} {error}")
+
+    def _open(self, settings: Settings) -> Found:
+        vault = open_vault(settings)
+        with closing(open_store(settings, vault)) as store, store.read() as tx:
+            found = self._read(tx, has_key=vault.get(DEVICE_KEY) is not None)
+        if backups := self._backups_in(settings.home, vault.get(STORE_KEY)):
+            found = replace(found, backups=backups)
+        if not found.joined:
+            device_key(settings)
         return found
 
     def _read(self, tx: Transaction, *, has_key: bool) -> Found:
@@ -122,9 +137,11 @@ class Judge:
         )
 
     def _backups_in(self, home: Path, key: bytes | None) -> frozenset[tuple[str, int]]:
-        """How many facts each holds, -1 for one that does not hold although it bears a backup's name."""
+        """How many facts each holds, -1 for one that does not hold although it bears a verified copy's name."""
         found = set()
         for path in sorted(backups_of(home / "record.db").glob("*.db")):
+            if path.name.startswith(_UNVERIFIED):
+                continue
             content = sha256(path.read_bytes()).digest()
             if content not in self._backups:
                 self._backups[content] = _facts_in_backup(path, key or b"")

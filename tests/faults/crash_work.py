@@ -1,10 +1,12 @@
 """What is done at a desk, to be recorded.
 
-    python -m tests.faults.crash_work HOME join | day | backup | migration [NORMAL | OFF]
+    python -m tests.faults.crash_work HOME STORY [NORMAL | OFF]
 
     join        a site is joined, the first page of the feed read
     day         joining, scans, receipts, pages, closing and opening, the log folded in, new epochs
     backup      copies are made between scans
+    restore     a copy takes the record's place; what came after it is brought over
+    repair      a page of the record rots, and the record is mended
     migration   a record of an older program lies in HOME (`put_old_record`); this program opens it
 
 After each act has returned, what it promised is acknowledged into the log. NORMAL and OFF take the durability away from
@@ -13,8 +15,10 @@ every connection, as a control: what is promised then must be lost in some power
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -28,10 +32,14 @@ from sync.desk.operations.check_in import check_in, check_in_by_hand
 from sync.desk.operations.desk import DEVICE_KEY, STORE_KEY, Desk, open_store
 from sync.desk.operations.enrol_trainee import enrol_trainee
 from sync.desk.operations.join_site import device_key, take_up_site
+from sync.desk.operations.repair_record import repair_record
+from sync.desk.operations.restore_backup import restore_backup
 from sync.desk.operations.undo_scan import undo_scan
 from sync.desk.store import facts, feed, receipts
 from sync.desk.store.engine import open_engine, open_still, reading
+from sync.desk.store.page_reader import PAGE as PAGE_BYTES
 from sync.desk.store.place import backups_of
+from sync.desk.store.salvage import OURS, salvage
 from sync.domain.ids import InstitutionId
 from sync.domain.policy import Policy
 from sync.domain.vouchers import VoucherKind
@@ -152,6 +160,28 @@ class Day:
         held = desk.store.back_up(target, lambda: None)
         acknowledge(backups={target.name: held.facts})
 
+    def restore(self, name: str) -> None:
+        """A copy takes the record's place."""
+        file = backups_of(self._settings.store_file) / f"{name}.db"
+        restore_backup(self._settings, open_vault(self._settings), file)
+        acknowledge(restored=name)
+
+    def rot(self) -> None:
+        """One page is zeroes: the first of which the repair can do without. From now on the record may need one."""
+        record, key = self._settings.store_file, open_vault(self._settings).get(STORE_KEY)
+        assert key is not None
+        acknowledge(damaged=True)
+        with tempfile.TemporaryDirectory() as name, record.open("r+b") as file:
+            page = next(_pages_to_spare(record, key, Path(name) / "trial.db"))
+            os.pwrite(file.fileno(), bytes(PAGE_BYTES), page * PAGE_BYTES)
+            os.fsync(file.fileno())
+
+    def repair(self) -> None:
+        """As `voucherdesk repair` does."""
+        repaired = repair_record(self._settings, open_vault(self._settings))
+        assert not repaired.was_whole
+        acknowledge(repaired=True)
+
     def promise_old_record(self) -> None:
         """All that `put_old_record` put."""
         engine = open_still(OLD_RECORD, OLD_KEY)
@@ -175,6 +205,18 @@ class Day:
             new = [fact for name in sorted(set(rows) - self._known) if (fact := facts.find(tx, name))]
         self._known |= {fact.header.id for fact in new}
         acknowledge(facts={fact.header.id: fact.header.payload_digest.hex() for fact in new})
+
+
+def _pages_to_spare(record: Path, key: bytes, trial: Path) -> Iterator[int]:
+    whole = record.read_bytes()
+    trial.write_bytes(whole)
+    before = salvage(trial, key)
+    for page in range(2, len(whole) // PAGE_BYTES):
+        at = page * PAGE_BYTES
+        trial.write_bytes(whole[:at] + bytes(PAGE_BYTES) + whole[at + PAGE_BYTES :])
+        after = salvage(trial, key)
+        if not after.lost and all(len(after.rows(table)) == len(before.rows(table)) for table in OURS):
+            yield page
 
 
 def work_a_day(day: Day) -> None:
@@ -206,6 +248,31 @@ def make_backups(day: Day) -> None:
             day.back_up(desk, name)
 
 
+def restore_one(day: Day) -> None:
+    """The record in use holds more than the copy, and goes on afterwards."""
+    day.join()
+    with day.open() as desk:
+        day.scan(desk, 2)
+        day.receipts(desk, 1)
+        day.back_up(desk, "first")
+        day.scan(desk, 2)
+    day.restore("first")
+    with day.open() as desk:
+        day.scan(desk, 2)
+
+
+def repair_rot(day: Day) -> None:
+    """A page that holds nothing of ours, so that nothing need be lost."""
+    day.join()
+    with day.open() as desk:
+        day.scan(desk, 3)
+        day.receipts(desk, 1)
+    day.rot()
+    day.repair()
+    with day.open() as desk:
+        day.receipts(desk, 2)
+
+
 def migrate(day: Day) -> None:
     """What the old record held is promised from the beginning."""
     day.promise_old_record()
@@ -213,7 +280,14 @@ def migrate(day: Day) -> None:
         day.receipts(desk, 2)
 
 
-STORIES = {"join": Day.join, "day": work_a_day, "backup": make_backups, "migration": migrate}
+STORIES = {
+    "join": Day.join,
+    "day": work_a_day,
+    "backup": make_backups,
+    "restore": restore_one,
+    "repair": repair_rot,
+    "migration": migrate,
+}
 
 
 def put_old_record(home: Path) -> None:
