@@ -15,6 +15,7 @@ from desktop.screens.attention.presenter import AttentionPresenter
 from desktop.screens.attention.view import AttentionView
 from desktop.screens.check_in.presenter import CheckInPresenter, Situation
 from desktop.screens.check_in.view import CheckInView
+from desktop.screens.repair.presenter import RepairPresenter
 from desktop.screens.roster.presenter import RosterPresenter
 from desktop.screens.roster.view import RosterView
 from desktop.sync_worker import SyncWorker
@@ -40,7 +41,7 @@ from sync.desk.operations.list_staff import StaffCard, first_operator, list_staf
 from sync.desk.operations.may_be_voucher import may_be_voucher
 from sync.desk.operations.show_desk_state import DeskState, show_desk_state
 from sync.domain.ids import StaffId
-from sync.errors import NotJoined
+from sync.errors import NotJoined, StoreUnreadable
 from sync.protocol.joining import Resolution
 from sync.protocol.voucher_code import is_voucher_code, presentation_key
 
@@ -90,6 +91,8 @@ class App(QObject):
         self.attention: AttentionPresenter | None = None
         self.camera: CameraWorker | None = None
         self.sync: SyncWorker | None = None
+        self.repair = RepairPresenter(settings, self.disk, self.window.blank, self)
+        self.repair.finished.connect(self._open)
         self._why_blank: Exception | None = None
         self._may_be_voucher: Callable[[str], bool] = is_voucher_code
         self._staff: tuple[StaffCard, ...] = ()
@@ -338,6 +341,8 @@ class App(QObject):
                 command="voucherdesk enrol-device --central URL --code CODE",
                 code=words.code + " · " + translate("App", "This window goes on by itself afterwards."),
             )
+        elif isinstance(error, StoreUnreadable):
+            self.repair.offer(error)
         else:
             self.window.blank.say("triangle-alert", words.title, words.remedy, code=words.code)
 
