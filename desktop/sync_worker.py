@@ -1,8 +1,9 @@
 """The line's own thread: push, pull, sleep. It tells the window what changed and how the line stands."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -17,6 +18,12 @@ IDLE_S = 15.0
 _SHORTEST_S, _LONGEST_S = 1.0, 300.0
 _PATIENCE_MS = 2_000
 
+LookAfter: TypeAlias = Callable[[Callable[[], bool]], Iterable[SyncError]]
+
+
+def _nothing(_: Callable[[], bool]) -> Iterable[SyncError]:
+    return ()
+
 
 class SyncWorker(QThread):
     """Emits `line` after every round, `changed` after a round that moved anything, `failed` where the record failed."""
@@ -25,11 +32,22 @@ class SyncWorker(QThread):
     changed = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, exchange: Exchange, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        exchange: Exchange,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+        *,
+        look_after: LookAfter = _nothing,
+    ) -> None:
+        """`look_after` is done between rounds, when the line has nothing to do: it gets a function that says whether
+        the program is closing, and tells what went wrong.
+        """
         super().__init__(parent)
         self.setObjectName("line")
         self._exchange = exchange
         self._now = now
+        self._look_after = look_after
         self._stopped = False
         self._woken = threading.Event()
         self._status = LineStatus()
@@ -66,7 +84,9 @@ class SyncWorker(QThread):
         backoff = Backoff()
         while not self._stopped:
             self._woken.clear()
-            self._woken.wait(self._round(backoff))
+            pause = self._round(backoff)
+            self._care()
+            self._woken.wait(pause)
 
     def _round(self, backoff: Backoff) -> float:
         """One round; the seconds to wait after it."""
@@ -83,6 +103,15 @@ class SyncWorker(QThread):
             backoff.succeeded()
             return IDLE_S if result.again_in is None else min(max(result.again_in, _SHORTEST_S), _LONGEST_S)
         return backoff.after_failure(result.retry_after)
+
+    def _care(self) -> None:
+        try:
+            for error in self._look_after(lambda: self._stopped):
+                self.failed.emit(error)
+        except SyncError as error:
+            self.failed.emit(error)
+        except Exception as error:  # noqa: BLE001  as in a round
+            self.failed.emit(SyncError(type(error).__name__))
 
     def _tell(self, result: CycleResult) -> None:
         self._status = self._status.after(result, self._now())

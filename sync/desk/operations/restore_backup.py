@@ -39,8 +39,9 @@ class BackupHolds:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What stands now; `newest_at` of the backup. `brought_over`: facts that only the former record held. `lost`: places (epoch, seq, type where
-    known) of which nothing is left. `former`: where the former record is kept, None when there was none.
+    """What stands now; `newest_at` of the backup. `brought_over`: facts that only the former record held.
+
+    `lost`: places (epoch, seq, type where known) of which nothing is left. `former`: where the former record is kept.
     """
 
     facts: int

@@ -1,4 +1,4 @@
-"""Whether the record on this PC is whole: every page of the file, every fact's hash, its place in the chain, its payload.
+"""Whether the record on this PC is whole: every page of its file, every fact's hash, place, predecessor and payload.
 
 A record that is damaged is read page by page, so that what is at risk can be named whatever is broken.
 """
@@ -65,10 +65,13 @@ class LastCheck:
 def verify_record(desk: Desk, going_on: Callable[[], object] = lambda: None) -> RecordHealth:
     """Read everything, as of one moment; work goes on meanwhile. `going_on` is called again and again and may raise.
 
-    Raises the StoreError tree where the file itself cannot be read.
+    Where pages are damaged, they alone are told. Raises the StoreError tree where the file itself cannot be read.
     """
     with desk.store.read() as tx:
-        return _look(tx, going_on)
+        pages = damaged_pages(tx)
+        if pages:
+            return RecordHealth(0, chain_ok=False, pending=0, at_risk=(), damaged_pages=pages)
+        return _follow(tx, going_on)
 
 
 def verify_store(settings: Settings, vault: KeyVault) -> RecordHealth:
@@ -84,9 +87,11 @@ def verify_store(settings: Settings, vault: KeyVault) -> RecordHealth:
     examine(path)
     try:
         with closing(Store.open_as_it_is(path, key)) as store, store.read() as tx:
-            return _look(tx, lambda: None)
+            if not damaged_pages(tx):
+                return _follow(tx, lambda: None)
     except StoreUnreadable:
-        return _page_by_page(settings, key)
+        pass
+    return _page_by_page(settings, key)
 
 
 def note_check(tx: Transaction, at: datetime, health: RecordHealth) -> None:
@@ -104,18 +109,14 @@ def last_check(tx: Transaction) -> LastCheck | None:
     return LastCheck(datetime.fromisoformat(said["at"]), said["ok"], said["at_risk"], said["pages"])
 
 
-def _look(tx: Transaction, going_on: Callable[[], object]) -> RecordHealth:
-    pages = damaged_pages(tx)
-    if pages:
-        raise StoreUnreadable(f"{pages} damaged pages")
+def _follow(tx: Transaction, going_on: Callable[[], object]) -> RecordHealth:
     broken = facts.broken_links(tx, going_on)
     return RecordHealth(
         facts.count(tx),
         not broken,
         facts.count_unsettled(tx),
         tuple(AtRisk(epoch, seq) for epoch, seq in broken),
-        pages,
-        tuple(AtRisk(*loss) for loss in facts.known_losses(tx)),
+        known_lost=tuple(AtRisk(*loss) for loss in facts.known_losses(tx)),
     )
 
 

@@ -48,8 +48,8 @@ def make_room(folder: Path, just_made: Path) -> None:
             remove(copy.path)
 
 
-def remove_older(folder: Path, before: datetime, but: Path) -> int:
-    """Remove every copy last written before `before`: they hold what is to be erased. `but` stays. How many."""
+def remove_older(folder: Path, before: datetime, but: Path | None) -> int:
+    """Remove copies last written before `before`: they hold what is to be erased. `but`, the newest, stays. How many."""
     old = [path for path in folder.glob(f"*{_SUFFIX}") if path != but and _is_older(path, before)]
     for path in old:
         remove(path)

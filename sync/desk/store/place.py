@@ -35,6 +35,8 @@ def examine(path: Path) -> None:
     """
     with file_errors():
         if not path.exists():
+            if _has_log(path):
+                raise StoreForeign("the record is gone, its log is there")
             return
         if not path.is_file():
             raise StoreForeign("a folder")
@@ -57,8 +59,12 @@ def backups_of(path: Path) -> Path:
 
 def held_facts(path: Path) -> bool:
     """Whether there are signs of a record that once was at `path`: its log, or copies of it."""
+    return _has_log(path) or any(backups_of(path).glob("*.db"))
+
+
+def _has_log(path: Path) -> bool:
     log = Path(f"{path}-wal")
-    return (log.exists() and log.stat().st_size > 0) or any(backups_of(path).glob("*.db"))
+    return log.exists() and log.stat().st_size > 0
 
 
 def _check_empty(path: Path) -> None:

@@ -11,7 +11,7 @@ from sync.desk.operations.check_in import check_in, check_in_by_hand, needs_cent
 from sync.desk.operations.count_session import count_session
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.show_recent_scans import show_recent_scans
-from sync.desk.operations.verify_record import verify_record
+from sync.desk.operations.verify_record import AtRisk, verify_record
 from sync.desk.store import facts, feed, kept
 from sync.domain.ids import SessionId, StaffId, VoucherNo
 from sync.domain.policy import Policy
@@ -291,10 +291,10 @@ def test_a_changed_fact_is_found(desk: Desk, keys: SiteKeys) -> None:
         present(desk, keys.code_for(number))
     with desk.store.write() as tx:
         tx.execute(text("UPDATE facts SET payload = (SELECT payload FROM facts WHERE seq = 1) WHERE seq = 2"))
-    assert verify_record(desk).at_risk == ((1, 2),)
+    assert verify_record(desk).at_risk == (AtRisk(1, 2),)
     with desk.store.write() as tx:
         tx.execute(text("DELETE FROM facts WHERE seq = 2"))
-    assert verify_record(desk).at_risk == ((1, 3),)
+    assert verify_record(desk).at_risk == (AtRisk(1, 3),)
 
 
 @pytest.mark.parametrize(("session", "operator"), [("nowhere", "s1"), (SESSION_A, "nobody")])
