@@ -41,13 +41,14 @@ from sync.desk.operations.list_staff import StaffCard, first_operator, list_staf
 from sync.desk.operations.may_be_voucher import may_be_voucher
 from sync.desk.operations.show_desk_state import DeskState, show_desk_state
 from sync.domain.ids import StaffId
-from sync.errors import NotJoined, StoreUnreadable
+from sync.errors import ContactLapsed, NotJoined, StoreError, StoreUnreadable, Withdrawn
 from sync.protocol.joining import Resolution
 from sync.protocol.voucher_code import is_voucher_code, presentation_key
 
 translate = QCoreApplication.translate
 _LOOK_AGAIN_MS = 5_000
 _STATE_MS = 10_000
+_PICTURES: dict[type[Exception], str] = {ContactLapsed: "wifi-off", Withdrawn: "monitor-x"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ class App(QObject):
         self.attention.recorded.connect(self._recorded)
         self.attention.no_operator.connect(self.check_in.no_operator)
         for presenter in (self.check_in, self.roster, self.attention):
-            presenter.failed.connect(self.window.notices.show_error)
+            presenter.failed.connect(self._tell)
         self.window.operator_chosen.connect(self._choose_operator)
         self._show_staff(opened.staff)
 
@@ -254,6 +255,27 @@ class App(QObject):
 
     def _show_state(self, state: DeskState) -> None:
         self.window.show_state(state)
+        self._close_or_open(state.closed)
+
+    def _close_or_open(self, closed: StoreError | None) -> None:
+        """A PC that is locked shows the page that says so, and comes back by itself; a withdrawn one is at its end."""
+        if type(closed) is type(self._why_blank) or isinstance(self._why_blank, Withdrawn):
+            return
+        self._why_blank = closed
+        if closed is None:
+            self.window.show_screen("check_in")
+            self._changed()
+        else:
+            self.window.notices.clear()
+            self._say_blank()
+            self.window.show_blank()
+
+    def _tell(self, error: Exception) -> None:
+        """What keeps people's data closed has a page of its own."""
+        if isinstance(error, ContactLapsed | Withdrawn):
+            self._look_at_state()
+        else:
+            self.window.notices.show_error(error)
 
     def _show_staff(self, staff: tuple[StaffCard, ...]) -> None:
         """Whoever was the operator stays, over a restart too; on a fresh desk it is the first at the front desk."""
@@ -315,7 +337,7 @@ class App(QObject):
 
     def _switch_language(self) -> None:
         self.language.switch()
-        if self.check_in_view is None:
+        if self.check_in_view is None or self._why_blank is not None:
             self._say_blank()
         self._remember(replace(self._habits, language=self.language.now))
 
@@ -344,7 +366,8 @@ class App(QObject):
         elif isinstance(error, StoreUnreadable):
             self.repair.offer(error)
         else:
-            self.window.blank.say("triangle-alert", words.title, words.remedy, code=words.code)
+            picture = _PICTURES.get(type(error), "triangle-alert")
+            self.window.blank.say(picture, words.title, words.remedy, code=words.code)
 
 
 def _remembered(settings: Settings, habits: Habits) -> CameraInfo | None:

@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         layout = self._rail.layout()
         assert isinstance(layout, QVBoxLayout)  # noqa: S101  made so below
         layout.insertWidget(len(self._screens) - 1, button)
-        QShortcut(QKeySequence(f"Ctrl+{len(self._screens)}"), self, lambda: self.show_screen(name))
+        QShortcut(QKeySequence(f"Ctrl+{len(self._screens)}"), self, lambda: self._go_to(name))
         self._say()
 
     def show_screen(self, name: str) -> None:
@@ -99,6 +99,11 @@ class MainWindow(QMainWindow):
                 self.status.show()
                 self._stack.setCurrentWidget(screen)
                 screen.setFocus()
+
+    def _go_to(self, name: str) -> None:
+        """A person's wish: a page without work to do has no way past it."""
+        if not self._rail.isHidden():
+            self.show_screen(name)
 
     def show_number(self, name: str, number: int) -> None:
         """How many things somebody must act on at a screen that was added."""
