@@ -239,7 +239,7 @@ def _attend_to(stage: Classroom, which: str) -> None:
 def _open_attention(stage: Classroom, fact_id: FactId) -> None:
     stage.open()
     stage.app.window.show_screen("attention")
-    tasks = stage.app.window.findChild(TaskList)
+    (tasks,) = stage.app.window.findChildren(TaskList)
     stage.until(lambda: tasks.count() > 0)
     tasks.go_to(fact_id)
     stage.settle(0.3)

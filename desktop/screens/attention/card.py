@@ -60,9 +60,9 @@ class TaskCard(QFrame):
         self._theirs.setVisible(task.theirs is not None)
         self._ours.setVisible(task.ours is not None)
         if task.theirs is not None:
-            self._theirs.show_side(self.tr("Theirs"), _lines(task.theirs, zone))
+            self._theirs.show_side(self.tr("Theirs"), task.theirs.site, _rows(task.theirs, zone))
         if task.ours is not None:
-            self._ours.show_side(self.tr("Ours"), _lines(task.ours, zone))
+            self._ours.show_side(self.tr("Ours"), task.ours.site, _rows(task.ours, zone))
         said = [wording.said_line(one, zone, now) for one in task.said]
         if task.answer is not None:
             said.append(self.tr("Officer: {note}").format(note=task.answer.note))
@@ -84,7 +84,8 @@ class TaskCard(QFrame):
 
     def _say_choices(self, task: AttentionTask) -> None:
         self.note.setVisible(bool(task.choices))
-        self.note.setPlaceholderText(self.tr("A note for both sites, if any   F3"))
+        shared, own = self.tr("A note for both sites, if any   F3"), self.tr("A note, if any   F3")
+        self.note.setPlaceholderText(shared if task.theirs else own)
         self.note.setAccessibleName(self.tr("Note"))
         for decision, button in self.buttons.items():
             offered = decision in task.choices
@@ -126,6 +127,7 @@ class TaskCard(QFrame):
         column.addLayout(head)
         for widget in (self._reason, self._story):
             column.addWidget(widget)
+        column.addSpacing(theme.GAP)
         column.addLayout(sides)
         column.addWidget(self._said)
         column.addStretch(1)
@@ -145,37 +147,45 @@ class _SideBox(QFrame):
         super().__init__()
         self.setObjectName("side")
         self._title = theme.styled(QLabel(), "quiet")
-        self._place, self._lines = theme.styled(QLabel(), "strong"), QLabel()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[4 * theme.GAP] * 4)
-        column.setSpacing(theme.GAP)
-        for label in (self._title, self._place, self._lines):
+        self._place = theme.styled(QLabel(), "strong")
+        self._rows = [(theme.styled(QLabel(), "quiet"), QLabel()) for _ in range(4)]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(*[4 * theme.GAP] * 4)
+        grid.setHorizontalSpacing(4 * theme.GAP)
+        grid.setVerticalSpacing(theme.GAP)
+        grid.setColumnStretch(1, 1)
+        for place, label in enumerate((self._title, self._place)):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-            column.addWidget(label)
-        column.addStretch(1)
+            grid.addWidget(label, place, 0, 1, 2)
+        for place, (word, value) in enumerate(self._rows, start=2):
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setWordWrap(True)
+            grid.addWidget(word, place, 0)
+            grid.addWidget(value, place, 1)
+        grid.setRowStretch(len(self._rows) + 2, 1)
 
-    def show_side(self, title: str, lines: list[str]) -> None:
-        """The first of `lines` stands out."""
+    def show_side(self, title: str, site: str, rows: list[tuple[str, str]]) -> None:
+        """The site stands out; a row without a value is left out."""
         self._title.setText(title)
-        self._place.setText(lines[0])
-        self._lines.setText("\n".join(lines[1:]))
-        self.setAccessibleName(" ".join([title, *lines]))
+        self._place.setText(site)
+        for (word, value), (name, text) in zip(self._rows, rows, strict=True):
+            word.setText(name)
+            value.setText(text)
+            word.setVisible(bool(text))
+            value.setVisible(bool(text))
+        self.setAccessibleName(", ".join([title, site, *(f"{name} {text}" for name, text in rows if text)]))
 
 
-def _lines(party: Party, zone: ZoneInfo) -> list[str]:
+def _rows(party: Party, zone: ZoneInfo) -> list[tuple[str, str]]:
     translate = wording.translate
-    lines = [party.site, party.class_name or "", translate("Attention", "Done {time}").format(time=_at(party, zone))]
-    if party.arrived is not None:
-        arrived = site_time.whole(party.arrived, zone)
-        lines.append(translate("Attention", "Reached the centre {time}").format(time=arrived))
-    if party.operator:
-        lines.append(translate("Attention", "Operator {name}").format(name=party.operator))
-    return [line for line in lines if line]
-
-
-def _at(party: Party, zone: ZoneInfo) -> str:
-    return site_time.whole(party.at, zone)
+    arrived = "" if party.arrived is None else site_time.whole(party.arrived, zone)
+    return [
+        (translate("Attention", "Class"), party.class_name or ""),
+        (translate("Attention", "Done"), site_time.whole(party.at, zone)),
+        (translate("Attention", "At the centre"), arrived),
+        (translate("Attention", "Operator"), party.operator or ""),
+    ]
 
 
 def _fill(label: QLabel, text: str) -> None:

@@ -40,6 +40,8 @@ def sign(task: AttentionTask) -> tuple[str, str]:
 
 def trouble_words(task: AttentionTask) -> str:
     """In a word, what is the matter."""
+    if task.urgency is Urgency.DECIDED:
+        return translate("Attention", "Decided")
     if task.state is ConflictState.REVIEW and task.urgency is Urgency.WAITING:
         return translate("Attention", "In review")
     return {
@@ -93,7 +95,7 @@ def reason(task: AttentionTask) -> str:
 def story(task: AttentionTask) -> str:
     """What happened and what it means, in a sentence or two."""
     by_state = {
-        ConflictState.REVIEW: translate("Attention", "An officer has been asked to look. Both sites get the answer."),
+        ConflictState.REVIEW: translate("Attention", "An officer has been asked to look; the answer comes here."),
         ConflictState.ANSWERED: translate("Attention", "An officer has looked: what the centre had said stands."),
         ConflictState.FREED: translate(
             "Attention", "The other class has given the voucher up: the holder can be enrolled here by a new scan."
@@ -104,6 +106,8 @@ def story(task: AttentionTask) -> str:
     }
     if task.state in by_state:
         return by_state[task.state]
+    if task.decided is not None and task.urgency is Urgency.DECIDED:
+        return choice_words(task, task.decided.decision)[1]
     if task.trouble is Trouble.CONTESTED:
         return translate(
             "Attention", "Our record came to the centre first: the holder stays in our class. The other site decides."
@@ -125,10 +129,11 @@ def choice_words(task: AttentionTask, decision: AttentionDecision) -> tuple[str,
         case AttentionDecision.ACCEPT:
             label = translate("Attention", "Leave the class")
         case AttentionDecision.REVIEW:
-            return (
-                translate("Attention", "Ask for a review"),
+            alone, both = (
+                translate("Attention", "An officer looks, and the answer comes here."),
                 translate("Attention", "An officer looks, and both sites get the answer."),
             )
+            return translate("Attention", "Ask for a review"), both if task.theirs else alone
         case _ if task.state is ConflictState.FREED:
             return (
                 translate("Attention", "Noted, we enrol again"),
@@ -139,7 +144,11 @@ def choice_words(task: AttentionTask, decision: AttentionDecision) -> tuple[str,
                 translate("Attention", "Noted"),
                 translate("Attention", "It leaves this list; the record stays."),
             )
-    return label, translate("Attention", "The holder leaves our roster, and both sites are told. The record stays.")
+    alone, both = (
+        translate("Attention", "The holder leaves our roster; the record stays."),
+        translate("Attention", "The holder leaves our roster, and both sites are told."),
+    )
+    return label, both if task.theirs else alone
 
 
 def decision_words(decision: AttentionDecision) -> str:

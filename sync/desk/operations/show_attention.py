@@ -83,7 +83,7 @@ class Attention:
 
 def show_attention(desk: Desk, operator: StaffId | None = None) -> Attention:
     """As this PC knows it. Without an operator nobody may decide anything."""
-    with desk.store.read() as tx:
+    with desk.reading() as tx:
         zone = ZoneInfo(desk.lists.read(tx).policy.site_zone)
         open_, waiting = attention.to_decide(tx), attention.waiting(tx, _SHOWN)
         groups: list[tuple[Urgency, Sequence[FactId]]] = [
@@ -117,7 +117,7 @@ def task_of(
         told.code if told else receipt.code if receipt else None,
         scan.reason if scan else None,
         _name(tx, fact, told, scan.name if scan else None, receipt),
-        ours.at if ours else told.opened_at if told else desk.clock.read().best,
+        ours.at if ours and trouble is not Trouble.CONTESTED else told.opened_at if told else desk.clock.read().best,
         ours,
         told.theirs if told else _winner(receipt),
         told.state if told else None,
