@@ -14,10 +14,11 @@ from pathlib import Path
 from scanner.camera import list_cameras
 from scanner.decoders import available_decoders
 from scanner.serial_reader import is_plugged_in, list_ports
-from sync.desk.device.key_vault import open_vault
+from sync.desk.device.key_vault import open_vault, openness
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.ask_health import ask_health
 from sync.desk.exchange.open_exchange import open_exchange
+from sync.desk.operations.care_for_record import show_care
 from sync.desk.operations.desk import DEVICE_KEY, Desk
 from sync.desk.operations.show_desk_state import show_desk_state
 from sync.desk.operations.verify_record import verify_record
@@ -25,6 +26,8 @@ from sync.domain.trusted_time import Grade
 from sync.errors import SyncError
 
 _ROOM_MB = 500
+_MINUTE = "%Y-%m-%d %H:%M"
+_LOCK_KEYS = "Use a keyring, or name a passphrase_file outside the home that only this user may read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,11 @@ def _reader(settings: Settings) -> Check:
 def _keys(settings: Settings) -> Check:
     def look() -> Check:
         joined = open_vault(settings).get(DEVICE_KEY) is not None
-        return Check("keyring", ok=True, detail=f"{settings.key_storage}, {'holds' if joined else 'no'} device key")
+        detail = f"{settings.key_storage}, {'holds' if joined else 'no'} device key"
+        open_to = openness(settings)
+        if open_to:
+            return Check("keyring", ok=False, detail=f"{detail}; it lies open: {open_to}", fix=_LOCK_KEYS)
+        return Check("keyring", ok=True, detail=detail)
 
     return _or_error("keyring", look)
 
@@ -124,6 +131,7 @@ def _of_desk(settings: Settings, desk: Desk) -> list[Check]:
     contact = _or_error("last contact", lambda: _contact(settings, desk))
     return [
         _or_error("store", lambda: _store(desk)),
+        _or_error("backup", lambda: _backup(desk)),
         contact,
         _or_error("clock", lambda: _clock(desk)),
         _or_error("pending", lambda: _pending(desk)),
@@ -132,9 +140,22 @@ def _of_desk(settings: Settings, desk: Desk) -> list[Check]:
 
 def _store(desk: Desk) -> Check:
     health = verify_record(desk)
-    if health.chain_ok:
+    if health.ok:
         return Check("store", ok=True, detail=f"{health.facts} facts, chain whole")
-    return Check("store", ok=False, detail=f"{len(health.at_risk)} facts at risk", fix="Delete nothing; tell IT.")
+    wrong = f"{len(health.at_risk)} facts at risk, {health.damaged_pages} pages damaged"
+    return Check("store", ok=False, detail=wrong, fix="Delete nothing; close the window and run: voucherdesk repair")
+
+
+def _backup(desk: Desk) -> Check:
+    """When the last copy was made, and how the last daily look ended; the program does both while it runs."""
+    care = show_care(desk)
+    looked = ""
+    if care.checked is not None:
+        looked = f", looked at {care.checked.at:{_MINUTE}} UTC: {'whole' if care.checked.ok else 'damaged'}"
+    if care.backup_at is not None:
+        return Check("backup", ok=True, detail=f"{care.backup_at:{_MINUTE}} UTC{looked}")
+    fix = "Leave the program running, or run: voucherdesk sync --once" if care.facts else ""
+    return Check("backup", not care.facts, f"none yet{looked}", fix)
 
 
 def _contact(settings: Settings, desk: Desk) -> Check:

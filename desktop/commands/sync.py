@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from argparse import ArgumentParser, Namespace
 
@@ -10,6 +11,7 @@ from sync.desk.device.settings import Settings
 from sync.desk.exchange.cycle import CycleResult, Exchange
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.exchange.retry import Backoff
+from sync.desk.operations.care_for_record import RecordCare
 from sync.desk.operations.desk import Desk
 
 _PAUSE_S = 30.0
@@ -28,18 +30,20 @@ def run(args: Namespace) -> int:
     try:
         exchange = open_exchange(settings, desk)
         try:
-            return _rounds(exchange, once=args.once, as_json=args.json)
+            return _rounds(exchange, RecordCare(desk), once=args.once, as_json=args.json)
         finally:
             exchange.connection.close()
     finally:
         desk.close()
 
 
-def _rounds(exchange: Exchange, *, once: bool, as_json: bool) -> int:
+def _rounds(exchange: Exchange, care: RecordCare, *, once: bool, as_json: bool) -> int:
     backoff = Backoff()
     while True:
         result = exchange.run_cycle()
         _tell(result, as_json=as_json)
+        for error in care.look_after(lambda: False):
+            print(error, file=sys.stderr)
         if once:
             return 0 if result.error is None else 1
         if result.error is None:

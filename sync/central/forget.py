@@ -1,15 +1,16 @@
-"""Erase what has outlived its retention: whose opaque codes were, and where phones were."""
+"""Erase what has outlived its retention: whose opaque codes were, where phones were, and what facts said."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from sync.central.codes.resolutions import forget_resolutions
-from sync.central.store.tables import fixes, punches
+from sync.central.store.tables import facts, fixes, punches, receipts
 from sync.domain.policy import Policy
+from sync.protocol.receipts import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Forgotten:
 
     resolutions: int
     fixes: int
+    payloads: int
 
 
 def forget(connection: Connection, policy: Policy, now: datetime) -> Forgotten:
@@ -26,4 +28,12 @@ def forget(connection: Connection, policy: Policy, now: datetime) -> Forgotten:
     return Forgotten(
         forget_resolutions(connection, now - timedelta(days=policy.resolution_days)),
         connection.execute(delete(fixes).where(fixes.c.punch.in_(old))).rowcount,
+        _erase_payloads(connection, now - timedelta(days=policy.record_days)),
     )
+
+
+def _erase_payloads(connection: Connection, before: datetime) -> int:
+    """Of facts taken before `before` and judged; the chain holds, because it names a payload by its digest only."""
+    judged = select(receipts.c.position).where(receipts.c.fact_id == facts.c.id, receipts.c.outcome != Outcome.HELD)
+    old = (facts.c.taken_at < before) & facts.c.payload.is_not(None) & judged.exists()
+    return connection.execute(update(facts).where(old).values(payload=None)).rowcount

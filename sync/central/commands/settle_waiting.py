@@ -27,6 +27,6 @@ def _run(centre: Centre, options: argparse.Namespace) -> None:
     document = {
         "settled": done.settled,
         "waiting": done.waiting,
-        "erased": {"resolutions": gone.resolutions, "fixes": gone.fixes},
+        "erased": {"resolutions": gone.resolutions, "fixes": gone.fixes, "payloads": gone.payloads},
     }
     tell(options, document, f"{done.settled} records settled, {done.waiting} still wait")

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sync.desk.operations.back_up import EVERY, back_up_if_due
+from sync.desk.operations.back_up import EVERY, back_up_if_due, last_backup_at
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.erase_expired import erase_expired
-from sync.desk.operations.verify_record import last_check, note_check, verify_record
+from sync.desk.operations.verify_record import LastCheck, last_check, note_check, verify_record
+from sync.desk.store import facts
 from sync.errors import BackupNotMade, RecordDamaged, StoreError, StoreLocked, StoreUnreadable, SyncError
 
 _DAY = timedelta(days=1)
@@ -80,6 +82,21 @@ class RecordCare:
         known = type(error) in self._told
         self._told.add(type(error))
         return not known
+
+
+@dataclass(frozen=True, slots=True)
+class CareState:
+    """When the last copy beside the record was made, how the last full look ended (None: not yet), how many facts."""
+
+    backup_at: datetime | None
+    checked: LastCheck | None
+    facts: int
+
+
+def show_care(desk: Desk) -> CareState:
+    """How the record was cared for."""
+    with desk.store.read() as tx:
+        return CareState(last_backup_at(tx), last_check(tx), facts.count(tx))
 
 
 class _Stopped(Exception):

@@ -12,9 +12,10 @@ from sync.desk.device.settings import Settings
 from sync.desk.operations.contact import why_closed
 from sync.desk.store import kept
 from sync.desk.store.lists import ListsInForce
+from sync.desk.store.place import held_facts
 from sync.desk.store.replace_record import alone_with, finish_replacing, is_decided
 from sync.desk.store.store import Store, Transaction
-from sync.errors import KeyStorageMissing, NotJoined, StoreUnreadable
+from sync.errors import KeyStorageMissing, NotJoined, StoreForeign, StoreUnreadable
 from sync.protocol.joining import Welcome
 from sync.protocol.signing import SigningKey
 
@@ -36,8 +37,7 @@ class Desk:
     def open(cls, settings: Settings) -> Desk:
         """Open this PC's record. Raises NotJoined, KeyStorageMissing or the StoreError tree."""
         vault = open_vault(settings)
-        if not settings.store_file.exists():
-            raise NotJoined
+        _check_there(settings, vault)
         store = open_store(settings, vault)
         try:
             with store.read() as tx:
@@ -72,6 +72,17 @@ class Desk:
     def close(self) -> None:
         """Give up the record."""
         self.store.close()
+
+
+def _check_there(settings: Settings, vault: KeyVault) -> None:
+    """A record that vanished is not taken for one that never was."""
+    path = settings.store_file
+    if is_decided(path):
+        return
+    if not path.exists():
+        raise StoreForeign("the record is gone; backups are there") if held_facts(path) else NotJoined
+    if path.is_file() and path.stat().st_size == 0 and vault.get(DEVICE_KEY) is not None:
+        raise StoreForeign("an empty file where a record was")
 
 
 def open_store(settings: Settings, vault: KeyVault) -> Store:

@@ -49,7 +49,7 @@ def make_room(folder: Path, just_made: Path) -> None:
 
 
 def remove_older(folder: Path, before: datetime, but: Path | None) -> int:
-    """Remove copies last written before `before`: they hold what is to be erased. `but`, the newest, stays. How many."""
+    """Remove copies last written before `before`: they hold what is to be erased. `but` stays. How many."""
     old = [path for path in folder.glob(f"*{_SUFFIX}") if path != but and _is_older(path, before)]
     for path in old:
         remove(path)

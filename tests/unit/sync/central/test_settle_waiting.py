@@ -152,8 +152,23 @@ def test_what_outlived_its_retention_is_erased(town: Town, desk: Sender, code: s
         with writing(town.centre.store) as connection:
             keep_resolutions(connection, desk.device.id, {code: VoucherNo(number)}, shown)
     with writing(town.centre.store) as connection:
-        assert forget(connection, Policy(), town.time()) == Forgotten(2, 0)
+        assert forget(connection, Policy(), town.time()) == Forgotten(2, 0, 0)
         assert connection.scalar(select(func.count()).select_from(resolutions)) == 2
+
+
+def test_what_a_judged_fact_said_is_erased_when_its_time_is_over(town: Town, desk: Sender, code: str) -> None:
+    switch(town, answers=False)
+    held = desk.chain.write(town.punch(code))
+    assert said(desk.hand_in(held)[0]) == HELD
+    judged = desk.chain.write(VoucherSeen(None, WELDERS, None, "a code", "refused", "not_a_voucher"))
+    assert said(desk.hand_in(judged)[0]) != HELD
+    with writing(town.centre.store) as connection:
+        assert forget(connection, Policy(), town.time() + timedelta(days=729)).payloads == 0
+        assert forget(connection, Policy(), town.time() + timedelta(days=731)).payloads == 1
+        rows = connection.execute(select(facts.c.id, facts.c.payload)).all()
+    assert {row.id: row.payload is None for row in rows} == {judged.header.id: True, held.header.id: False}
+    again = desk.hand_in(judged)
+    assert said(again[0]) != HELD
 
 
 def test_the_commands_reach_every_process(
@@ -166,4 +181,4 @@ def test_the_commands_reach_every_process(
     assert main(["settle-waiting", "--db", town_url, "--json"]) == 0
     printed = capsys.readouterr().out.splitlines()
     assert printed[1] == "0 records settled, 1 still wait"
-    assert printed[3] == '{"settled": 1, "waiting": 0, "erased": {"resolutions": 0, "fixes": 0}}'
+    assert printed[3] == '{"settled": 1, "waiting": 0, "erased": {"resolutions": 0, "fixes": 0, "payloads": 0}}'
