@@ -2,18 +2,17 @@
 
     page     4,096 bytes: AES-256-CBC text · IV (16) · HMAC-SHA-512 over both and the page's number (64)
     page 1   begins with the salt (16 bytes, open); the key of the HMAC comes from it and the record's key
-    log      -wal: a header (32 bytes), then frames of a header (24) and a page each; a frame stands in the page's place
+    log      frames with a page each (see `log_reader`); the newest stands in the place of the page in the file
 
-(SQLCipher's design, https://www.zetetic.net/sqlcipher/design/, and SQLite's file formats, sections 1 and 4.) The
-record's raw key is the cipher's own, so that a lost salt costs only the proof of each page, not its reading: then pages
-are taken as they come, and their rows have to prove themselves.
+(SQLCipher's design, https://www.zetetic.net/sqlcipher/design/.) The record's raw key is the cipher's own, so that a
+lost salt costs only the proof of each page, not its reading: then pages are taken as they come, and their rows have to
+prove themselves.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import pbkdf2_hmac
 from hmac import compare_digest
 from hmac import digest as hmac_digest
@@ -23,24 +22,15 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
-PAGE = 4096
+from sync.desk.store import log_reader
+from sync.desk.store.log_reader import Frame, read_log
+
+PAGE = log_reader.PAGE
 _HMAC, _IV, _SALT = 64, 16, 16
 USABLE = PAGE - _HMAC - _IV
 """What of a page the database fills."""
 _OTHER_SALT = 0x3A
 _ROUNDS, _KEY = 2, 32
-_LOG_HEADER, _FRAME_HEADER = 32, 24
-_MAGIC = (0x377F0682, 0x377F0683)
-_FRAME = _FRAME_HEADER + PAGE
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """One frame of the log; `offset`: of its page in the file."""
-
-    page: int
-    offset: int
-    in_chain: bool
 
 
 class PageReader:
@@ -54,8 +44,8 @@ class PageReader:
         self._data = path.read_bytes() if path.exists() else b""
         self._log = log.read_bytes() if log.exists() else b""
         self._key = key
-        self._frames: dict[int, list[_Frame]] = {}
-        for frame in read_frames(self._log):
+        self._frames: dict[int, list[Frame]] = {}
+        for frame in read_log(self._log).frames:
             self._frames.setdefault(frame.page, []).append(frame)
         self.count = max(_whole_pages(self._data), *self._frames, 0)
         self._hmac_key = self._find_hmac_key()
@@ -128,44 +118,6 @@ class PageReader:
             yield from ((frame.page, self._log[frame.offset : frame.offset + PAGE]) for frame in frames)
         for number in range(1, _whole_pages(self._data) + 1):
             yield number, self._in_file(number)
-
-
-def read_frames(log: bytes) -> Iterator[_Frame]:
-    """Frames of the log's present round up to its last commit. `in_chain`: the database would take it, too.
-
-    It takes frames as long as their running checksums hold. What lies behind a damaged frame was acknowledged all the
-    same, if it belongs to this round (the same two salts) and a commit follows.
-    """
-    if len(log) < _LOG_HEADER + _FRAME:
-        return
-    magic, _, page_size, _, *round_salts = struct.unpack_from(">IIIIII", log)
-    header_sum = struct.unpack_from(">II", log, _LOG_HEADER - 8)
-    order = ">" if magic & 1 else "<"
-    running = _checksum(order, log[: _LOG_HEADER - 8])
-    holds = magic in _MAGIC and page_size == PAGE and running == header_sum
-    if not holds:  # the first frame of a round tells its salts as well
-        round_salts = list(struct.unpack_from(">II", log, _LOG_HEADER + 8))
-    found: list[_Frame] = []
-    for at in range(_LOG_HEADER, len(log) - _FRAME + 1, _FRAME):
-        number, commits, *salts_and_sum = struct.unpack_from(">IIIIII", log, at)
-        page = log[at + _FRAME_HEADER : at + _FRAME]
-        running = _checksum(order, page, _checksum(order, log[at : at + 8], running)) if holds else running
-        holds = holds and salts_and_sum == [*round_salts, *running]
-        if salts_and_sum[:2] == round_salts and number:
-            found.append(_Frame(number, at + _FRAME_HEADER, holds))
-            if commits:
-                yield from found
-                found = []
-
-
-def _checksum(order: str, data: bytes, running: tuple[int, int] = (0, 0)) -> tuple[int, int]:
-    """SQLite's, over pairs of 32-bit words."""
-    first, second = running
-    words = struct.unpack(f"{order}{len(data) // 4}I", data)
-    for one, other in zip(words[::2], words[1::2], strict=True):
-        first = (first + one + second) & 0xFFFFFFFF
-        second = (second + other + first) & 0xFFFFFFFF
-    return first, second
 
 
 def _holds(hmac_key: bytes, number: int, written: bytes) -> bool:

@@ -13,6 +13,7 @@ from sync.desk.store.backup import write_backup
 from sync.desk.store.contents import Contents, newest_links_hold, read_version, waiting_facts_hold
 from sync.desk.store.durable import file_errors
 from sync.desk.store.engine import open_engine, reading, translated, writing
+from sync.desk.store.log_reader import check_log
 from sync.desk.store.place import examine
 from sync.desk.store.upgrade import check_version, upgrade
 from sync.errors import StoreUnreadable
@@ -42,6 +43,7 @@ class Store:
         with file_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
         examine(path)
+        check_log(path)
         store = cls(open_engine(path, key), path, key)
         try:
             with store.read() as tx:
@@ -64,6 +66,7 @@ class Store:
         examine(path)
         if not path.exists():
             raise StoreUnreadable("it is gone")
+        check_log(path)
         store = cls(open_engine(path, key), path, key)
         try:
             with store.read() as tx:

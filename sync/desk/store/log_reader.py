@@ -1,0 +1,164 @@
+"""The log beside the record (-wal), read without the database: which frames it would take, and which pass over.
+
+    header   32 bytes: magic, version, page size, round, two salts, checksum
+    frame    24 bytes: page, pages after a commit (else 0), the two salts, checksum over all before it; then the page
+
+(SQLite's WAL format, https://www.sqlite.org/walformat.html.) A checksum is a running sum over pairs of 32-bit words:
+what follows a flipped bit is passed over without a word, however many acts it holds, and is gone with the next
+checkpoint. So a log that was left behind is looked at before the database sees it.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from sync.desk.store.durable import file_errors
+from sync.errors import StoreUnreadable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Words: TypeAlias = NDArray[np.uint32]
+
+PAGE = 4096
+_HEADER, _FRAME_HEADER = 32, 24
+_FRAME = _FRAME_HEADER + PAGE
+_MAGIC = (0x377F0682, 0x377F0683)
+_SUMMED = 24
+"""Of the header; of a frame's header the first 8 bytes, and the page."""
+_PAIRS = (8 + PAGE) // 8
+_LOOKS = 2
+_LAST_BREATH = 1
+"""So many commits behind a break are what a power cut leaves: of the act that was being written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`offset`: of its page in the log. `in_chain`: the database would take it."""
+
+    page: int
+    offset: int
+    commits: bool
+    in_chain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Frames of the present round up to its last commit. `header_holds` False: the database would take none."""
+
+    header_holds: bool
+    frames: tuple[Frame, ...]
+
+    @property
+    def passed_over(self) -> tuple[Frame, ...]:
+        """Frames of the round behind a damage."""
+        return tuple(frame for frame in self.frames if not frame.in_chain)
+
+
+def check_log(record: Path) -> None:
+    """Raises StoreUnreadable when acts that were acknowledged lie behind a damage in the log of the record.
+
+    Behind the last whole commit a power cut leaves pieces of the one act that was being written, never of two.
+    """
+    path = record.with_name(f"{record.name}-wal")
+    for _ in range(_LOOKS):  # what another program is just writing is whole at the second look
+        with file_errors():
+            if not path.exists() or path.stat().st_size < _HEADER + _FRAME:
+                return
+            log = read_log(path.read_bytes())
+        commits = sum(frame.commits for frame in log.passed_over)
+        if commits <= _LAST_BREATH and (log.header_holds or not commits):
+            return
+    raise StoreUnreadable("its log is damaged")
+
+
+def read_log(data: bytes) -> Log:
+    """Take the bytes of a log apart; of those that are none nothing comes out."""
+    if len(data) < _HEADER + _FRAME:
+        return Log(header_holds=False, frames=())
+    magic, _, page_size, _, *salts = struct.unpack_from(">IIIIII", data)
+    order = ">" if magic & 1 else "<"
+    running = _header_sum(order, data[:_SUMMED])
+    holds = magic in _MAGIC and page_size == PAGE and running == struct.unpack_from(">II", data, _SUMMED)
+    if not holds:  # the first frame of a round tells its salts as well
+        salts = list(struct.unpack_from(">II", data, _HEADER + 8))
+    return Log(holds, tuple(_committed(_frames(data, order, salts, running, holds=holds))))
+
+
+def _committed(frames: Iterator[Frame]) -> Iterator[Frame]:
+    found: list[Frame] = []
+    for frame in frames:
+        found.append(frame)
+        if frame.commits:
+            yield from found
+            found = []
+
+
+def _frames(data: bytes, order: str, salts: list[int], running: tuple[int, int], *, holds: bool) -> Iterator[Frame]:
+    sums = _sums_of_frames(data, order) if holds else []
+    (one, two), (three, four) = _steps(_PAIRS)
+    for number, at in enumerate(range(_HEADER, len(data) - _FRAME + 1, _FRAME)):
+        page, commits, *said = struct.unpack_from(">IIIIII", data, at)
+        if holds:
+            first, second = running
+            plus, plus_second = sums[number]
+            running = (
+                (one * first + two * second + plus) & 0xFFFFFFFF,
+                (three * first + four * second + plus_second) & 0xFFFFFFFF,
+            )
+            holds = said == [*salts, *running]
+        if said[:2] == salts and page:
+            yield Frame(page, at + _FRAME_HEADER, bool(commits), holds)
+
+
+def _header_sum(order: str, data: bytes) -> tuple[int, int]:
+    first = second = 0
+    for one, other in struct.iter_unpack(f"{order}II", data):
+        first = (first + one + second) & 0xFFFFFFFF
+        second = (second + other + first) & 0xFFFFFFFF
+    return first, second
+
+
+def _sums_of_frames(data: bytes, order: str) -> list[tuple[int, int]]:
+    """What each frame adds to the running sum, all at once: the sum is linear, modulo 2^32."""
+    import numpy as np  # noqa: PLC0415  needed only where a log was left behind
+
+    count = (len(data) - _HEADER) // _FRAME
+    words = np.frombuffer(data, f"{order}u4", count * _FRAME // 4, _HEADER).reshape(count, _FRAME // 4)
+    summed = np.concatenate((words[:, :2], words[:, _FRAME_HEADER // 4 :]), axis=1).astype(np.uint32)
+    first, second = _weights()
+    totals = [(summed * weight).sum(axis=1, dtype=np.uint32) for weight in (first, second)]
+    return [(int(one), int(other)) for one, other in zip(*totals, strict=True)]
+
+
+@cache
+def _weights() -> tuple[Words, Words]:
+    """With what each word of a frame counts in the first and in the second sum at the frame's end."""
+    import numpy as np  # noqa: PLC0415  as above
+
+    first, second = [], []
+    for pair in range(_PAIRS):
+        (one, two), (three, four) = _steps(_PAIRS - 1 - pair)
+        first += [one + two, two]
+        second += [three + four, four]
+    return np.array(first, np.uint64).astype(np.uint32), np.array(second, np.uint64).astype(np.uint32)
+
+
+@cache
+def _steps(pairs: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The matrix by which `pairs` pairs of zeros move the running sum: one pair moves it by ((1, 1), (1, 2))."""
+    (one, two), (three, four) = (1, 0), (0, 1)
+    for _ in range(pairs):
+        one, two, three, four = (
+            (one + three) & 0xFFFFFFFF,
+            (two + four) & 0xFFFFFFFF,
+            (one + 2 * three) & 0xFFFFFFFF,
+            (two + 2 * four) & 0xFFFFFFFF,
+        )
+    return (one, two), (three, four)
