@@ -30,7 +30,7 @@ from tests.fakes.site import NOW, SESSION_A, make_desk
 from tests.screenshots.stage import empty_room, phone_before_camera
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
-SCREENS = ("check_in", "roster")
+SCREENS = ("check_in", "roster", "attention")
 
 
 class Morning:
