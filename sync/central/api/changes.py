@@ -16,7 +16,7 @@ from sync.central.door.problem_answers import problems
 from sync.central.news import feed
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading
-from sync.protocol.changes import LONGEST_CURSOR, START
+from sync.protocol.changes import JSON_LINES, LONGEST_CURSOR, START
 from sync.protocol.requests import CONTRACT, CONTRACT_HEADER
 
 DEFAULT_PAGE = 500
@@ -41,7 +41,7 @@ Cursor = Annotated[str, Query(max_length=LONGEST_CURSOR, description="Opaque; em
     "/v1/changes",
     summary="A page of the change feed",
     response_model=PageBody,
-    responses=problems(*REFUSED, ProblemKind.CURSOR_GONE),
+    responses={200: {"content": {JSON_LINES: {}}}, **problems(*REFUSED, ProblemKind.CURSOR_GONE)},
 )
 def read_changes(
     device: AnyDevice,
@@ -51,6 +51,7 @@ def read_changes(
     limit: Annotated[int, Query(ge=1, le=feed.MAX_PAGE)] = DEFAULT_PAGE,
     *,
     contract: Contract = CONTRACT,
+    accept: Annotated[str, Header(max_length=200)] = "*/*",
 ) -> Response:
     """In commit order; a thing that changes again moves to the end. The signed lists are part of every site's feed.
 
@@ -62,6 +63,9 @@ def read_changes(
     with reading(centre.store) as connection:
         alone = count_live_devices(connection, device.site, centre.now()) <= 1
         again_in = (terms.again_in if alone else terms.again_in_among_several).total_seconds()
+        if JSON_LINES in accept:
+            lines = feed.page_lines(connection, scope, cursor, limit, again_in)
+            return Response(lines, media_type=JSON_LINES)
         text = feed.page_text(connection, scope, cursor, limit, again_in)
     return Response(text, media_type="application/json")
 

@@ -92,6 +92,13 @@ def page_text(connection: Connection, scope: str, cursor: str, limit: int, again
     return f'{{"changes":[{told}],{rest[1:]}'
 
 
+def page_lines(connection: Connection, scope: str, cursor: str, limit: int, again_in: float) -> bytes:
+    """The same as lines."""
+    rows, last, more = _read(connection, scope, cursor, limit)
+    head = canonical({"cursor": last, "more": more, "again_in": again_in}).encode()
+    return b"\n".join([head, *(_line(row) for row in rows)])
+
+
 def digest_at(connection: Connection, scope: str, cursor: str) -> bytes | None:
     """The digest of all that a desk holds which has read up to `cursor`; None while there is news behind it.
 
@@ -169,8 +176,13 @@ def _lines(connection: Connection, scope: str, which: ColumnElement[bool]) -> It
     wanted = select(changes.c.kind, changes.c.key, changes.c.body, changes.c.digest)
     live = wanted.where(_is_in(scope), changes.c.body.is_not(None), which)
     for row in connection.execute(live, execution_options={"yield_per": _AT_ONCE}):
-        # A row without a digest was written by an earlier program: its text may be in another order.
-        yield line_of(row.kind, row.key, row.body if row.digest else canonical(json.loads(row.body)))
+        yield _line(row)
+
+
+def _line(row: Any) -> bytes:
+    """A row without a digest was written by an earlier program: its text may be in another order."""
+    in_order = row.digest or row.body is None
+    return line_of(row.kind, row.key, (row.body or "null") if in_order else canonical(json.loads(row.body)))
 
 
 def _is_in(scope: str) -> ColumnElement[bool]:
@@ -192,7 +204,8 @@ def _is_settled(cluster: int) -> ColumnElement[bool]:
 
 def _of_scope(scope: str, behind: ColumnElement[bool], most: int) -> Select[Any]:
     """Each scope by its own index, and no more of it than a page takes."""
-    columns = changes.c.txid, changes.c.position, changes.c.kind, changes.c.key, changes.c.body
+    told = changes.c.kind, changes.c.key, changes.c.body, changes.c.digest
+    columns = changes.c.txid, changes.c.position, *told
     wanted = select(*columns).where(changes.c.scope == scope, behind)
     rows = wanted.order_by(changes.c.txid, changes.c.position).limit(most).subquery()
     return select(rows)

@@ -85,18 +85,19 @@ class Connection:
         """The JSON document of a GET. Raises the ExchangeError tree or MalformedMessage."""
         return _read(self._ask("GET", path, params=params))
 
-    def get_bytes(self, path: str) -> bytes:
+    def get_bytes(self, path: str, params: Mapping[str, str | int] | None = None, accept: str = "*/*") -> bytes:
         """The body of a GET as it is. Raises as `get`."""
-        return self._ask("GET", path)
+        return self._ask("GET", path, params=params, headers={"Accept": accept})
 
     def post_json(self, path: str, body: Any, *, deadline: float = _ANSWER_SECONDS) -> Any:
         """The JSON answer to a JSON body; `deadline` in seconds. Raises as `get`."""
         content = json.dumps(body).encode()
-        return _read(self._ask("POST", path, content=content, content_type="application/json", deadline=deadline))
+        kind = {"Content-Type": "application/json"}
+        return _read(self._ask("POST", path, content=content, headers=kind, deadline=deadline))
 
     def post_bytes(self, path: str, content: bytes, content_type: str) -> Any:
         """The JSON answer to a binary body. Raises as `get`."""
-        return _read(self._ask("POST", path, content=content, content_type=content_type))
+        return _read(self._ask("POST", path, content=content, headers={"Content-Type": content_type}))
 
     def _ask(
         self,
@@ -105,11 +106,11 @@ class Connection:
         *,
         params: Mapping[str, str | int] | None = None,
         content: bytes = b"",
-        content_type: str = "",
+        headers: Mapping[str, str] | None = None,
         deadline: float = _ANSWER_SECONDS,
     ) -> bytes:
-        headers = {CONTRACT_HEADER: str(CONTRACT)} | ({"Content-Type": content_type} if content_type else {})
-        request = self._client.build_request(method, path, params=params, content=content, headers=headers)
+        said = {CONTRACT_HEADER: str(CONTRACT), **(headers or {})}
+        request = self._client.build_request(method, path, params=params, content=content, headers=said)
         with within(deadline):
             try:
                 return self._send_signed(request, content)

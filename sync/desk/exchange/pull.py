@@ -21,7 +21,7 @@ from sync.desk.store import feed, feed_digest, kept, receipts
 from sync.desk.store.lists import Judge
 from sync.desk.store.store import Store
 from sync.errors import CentreRefused, ExchangeError
-from sync.protocol.changes import Page
+from sync.protocol.changes import JSON_LINES, Page
 from sync.protocol.joining import Welcome
 from sync.protocol.requests import CURSOR_GONE, MALFORMED
 
@@ -107,27 +107,28 @@ class Puller:
     def _fetch(self, cursor: str) -> Page:
         began = time.monotonic()
         try:
-            values = self._connection.get("/v1/changes", self._asked(cursor))
+            body = self._ask(cursor)
         except CentreRefused as refused:
             if refused.problem != MALFORMED or not self._size.was_refused():
                 raise
-            values = self._connection.get("/v1/changes", self._asked(cursor))
+            body = self._ask(cursor)
         except ExchangeError:
             self._size.went_wrong()
             raise
-        page = Page.from_map(values)
+        page = Page.from_bytes(body)
         self._size.took(time.monotonic() - began, len(page.changes))
         return page
 
-    def _asked(self, cursor: str) -> dict[str, str | int]:
-        return {"scope": self._scope, "cursor": cursor, "limit": self._size.now}
+    def _ask(self, cursor: str) -> bytes:
+        asked: dict[str, str | int] = {"scope": self._scope, "cursor": cursor, "limit": self._size.now}
+        return self._connection.get_bytes("/v1/changes", asked, JSON_LINES)
 
     def _write(self, page: Page, mark: int) -> None:
         if page.unreadable:
             _log.warning("P01: %d rows of a page were no changes", page.unreadable)
         now = self._clock.read().best
         with self._store.write() as tx:
-            feed.apply(tx, page.changes, page.cursor, self._judge)
+            feed.apply_page(tx, page, self._judge)
             if not page.more:
                 kept.put_feed_end(tx, now, mark)
                 if self._clock.anchor is not None:

@@ -23,13 +23,13 @@ from sync.desk.store.search_terms import terms_of
 from sync.domain.classes import ClassState
 from sync.domain.staff import StaffRole
 from sync.errors import MalformedMessage
-from sync.protocol.changes import Change, ChangeKind, digest_of
+from sync.protocol.changes import Change, ChangeKind, Page, digest_of
 from sync.protocol.requests import from_base64
 from sync.protocol.sealing import Box
 
 Body = dict[str, Any]
-Told = tuple[Change, bytes | None]
-"""A change and its digest, None where the thing is gone."""
+Told = tuple[Change, bytes]
+"""A change and the digest of its line."""
 Accepts = Callable[[Connection, Change], bool]
 """Whether what is held at that moment allows a change; what is not allowed counts as told."""
 _LARGEST = (1 << 53) - 1
@@ -65,10 +65,19 @@ def apply(tx: Connection, changes: Iterable[Change], cursor: str, accepts: Accep
     kept.put_cursor(tx, cursor)
 
 
+def apply_page(tx: Connection, page: Page, accepts: Accepts | None = None) -> None:
+    """The same with a page as it came."""
+    if page.digests is None:
+        apply(tx, page.changes, page.cursor, accepts)
+    else:
+        write(tx, zip(page.changes, page.digests, strict=True), accepts)
+        kept.put_cursor(tx, page.cursor)
+
+
 def write(tx: Connection, told: Iterable[Told], accepts: Accepts | None = None) -> None:
     """Write what the centre says of each thing; of several words about one the last counts."""
     rows: dict[str, dict[str, Body | None]] = {}
-    noted: dict[tuple[str, str], bytes | None] = {}
+    noted: dict[str, dict[str, bytes | None]] = {}
     unknown: set[str] = set()
     for change, digest in told:
         kind, key = change.kind, change.key
@@ -78,7 +87,7 @@ def write(tx: Connection, told: Iterable[Told], accepts: Accepts | None = None) 
             unknown.add(kind)
         elif accepts is None or accepts(tx, change):  # judged by what the one before it has left
             _write_one(tx, change)
-        noted[kind, key] = digest
+        noted.setdefault(kind, {})[key] = None if change.body is None else digest
     for kind, news in rows.items():
         _write_rows(tx, kind, news)
     for kind in unknown:
@@ -99,7 +108,7 @@ def _with_digests(changes: Iterable[Change]) -> Iterator[Told]:
         except ValueError as error:  # half a surrogate pair, or a number that is none
             _pass_over(change.kind, error)
         else:
-            yield change, None if change.body is None else digest
+            yield change, digest
 
 
 def _write_one(tx: Connection, change: Change) -> None:

@@ -14,14 +14,15 @@ from sync.desk.store.feed_rows import drop_rows, put_rows
 from sync.desk.store.tables import feed_items
 from sync.protocol.changes import sum_of
 
-Noted = Mapping[tuple[str, str], bytes | None]
-"""By kind and key: the digest of what it is now, None where it is gone."""
+Noted = Mapping[str, Mapping[str, bytes | None]]
+"""By kind, then by key: the digest of what it is now, None where it is gone."""
 
 
 def note(tx: Connection, told: Noted) -> None:
     """In the transaction that writes the things themselves."""
-    put_rows(tx, feed_items, [(*thing, digest) for thing, digest in told.items() if digest is not None])
-    drop_rows(tx, feed_items, [thing for thing, digest in told.items() if digest is None])
+    for kind, things in told.items():
+        put_rows(tx, feed_items, [(kind, key, digest) for key, digest in things.items() if digest is not None])
+        drop_rows(tx, feed_items, [(kind, key) for key, digest in things.items() if digest is None])
 
 
 def digest_held(tx: Connection) -> bytes:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sync.desk.store import feed, feed_digest, kept
 from sync.desk.store.tables import snapshot_parts
 from sync.errors import MalformedMessage
-from sync.protocol.changes import Change, digest_of_line, read_line
+from sync.protocol.changes import digest_of_line, read_line
 from sync.protocol.requests import from_base64, to_base64
 from sync.protocol.snapshots import LONGEST_LINE, Manifest
 
@@ -113,14 +113,6 @@ def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
 def _things(lines: Iterable[bytes]) -> Iterator[feed.Told]:
     for line in lines:
         change = read_line(line)
-        if change is None or not _can_be_kept(change):
+        if change is None or change.body is None:
             raise MalformedMessage("a snapshot with a line that is none")
         yield change, digest_of_line(line)
-
-
-def _can_be_kept(change: Change) -> bool:
-    """No text can be kept with half a surrogate pair."""
-    try:
-        return bool((change.kind + change.key).encode())
-    except UnicodeEncodeError:
-        return False

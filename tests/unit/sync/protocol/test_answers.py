@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from sync.domain.ids import DeviceId, FactId, InstitutionId, ProjectNo, SiteId, VoucherNo
 from sync.domain.vouchers import VoucherClaims, VoucherKind, VoucherState
 from sync.errors import MalformedMessage
-from sync.protocol.changes import Change, ChangeKind, Page
+from sync.protocol.changes import Change, ChangeKind, Page, canonical, digest_of, line_of, sum_of
 from sync.protocol.joining import Resolution, Welcome
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode, Winner
 from sync.protocol.requests import to_base64
@@ -96,7 +98,7 @@ ALLOWED: dict[Path, list[object]] = {
     ("claims", "valid_from"): ["2026-01-01"],
     ("claims", "valid_until"): ["2026-01-01"],
     ("more",): [True],
-    ("changes",): [[]],
+    ("changes",): [[], [[]]],
     ("roots",): [{}],
     ("changes", 0, "body"): [{}, {"x": 1}],
 }
@@ -107,6 +109,7 @@ CASES = [
     for wrong in WRONG
     if wrong not in ALLOWED.get(path, [])
     and not (isinstance(wrong, str) and path and path[-1] in FREE_TEXT and path != ("claims", "kind"))
+    and path[:2] != ("changes", 0)
 ]
 
 
@@ -129,6 +132,63 @@ def test_a_wrong_value_anywhere_is_malformed(read: Callable[[Any], object], valu
 def test_a_missing_value_is_malformed(read: Callable[[Any], object], document: dict[str, Any], name: str) -> None:
     with pytest.raises(MalformedMessage):
         read({key: value for key, value in document.items() if key != name})
+
+
+_CHANGE = Change(ChangeKind.CLASS, "c", {"name": "班"})
+_GOOD = {"kind": "class", "key": "c", "body": {"name": "班"}}
+ODD_ROWS: list[object] = [
+    *(_GOOD | {name: wrong} for name in ("kind", "key") for wrong in WRONG if not isinstance(wrong, str)),
+    *(_GOOD | {"body": wrong} for wrong in WRONG if not isinstance(wrong, dict)),
+    *({name: value for name, value in _GOOD.items() if name != missing} for missing in _GOOD),
+    *WRONG,
+]
+
+
+@pytest.mark.parametrize("odd", ODD_ROWS, ids=lambda row: f"{row!r:.40}")
+def test_a_row_that_is_no_change_stops_no_other(odd: object) -> None:
+    page = Page.from_map({"changes": [odd, _GOOD, odd], "cursor": "1", "more": False})
+    assert (page.changes, page.unreadable) == ((_CHANGE,), 2)
+
+
+ODD_LINES = [
+    b"{", b"[", b"]", b"null", b"{}", b"[]", b'["class","c"]', b'["class","c",7]', b'["class","c",{},1]', b"\xff",
+    b'["class",1,{}]', b'["class","\\ud800",{}]', b'["class","c",{"name":"\\uDBFF"}]', b"[" * 100_000,
+    b'["class","c",{}],["class","c",{}]', b"NaN", b'["class"', b'"c",{}]', b'["class","c",{"x":' + b"9" * 5000 + b"}]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD_LINES, ids=lambda line: f"{line!r:.40}")
+def test_a_line_that_is_no_change_stops_no_other(odd: bytes) -> None:
+    good = line_of("class", "c", canonical({"name": "班"}))
+    page = Page.from_bytes(b"\n".join([b'{"cursor":"1","more":false,"again_in":3}', odd, good, odd]))
+    assert (page.changes, page.digests, page.unreadable) == ((_CHANGE,), (sha256(good).digest(),), 2)
+    assert (page.cursor, page.more, page.again_in) == ("1", False, 3.0)
+
+
+@pytest.mark.parametrize("head", [b"", b"[]", b"{}", b"7", b'{"cursor":"1"}', b'{"cursor":1,"more":false}', b"\xff"])
+def test_a_page_without_its_head_is_malformed(head: bytes) -> None:
+    with pytest.raises(MalformedMessage):
+        Page.from_bytes(head + b'\n["class","c",{}]')
+
+
+def test_a_page_is_the_same_in_both_forms() -> None:
+    page = Page((_CHANGE, Change("class", "d", None)), "1", more=True, again_in=15.0)
+    lines = [line_of(change.kind, change.key, canonical(change.body)) for change in page.changes]
+    as_lines = Page.from_bytes(b"\n".join([b'{"again_in":15.0,"cursor":"1","more":true}', *lines]))
+    assert replace(as_lines, digests=None) == Page.from_bytes(json.dumps(page.to_map()).encode()) == page
+    assert as_lines.digests == tuple(map(digest_of, page.changes))
+
+
+@pytest.mark.parametrize("odd", [None, True, "3", -1, float("nan"), float("inf"), 10**400, []])
+def test_a_pause_that_is_none_is_left_out(odd: object) -> None:
+    assert Page.from_map({"changes": [], "cursor": "", "more": False, "again_in": odd}).again_in is None
+
+
+def test_the_sum_of_digests_knows_no_order() -> None:
+    some = [sha256(bytes([number])).digest() for number in range(9)]
+    assert sum_of(some) == sum_of(reversed(some)) != sum_of(some[1:])
+    assert sum_of([]) == bytes(32)
+    assert sum_of([b"\xff" * 32, bytes(31) + b"\x02"]) == bytes(31) + b"\x01"
 
 
 def test_a_time_without_its_zone_is_malformed() -> None:
