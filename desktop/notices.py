@@ -43,6 +43,8 @@ _WORDS = (
     QT_TRANSLATE_NOOP(
         "Error", 'Install and unlock a keyring (for example gnome-keyring), or set key_storage = "file" for a kiosk.'
     ),
+    QT_TRANSLATE_NOOP("Error", "The key file does not open with this passphrase"),
+    QT_TRANSLATE_NOOP("Error", "Check passphrase_file in the settings; the keys and the record were not changed."),
     QT_TRANSLATE_NOOP("Error", "The centre cannot be reached"),
     QT_TRANSLATE_NOOP("Error", "Go on working; records are sent when the line is back."),
     QT_TRANSLATE_NOOP("Error", "Something else answered in place of the centre"),

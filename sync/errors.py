@@ -22,6 +22,7 @@
     │   ├── BackupNotMade       D11  no copy of the record could be made; the record itself is well
     │   └── RecordDamaged       D12  the daily look found facts that do not hold
     ├── KeyStorageMissing       K01  no keyring on this PC
+    │   └── KeysLocked          K02  the key file does not open with the passphrase that is set
     └── ExchangeError
         ├── Offline             N01  nothing answered
         ├── NotTheCentre        N02  something answered, but not the centre (a captive portal, say)
@@ -211,6 +212,14 @@ class KeyStorageMissing(SyncError):
     code = "K01"
     title = "This PC has no keyring to keep the keys in"
     remedy = "Install and unlock a keyring (for example gnome-keyring), or set key_storage = \"file\" for a kiosk."
+
+
+class KeysLocked(KeyStorageMissing):
+    """The key file is under a passphrase, and the one that is set is missing or another one."""
+
+    code = "K02"
+    title = "The key file does not open with this passphrase"
+    remedy = "Check passphrase_file in the settings; the keys and the record were not changed."
 
 
 class ExchangeError(SyncError):

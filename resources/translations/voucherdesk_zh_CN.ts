@@ -586,6 +586,14 @@
         <translation>请安装并解锁钥匙串（例如 gnome-keyring），自助终端可设置 key_storage = &quot;file&quot;。</translation>
     </message>
     <message>
+        <source>The key file does not open with this passphrase</source>
+        <translation>用这个口令打不开密钥文件</translation>
+    </message>
+    <message>
+        <source>Check passphrase_file in the settings; the keys and the record were not changed.</source>
+        <translation>请检查设置中的 passphrase_file；密钥和记录都没有改动。</translation>
+    </message>
+    <message>
         <source>The centre cannot be reached</source>
         <translation>无法连接中心</translation>
     </message>

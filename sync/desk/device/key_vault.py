@@ -6,17 +6,21 @@ Without a keyring nothing falls back by itself: that would be a key lying about 
 from __future__ import annotations
 
 import json
+import os
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from sync.desk.device.locked_keys import Lock, is_locked, read_passphrase
 from sync.desk.device.settings import Settings
-from sync.errors import DiskFull, KeyStorageMissing
+from sync.errors import DiskFull, KeysLocked, KeyStorageMissing
 from sync.protocol.whole_file import write_whole
 
 SERVICE = "VoucherDesk"
+_KEY_FILE = "keys.json"
+_OTHERS = 0o077
 
 
 class KeyVault(Protocol):
@@ -34,8 +38,23 @@ class KeyVault(Protocol):
 def open_vault(settings: Settings) -> KeyVault:
     """The vault this PC is set to use."""
     if settings.key_storage == "file":
-        return FileVault(settings.home / "keys.json")
+        passphrase_file = Path(settings.passphrase_file) if settings.passphrase_file else None
+        return FileVault(settings.home / _KEY_FILE, passphrase_file)
     return KeyringVault(settings.home)
+
+
+def openness(settings: Settings) -> str:
+    """In what way the keys lie open to others than this user on this PC, for IT; empty where they do not."""
+    path = settings.home / _KEY_FILE
+    if settings.key_storage != "file" or not path.exists():
+        return ""
+    if os.name != "nt" and path.stat().st_mode & _OTHERS:
+        return "other users may read the key file"
+    if not settings.passphrase_file:
+        return "whoever can copy the key file can read the record"
+    if Path(settings.passphrase_file).absolute().is_relative_to(settings.home.absolute()):
+        return "the passphrase lies beside the key file"
+    return ""
 
 
 class KeyringVault:
@@ -64,10 +83,15 @@ class KeyringVault:
 
 
 class FileVault:
-    """A JSON file with mode 0600 (on Windows: the folder's rights of the user's own profile)."""
+    """A JSON file with mode 0600 (on Windows: the folder's rights of the user's own profile), perhaps locked.
 
-    def __init__(self, path: Path) -> None:
+    With a passphrase a file that was not locked so far is locked as soon as it is read.
+    """
+
+    def __init__(self, path: Path, passphrase_file: Path | None = None) -> None:
         self._path = path
+        self._passphrase_file = passphrase_file
+        self._opened: Lock | None = None
 
     def get(self, name: str) -> bytes | None:
         """See KeyVault."""
@@ -83,16 +107,33 @@ class FileVault:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DiskFull(type(error).__name__) from error
-        write_whole(self._path, [json.dumps(kept).encode()])
+        self._write(kept)
+
+    def _write(self, kept: dict[str, str]) -> None:
+        lock = self._lock()
+        write_whole(self._path, [json.dumps(lock.lock(kept) if lock else kept).encode()])
 
     def _read(self) -> dict[str, str]:
         try:
-            kept = json.loads(self._path.read_text(encoding="ascii"))
+            said = json.loads(self._path.read_text(encoding="ascii"))
         except (FileNotFoundError, NotADirectoryError):
             return {}
-        if not isinstance(kept, dict):
+        if not isinstance(said, dict):
             raise ValueError("not a key file")
-        return {str(name): str(secret) for name, secret in kept.items()}
+        lock = self._lock()
+        if is_locked(said):
+            if lock is None:
+                raise KeysLocked("passphrase_file is not set")
+            return lock.unlock(said)
+        kept = {str(name): str(secret) for name, secret in said.items()}
+        if lock is not None:
+            self._write(kept)
+        return kept
+
+    def _lock(self) -> Lock | None:
+        if self._opened is None and self._passphrase_file is not None:
+            self._opened = Lock(read_passphrase(self._passphrase_file))
+        return self._opened
 
 
 @contextmanager
@@ -109,5 +150,5 @@ def _keyring_errors() -> Iterator[None]:
 def _file_errors() -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise KeyStorageMissing(f"key file: {type(error).__name__}") from error

@@ -35,6 +35,9 @@ class Settings:
     key_storage: str = "keyring"
     """keyring, or file: a key file only this user can read, for kiosks without a keyring (its risk is in the docs)."""
 
+    passphrase_file: str = ""
+    """Locks the key file: a file whose first line is the passphrase, outside `home`, such as a systemd credential."""
+
     @property
     def store_file(self) -> Path:
         """The encrypted record."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import stat
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,13 +18,21 @@ import keyring
 import pytest
 
 from sync.desk.device.clock import Clock
-from sync.desk.device.key_vault import FileVault, KeyringVault, open_vault
+from sync.desk.device.key_vault import FileVault, KeyringVault, open_vault, openness
 from sync.desk.device.settings import Settings
 from sync.desk.device.sole_use import sole_use
 from sync.desk.operations.desk import DEVICE_KEY, STORE_KEY, Desk, open_store
 from sync.desk.operations.join_site import device_key, joining
 from sync.domain.trusted_time import Grade
-from sync.errors import DiskFull, InvalidInput, KeyStorageMissing, NotJoined, StoreLocked, StoreUnreadable
+from sync.errors import (
+    DiskFull,
+    InvalidInput,
+    KeysLocked,
+    KeyStorageMissing,
+    NotJoined,
+    StoreLocked,
+    StoreUnreadable,
+)
 from sync.protocol.signing import Algorithm, SigningKey
 from tests.fakes.memory_keyring import MemoryKeyring
 
@@ -201,3 +213,66 @@ def test_whoever_waits_too_long_is_told(tmp_path: Path) -> None:
         pass
     with sole_use(lock, 0):
         pass
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path) -> Settings:
+    """A key file, and a passphrase elsewhere."""
+    passphrase = tmp_path / "credential"
+    passphrase.write_text("正确的口令 horse\n", "utf-8")
+    return Settings(tmp_path / "home", key_storage="file", passphrase_file=str(passphrase))
+
+
+def test_under_a_passphrase_the_key_file_shows_nothing(kiosk: Settings) -> None:
+    open_vault(kiosk).put("a", b"secret bytes")
+    open_vault(kiosk).put("b", b"others")
+    text = (kiosk.home / "keys.json").read_text("ascii")
+    assert b64encode(b"secret bytes").decode() not in text
+    assert open_vault(kiosk).get("a") == b"secret bytes"
+    assert open_vault(kiosk).get("none") is None
+    assert openness(kiosk) == ""
+
+
+def test_a_key_file_from_before_the_passphrase_is_locked_when_it_is_read(kiosk: Settings) -> None:
+    open_vault(replace(kiosk, passphrase_file="")).put("a", b"secret bytes")
+    assert openness(replace(kiosk, passphrase_file=""))
+    assert open_vault(kiosk).get("a") == b"secret bytes"
+    assert b64encode(b"secret bytes").decode() not in (kiosk.home / "keys.json").read_text("ascii")
+
+
+@pytest.mark.parametrize("said", ["another\n", "", "\n", None])
+def test_another_passphrase_or_none_is_one_clear_line(kiosk: Settings, said: str | None) -> None:
+    open_vault(kiosk).put("a", b"secret bytes")
+    before = (kiosk.home / "keys.json").read_bytes()
+    passphrase = Path(kiosk.passphrase_file)
+    passphrase.unlink() if said is None else passphrase.write_text(said, "utf-8")
+    with pytest.raises(KeysLocked, match="K02"):
+        open_vault(kiosk).get("a")
+    with pytest.raises(KeysLocked, match="K02"):
+        open_vault(kiosk).put("a", b"x")
+    with pytest.raises(KeysLocked):
+        open_vault(replace(kiosk, passphrase_file="")).get("a")
+    assert (kiosk.home / "keys.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "change", [{"locked": "AAAA"}, {"salt": 7}, {"scrypt": 1 << 40}, {"scrypt": "x"}, {"nonce": "="}, {"salt": None}]
+)
+def test_a_damaged_locked_file_is_no_empty_one(kiosk: Settings, change: dict[str, object]) -> None:
+    open_vault(kiosk).put("a", b"secret bytes")
+    file = kiosk.home / "keys.json"
+    file.write_text(json.dumps(json.loads(file.read_text("ascii")) | change), "ascii")
+    with pytest.raises(KeyStorageMissing):
+        open_vault(kiosk).get("a")
+
+
+def test_a_passphrase_beside_the_keys_is_told(kiosk: Settings) -> None:
+    beside = kiosk.home / "passphrase"
+    kiosk.home.mkdir()
+    beside.write_text("x", "utf-8")
+    settings = replace(kiosk, passphrase_file=str(beside))
+    open_vault(settings).put("a", b"secret bytes")
+    assert "beside" in openness(settings)
+    if os.name != "nt":
+        (kiosk.home / "keys.json").chmod(0o644)
+        assert "other users" in openness(settings)
