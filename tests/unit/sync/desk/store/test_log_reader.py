@@ -87,10 +87,11 @@ def test_a_log_cut_short_is_no_damage_of_its_own(record: Path, cut: int) -> None
     check_log(record)
 
 
-def test_of_bytes_that_are_no_log_nothing_comes_out(record: Path) -> None:
+def test_no_log_or_an_empty_one_is_no_damage_and_rubbish_is_one(record: Path) -> None:
     log_of(record).write_bytes(bytes(9 * FRAME))
     check_log(record)
     log_of(record).write_bytes(Random(7).randbytes(9 * FRAME))
-    check_log(record)
+    with pytest.raises(StoreUnreadable):
+        check_log(record)
     log_of(record).unlink()
     check_log(record)
