@@ -1,4 +1,4 @@
-"""What the processes do that are killed: a desk at work, a centre answering, a program opening an older record.
+"""What the processes do that are killed: a desk at work, a centre answering, a record under repair.
 
 Each runs in a process of its own, forked from a server that has all imported, and tells on a pipe what it has promised:
 ("fact", id), ("receipts", how many), ("backup", name, facts), ("ready", address).
@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
-from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,18 +17,19 @@ from typing import Any
 
 from sync.central.centre import Centre
 from sync.central.serving.serve import Place, serve
+from sync.desk.device.key_vault import open_vault
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.operations.check_in import check_in, check_in_by_hand
-from sync.desk.operations.desk import Desk
+from sync.desk.operations.desk import Desk, open_store
 from sync.desk.operations.enrol_trainee import enrol_trainee
+from sync.desk.operations.repair_record import repair_record
+from sync.desk.operations.restore_backup import restore_backup
 from sync.desk.operations.undo_scan import undo_scan
 from sync.desk.store import receipts
 from sync.desk.store.place import backups_of
-from sync.desk.store.store import Store
 from sync.domain.ids import ClassId, FactId, SessionId, StaffId, VoucherNo
 from sync.errors import InvalidInput, UnknownThing
-from tests.fakes.site import STORE_KEY
 
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG: nothing outlives a test run that is killed itself."""
@@ -79,11 +79,28 @@ def work(playing: Playing, url: str, seed: int, pipe: Connection) -> None:
         desk.close()
 
 
-def open_old_record(path: Path, pipe: Connection) -> None:
-    """This program meets the record of an older one."""
+def open_anew(home: Path, pipe: Connection) -> None:
+    """The program is started; where an older one left the record, it is brought up to date."""
     _begin()
-    with closing(Store.open(path, STORE_KEY)):
-        pipe.send(("ready", ""))
+    settings = Settings(home, key_storage="file")
+    open_store(settings, open_vault(settings)).close()
+    pipe.send(("done", ""))
+
+
+def restore(home: Path, pipe: Connection) -> None:
+    """A copy takes the record's place."""
+    _begin()
+    settings = Settings(home, key_storage="file")
+    restore_backup(settings, open_vault(settings), backups_of(settings.store_file) / "first.db")
+    pipe.send(("done", ""))
+
+
+def repair(home: Path, pipe: Connection) -> None:
+    """A rotten record is mended."""
+    _begin()
+    settings = Settings(home, key_storage="file")
+    repair_record(settings, open_vault(settings))
+    pipe.send(("done", ""))
 
 
 class _AtWork:

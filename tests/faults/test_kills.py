@@ -13,15 +13,16 @@ import pytest
 from sync.desk.operations.desk import Desk
 from tests.faults.figures import note
 from tests.faults.kill_processes import Processes
-from tests.faults.kill_storm import Outcome, Storm, kill_while_opening
+from tests.faults.kill_storm import Outcome, Storm
+from tests.faults.kill_upkeep import Upkeep, make_upkeep
 from tests.faults.kill_work import Playing
 from tests.faults.kill_world import copy_world, make_world
 
 _SEED = 20261123
 _KILLS = int(os.environ.get("VOUCHERDESK_KILLS", "500"))
-_STRIKES_A_WORLD = 50
-_OPENINGS = 0.1
-"""Of the kills, those that hit a program opening an older record."""
+_STRIKES_A_WORLD = 40
+_UPKEEP = 0.2
+"""Of the kills, those that come during a migration, a restore or a repair."""
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +35,11 @@ def playing(processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> P
     return make_world(tmp_path_factory.mktemp("world"), processes)
 
 
+@pytest.fixture(scope="module")
+def upkeep(tmp_path_factory: pytest.TempPathFactory) -> list[Upkeep]:
+    return make_upkeep(tmp_path_factory.mktemp("upkeep"))
+
+
 def _storm(playing: Playing, processes: Processes, folder: Path, seed: int, strikes: int) -> Outcome:
     with closing(Storm(copy_world(playing, folder), processes, seed)) as storm:
         for number in range(strikes):
@@ -42,10 +48,17 @@ def _storm(playing: Playing, processes: Processes, folder: Path, seed: int, stri
 
 
 def test_a_few_kills_lose_and_double_nothing(playing: Playing, processes: Processes, tmp_path: Path) -> None:
-    outcome = _storm(playing, processes, tmp_path / "world", _SEED, 7)
+    outcome = _storm(playing, processes, tmp_path / "world", _SEED, 5)
     assert outcome.trouble == []
     assert (outcome.lost, outcome.doubled) == (0, 0)
-    assert kill_while_opening(processes, tmp_path / "old", _SEED) == []
+
+
+def test_a_kill_during_a_migration_a_restore_or_a_repair_loses_nothing(
+    upkeep: list[Upkeep], processes: Processes, tmp_path: Path
+) -> None:
+    for each in upkeep:
+        _, trouble = each.kill(processes, tmp_path / each.name, _SEED)
+        assert trouble == []
 
 
 def test_the_proof_sees_what_is_lost_and_what_is_doubled(
@@ -69,18 +82,24 @@ def test_the_proof_sees_what_is_lost_and_what_is_doubled(
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-def test_hundreds_of_kills_lose_and_double_nothing(playing: Playing, processes: Processes, tmp_path: Path) -> None:
+def test_hundreds_of_kills_lose_and_double_nothing(
+    playing: Playing, upkeep: list[Upkeep], processes: Processes, tmp_path: Path
+) -> None:
     kills: Counter[str] = Counter()
     lost = doubled = world = 0
     trouble: list[str] = []
-    while kills.total() < _KILLS * (1 - _OPENINGS):
+    while kills.total() < _KILLS * (1 - _UPKEEP):
         outcome = _storm(playing, processes, tmp_path / f"world-{world}", _SEED + world, _STRIKES_A_WORLD)
         kills, lost, doubled = kills + outcome.kills, lost + outcome.lost, doubled + outcome.doubled
         trouble += outcome.trouble
         world += 1
-    for number in range(int(_KILLS * _OPENINGS)):
-        trouble += kill_while_opening(processes, tmp_path / f"old-{number}", _SEED + number)
-        kills["program opening an older record"] += 1
+    number = 0
+    while kills.total() < _KILLS:
+        each = upkeep[number % len(upkeep)]
+        was_at_it, flaws = each.kill(processes, tmp_path / f"upkeep-{number}", _SEED + number)
+        kills[f"during {each.name}"] += was_at_it
+        trouble += flaws
+        number += 1
     told = ", ".join(f"{count} {whom}" for whom, count in sorted(kills.items()))
     note(f"real processes killed ({told})", kills.total(), f"≥ {_KILLS}")
     note("acknowledged facts lost by kills", lost, "0")

@@ -47,7 +47,7 @@ def test_some_power_cuts_lose_nothing(tmp_path: Path, story: str, states: int) -
 
 def test_without_durability_the_same_cuts_lose_what_was_acknowledged(tmp_path: Path) -> None:
     """The explorer sees a loss where there is one: nobody flushes here."""
-    explored = explore(_recorded(tmp_path, "backup", "OFF"), 60, _SEED)
+    explored = explore(_recorded(tmp_path, "backup", "OFF"), 30, _SEED)
     assert explored.lost > 0
 
 
