@@ -12,7 +12,7 @@ play: .venv/.ready-to-test  ## one term of the scheme in fast time, its books ba
 test: .venv/.ready-to-test  ## every test but the long batteries, with coverage
 	@$(python) -m pytest -n 2 --cov --cov-report=term
 
-test-long: .venv/.ready-to-test  ## the long batteries: a million fuzzed codes, ten thousand damaged pictures and videos, all of the centre's interface
+test-long: .venv/.ready-to-test  ## the long batteries (power cuts, kills, rot, bad networks, fuzzing); their figures as one table at the end
 	@$(python) -m pytest -m long
 
 check: .venv/.ready-to-run  ## style, types and the walls between the rooms
