@@ -16,8 +16,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Table, create_engine, insert, select
 
+from sync.central.centre import Centre
+from sync.central.intake.take_queue import take_queue
 from sync.desk.device.key_vault import open_vault
 from sync.desk.operations.desk import Desk
+from sync.desk.operations.import_receipts import import_receipts
 from sync.desk.operations.repair_record import Repaired, repair_record
 from sync.desk.store import facts, tables
 from sync.desk.store.page_reader import PAGE
@@ -284,3 +287,28 @@ def flip_log(desk: SpoiledDesk, folder: Path, times: int) -> tuple[int, int, int
         last += gone == {newest}
         assert gone <= {newest}, bit
     return harmless, told, last
+
+
+@pytest.mark.parametrize("stick_first", [True, False])
+def test_the_file_of_the_repair_and_the_network_bring_the_same(
+    sample: SpoiledDesk, tmp_path: Path, stick_first: bool
+) -> None:
+    spoiled = sample.copy(tmp_path / "spoiled")
+    spoiled.zero(range(spoiled.pages - 12, spoiled.pages + 1, 2))
+    repaired = repair_record(spoiled.settings, open_vault(spoiled.settings))
+    assert repaired.queue_file is not None
+    assert repaired.exported == repaired.pending > 0
+    if not stick_first:
+        assert spoiled.sync().error is None
+    centre = Centre.open(f"sqlite:///{spoiled.db}")
+    taken = take_queue(centre, repaired.queue_file, tmp_path / "reply")
+    centre.close()
+    assert taken.facts == repaired.exported
+    with closing(Desk.open(spoiled.settings)) as desk:
+        import_receipts(desk, tmp_path / "reply")
+        with desk.store.read() as tx:
+            assert facts.count_unsettled(tx) == 0
+    result = spoiled.sync()
+    assert result.error is None
+    assert result.rejected == 0
+    assert spoiled.at_centre() >= ids(places_of(spoiled.settings))
