@@ -13,6 +13,7 @@ from tests.benchmarks import (
     central_ingest,
     code_verification,
     flushes_per_scan,
+    open_store,
     push,
     scale,
     scan_commit,
@@ -23,6 +24,7 @@ from tests.benchmarks.table import Row, printed
 BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "flushes": flushes_per_scan.run,
     "commit": scan_commit.run,
+    "open": open_store.run,
     "verify": code_verification.run,
     "push": push.run,
     "central": central_ingest.run,
@@ -30,6 +32,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "camera": camera_soak.run,
 }
 ON_REQUEST: dict[str, Callable[[], list[Row]]] = {
+    "open-1000000": lambda: open_store.run(1_000_000),
     "push-100000": lambda: push.run(100_000),
     "camera-soak": camera_soak.soak,
     "scale": scale.run,
