@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from sync.desk.device.key_vault import open_vault
+from sync.desk.exchange import compare_digest
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.operations.desk import STORE_KEY, Desk
 from sync.desk.store import facts
@@ -126,6 +127,9 @@ class Storm:
             ]
             if not flaws:
                 break
+        scope = f"site:{desk.welcome.site}"
+        if compare_digest.holds_the_same(desk.store, exchange.connection, scope) is False:
+            flaws.append("it holds something else than the centre tells")
         exchange.connection.close()
         return flaws
 

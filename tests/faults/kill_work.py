@@ -26,10 +26,11 @@ from sync.desk.operations.enrol_trainee import enrol_trainee
 from sync.desk.operations.repair_record import repair_record
 from sync.desk.operations.restore_backup import restore_backup
 from sync.desk.operations.undo_scan import undo_scan
-from sync.desk.store import receipts
+from sync.desk.store import kept, receipts
 from sync.desk.store.place import backups_of
 from sync.domain.ids import ClassId, FactId, SessionId, StaffId, VoucherNo
 from sync.errors import InvalidInput, UnknownThing
+from sync.protocol.changes import START
 
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG: nothing outlives a test run that is killed itself."""
@@ -73,6 +74,8 @@ def work(playing: Playing, url: str, seed: int, pipe: Connection) -> None:
                 case luck if luck < 0.9:
                     exchange.run_cycle()
                     at_work.tell_receipts()
+                case luck if luck < 0.94:
+                    at_work.forget_how_far()
                 case _:
                     at_work.back_up()
         exchange.connection.close()
@@ -139,6 +142,11 @@ class _AtWork:
         """How many are kept by now."""
         with self._desk.store.read() as tx:
             self._pipe.send(("receipts", receipts.newest_number(tx)))
+
+    def forget_how_far(self) -> None:
+        """As after a long absence: what was deleted meanwhile is no longer told, a snapshot has to be fetched."""
+        with self._desk.store.write() as tx:
+            kept.put_cursor(tx, START)
 
     def back_up(self) -> None:
         """Now and then; a name is used again."""

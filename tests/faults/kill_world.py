@@ -14,13 +14,16 @@ from sync.central.centre import Centre
 from sync.central.example import plan
 from sync.central.example.seed import seed_example
 from sync.central.holders import claims_of, find_voucher
+from sync.central.news import feed
+from sync.central.news.tombstones import prune
 from sync.central.store import tables
-from sync.central.store.engine import reading
+from sync.central.store.engine import reading, writing
 from sync.desk.exchange.join import join
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.join_site import device_key, take_up_site
-from sync.domain.ids import VoucherNo
+from sync.domain.ids import SiteId, VoucherNo
+from sync.protocol.changes import Change, ChangeKind
 from sync.protocol.voucher_code import sign_code
 from tests.faults.kill_processes import Processes
 from tests.faults.kill_work import Playing, answer
@@ -32,6 +35,7 @@ def make_world(folder: Path, processes: Processes) -> Playing:
     centre = Centre.open(database)
     code = seed_example(centre)["enrolment_code"]
     codes = _codes(centre)
+    _tell_and_clear_away(centre)
     centre.close()
     on_now = [name for name in map(plan.session_in_progress, (plan.WELDERS, plan.CARERS)) if name]
     playing = Playing(
@@ -53,6 +57,18 @@ def copy_world(playing: Playing, folder: Path) -> Playing:
     """The same world anew, in `folder`."""
     shutil.copytree(playing.home.parent, folder)
     return replace(playing, home=folder / "desk")
+
+
+def _tell_and_clear_away(centre: Centre) -> None:
+    """Somebody came and went, and that is no longer told: whoever begins at the beginning is sent a snapshot."""
+    scope = feed.site_scope(SiteId(plan.HOME.id))
+    now = centre.now()
+    with writing(centre.store) as connection:
+        feed.publish(connection, scope, [Change(ChangeKind.STAFF, "P-9", {"name": "孙试", "role": "clerk"})])
+    with writing(centre.store) as connection:
+        feed.publish(connection, scope, [Change(ChangeKind.STAFF, "P-9", None)])
+    with writing(centre.store) as connection:
+        assert prune(connection, now + timedelta(days=1), now) > 0
 
 
 def _codes(centre: Centre) -> dict[int, str]:
