@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, literal_column, select, update
 
 from sync.desk.store import kept
 from sync.desk.store.instants import to_micros
@@ -57,7 +57,9 @@ def _row(fact_id: FactId, class_id: ClassId, voucher_no: VoucherNo, at: datetime
     }
 
 
-_TRANSFERS = select(facts.c.id).where(facts.c.type == FactType.ENROLMENT_TRANSFERRED.value)
+_TRANSFERS = select(facts.c.id).where(
+    facts.c.type == literal_column(f"'{FactType.ENROLMENT_TRANSFERRED.value}'")  # as the index of just these says it
+)
 _TRANSFERRED = WITH_RECEIPT.with_only_columns(scans.c.voucher_no, maintain_column_froms=True).where(
     scans.c.fact_id.in_(_TRANSFERS), scans.c.undone_by.is_(None), SPEAKS_FOR_ITSELF
 )

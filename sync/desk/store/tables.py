@@ -43,6 +43,8 @@ facts = Table(
     # Says a second time, on other pages, what stood where: after damage the loss can be named.
     Index("facts_by_place", "epoch", "seq", "type", "id"),
     Index("facts_that_wait", "epoch", "seq", sqlite_where=text("settled_by IS NULL")),
+    # Asked at every scan: whose class was changed here.
+    Index("facts_that_transfer", "id", sqlite_where=text("type = 'enrolment_transferred'")),
 )
 
 left_places = Table(
@@ -96,7 +98,8 @@ scans = Table(
     Column("undone_by", String(32)),
     Index("scans_by_session", "session_id", "at"),
     Index("scans_by_voucher", "voucher_no"),
-    Index("scans_by_class", "class_id", "kind"),
+    Index("scans_by_class", "class_id", "kind", "voucher_no"),
+    Index("scans_taken_back", "kind", sqlite_where=text("undone_by IS NOT NULL")),
 )
 
 strangers = Table(
