@@ -23,7 +23,7 @@ from tests.faults.kill_work import Playing, answer, work
 
 _ROUNDS = 5
 """Of syncing, until nothing waits."""
-_MOMENTS = (0.02, 0.1, 0.3)
+_MOMENTS = (0.02, 0.1, 0.4)
 """Seconds within which the kill comes."""
 
 

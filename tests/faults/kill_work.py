@@ -70,7 +70,8 @@ def work(playing: Playing, url: str, seed: int, pipe: Connection) -> None:
         for _ in range(random.randint(5, 40)):
             match random.random():
                 case luck if luck < 0.6:
-                    at_work.somebody_comes()
+                    for _ in range(random.randint(1, 8)):
+                        at_work.somebody_comes()
                 case luck if luck < 0.9:
                     exchange.run_cycle()
                     at_work.tell_receipts()
