@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -41,6 +42,7 @@ _ELSEWHERE = range(10_000_000, 50_000_000)
 _BUSY_CLASSES = 100
 """Whose were the scans before; among those scanned now there are people of theirs."""
 _PAGE = bytes(4096)
+_FIRST_HOW = "reads the signed list, once for each list and start"
 _MODULE = 4
 """Pixels: an easy picture, so that reading it hides as little as it may."""
 
@@ -67,7 +69,7 @@ def run() -> list[Row]:
     return [
         *_rows(what, "4 K encrypted insert + commit", judged),
         *_rows(f"{what}, picture read as well", "bare decode + the same commit", seen),
-        Row(f"{what}, the first one", f"{first * 1e3:.3g} ms", "reads the list", 1.0, "told", "once a start and a list"),
+        Row("the first of all", f"{first * 1e3:.3g} ms", "a later one", first / median(judged.ours), "told", _FIRST_HOW),
     ]
 
 
@@ -106,7 +108,7 @@ def _scan(desk: Desk, presented: _Presented, *, read: bool = False) -> None:
 
 
 def _read(presented: _Presented) -> str:
-    found = zxingcpp.read_barcode(presented.picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcode(presented.picture)
     if found is None:
         raise RuntimeError("a picture to be measured does not read")
     return found.text
