@@ -24,6 +24,8 @@ from sync.protocol.facts import FactType, digest
 _WITH_A_VIEW = (FactType.ATTENDANCE_PUNCHED, FactType.ENROLMENT_REQUESTED, FactType.VOUCHER_SEEN)
 
 
+ERASED = "erased"
+"""In place of the digest of a payload that is gone."""
 _UNVERIFIED = "record-before-restore"
 PAGE = "page-"
 """A page of the feed writes a class of its own name, and its name is the cursor."""
@@ -33,7 +35,8 @@ PAGE = "page-"
 class Promised:
     """All that was acknowledged up to some moment. `facts`: the payload's digest by id; `backups`: facts by name.
 
-    `damaged`: by no power cut, so that the record may have to be repaired before it opens.
+    `damaged`: by no power cut, so that the record may have to be repaired before it opens. `erasing`: facts whose
+    payload may be gone, `erased`: those where it must be.
     """
 
     joined: bool = False
@@ -42,6 +45,8 @@ class Promised:
     cursor: int = -1
     backups: dict[str, int] = field(default_factory=dict)
     damaged: bool = False
+    erasing: set[str] = field(default_factory=set)
+    erased: set[str] = field(default_factory=set)
 
     def add(self, words: Mapping[str, Any]) -> None:
         """One more acknowledgement."""
@@ -50,6 +55,8 @@ class Promised:
         self.receipts |= set(words.get("receipts", []))
         self.cursor = max(self.cursor, words.get("cursor", -1))
         self.backups |= words.get("backups", {})
+        self.erasing |= set(words.get("erasing", []))
+        self.erased |= set(words.get("erased", []))
         self.damaged |= words.get("damaged", False)
         if self.damaged:
             self.cursor = -1  # the feed is read anew
@@ -75,11 +82,17 @@ class Found:
 
     def lost(self, promised: Promised) -> list[str]:
         """What was promised and is not there."""
-        missing = promised.facts.items() - self.facts
+        here = dict(self.facts)
+        missing = [
+            name
+            for name, said in promised.facts.items()
+            if here.get(name) != said and not (name in promised.erasing and here.get(name) == ERASED)
+        ]
         backups = dict(self.backups)
         return [
             *([] if self.joined or not promised.joined else ["the site it had joined"]),
             *([f"{len(missing)} facts"] if missing else []),
+            *(["an erasure"] if any(here.get(name) != ERASED for name in promised.erased) else []),
             *(["receipts"] if promised.receipts - self.receipts else []),
             *([f"the feed's page {promised.cursor}"] if self.cursor < promised.cursor else []),
             *[f"the backup {name}" for name, held in promised.backups.items() if backups.get(name, -1) < held],
@@ -131,7 +144,7 @@ class Judge:
         return Found(
             flaws=tuple(flaw for flaw, stands in flaws.items() if stands),
             joined=has_key and "welcome" in kept,
-            facts=frozenset((row.id, digest(row.payload).hex()) for row in chain),
+            facts=frozenset((row.id, _said(row.payload)) for row in chain),
             receipts=frozenset(tx.exec_driver_sql("SELECT fact_id FROM receipts").scalars()),
             cursor=cursor,
         )
@@ -160,6 +173,10 @@ def _facts_in_backup(path: Path, key: bytes) -> int:
         return check_backup(path, key).facts
     except BackupUnusable:
         return -1
+
+
+def _said(payload: bytes | None) -> str:
+    return ERASED if payload is None else digest(payload).hex()
 
 
 def _page_number(name: str) -> int:

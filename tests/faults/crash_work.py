@@ -6,6 +6,7 @@
     day         joining, scans, receipts, pages, closing and opening, the log folded in, new epochs
     backup      copies are made between scans
     restore     a copy takes the record's place; what came after it is brought over
+    retention   what the first facts said is erased years later
     repair      a page of the record rots, and the record is mended
     migration   a record of an older program lies in HOME (`put_old_record`); this program opens it
 
@@ -21,6 +22,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import event, text
@@ -31,6 +33,7 @@ from sync.desk.device.settings import Settings
 from sync.desk.operations.check_in import check_in, check_in_by_hand
 from sync.desk.operations.desk import DEVICE_KEY, STORE_KEY, Desk, open_store
 from sync.desk.operations.enrol_trainee import enrol_trainee
+from sync.desk.operations.erase_expired import erase_expired
 from sync.desk.operations.join_site import device_key, take_up_site
 from sync.desk.operations.repair_record import repair_record
 from sync.desk.operations.restore_backup import restore_backup
@@ -121,8 +124,8 @@ class Day:
         enrol_trainee(desk, self._keys.code_for(self._next, project=11), class_id=CLASS_A, operator=FRONT_DESK)
         self._promise(desk)
 
-    def receipts(self, desk: Desk, count: int) -> None:
-        """The centre's answer to a batch."""
+    def receipts(self, desk: Desk, count: int) -> list[str]:
+        """The centre's answer to a batch; whom it settles."""
         with desk.store.read() as tx:
             waiting = facts.unsettled(tx, count)
         answers = [
@@ -131,6 +134,7 @@ class Day:
         with desk.store.write() as tx:
             kept = receipts.append(tx, answers)
         acknowledge(receipts=[receipt.fact_id for receipt in kept])
+        return [receipt.fact_id for receipt in kept if receipt.outcome.settles]
 
     def page(self, desk: Desk) -> None:
         """A page of the feed; it names itself, so that page and cursor can be compared."""
@@ -181,6 +185,13 @@ class Day:
         repaired = repair_record(self._settings, open_vault(self._settings))
         assert not repaired.was_whole
         acknowledge(repaired=True)
+
+    def erase(self, desk: Desk, settled: list[str]) -> None:
+        """Years later; `settled` is what may go."""
+        acknowledge(erasing=settled)
+        later = Desk(desk.store, SetClock(NOW + timedelta(days=5 * 365)), self._welcome, self._keys.device)
+        assert erase_expired(later, lambda: None) == len(settled)
+        acknowledge(erased=settled)
 
     def promise_old_record(self) -> None:
         """All that `put_old_record` put."""
@@ -261,6 +272,17 @@ def restore_one(day: Day) -> None:
         day.scan(desk, 2)
 
 
+def let_retention_end(day: Day) -> None:
+    """Only what is settled goes, and the chain holds over it."""
+    day.join()
+    with day.open() as desk:
+        day.scan(desk, 6)
+        settled = day.receipts(desk, 5)
+        day.scan(desk, 1)
+        day.erase(desk, settled)
+        day.scan(desk, 1)
+
+
 def repair_rot(day: Day) -> None:
     """A page that holds nothing of ours, so that nothing need be lost."""
     day.join()
@@ -285,6 +307,7 @@ STORIES = {
     "day": work_a_day,
     "backup": make_backups,
     "restore": restore_one,
+    "retention": let_retention_end,
     "repair": repair_rot,
     "migration": migrate,
 }

@@ -18,7 +18,15 @@ pytestmark = pytest.mark.skipif(compiler() is None, reason="recording needs a C 
 
 _SEED = 20261123
 _STATES = int(os.environ.get("VOUCHERDESK_STATES", "40000"))
-_SHARES = {"join": 0.05, "day": 0.8, "backup": 0.06, "restore": 0.05, "repair": 0.02, "migration": 0.03}
+_SHARES = {
+    "join": 0.05,
+    "day": 0.78,
+    "backup": 0.06,
+    "restore": 0.05,
+    "retention": 0.03,
+    "repair": 0.02,
+    "migration": 0.03,
+}
 """Of the states; a little more than all, for a story may have fewer than its share."""
 _CONTROL_STATES = 600
 
