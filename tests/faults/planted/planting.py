@@ -41,7 +41,7 @@ def plant(patch: Path, folder: Path) -> None:
     """Apply `patch` to the copy in `folder`. Raises AssertionError when the code is no longer what it was made for."""
     command = ["git", "apply", "--whitespace=nowarn", str(patch)]
     environment = os.environ | {"GIT_CEILING_DIRECTORIES": str(folder.parent)}  # a copy, even inside a repository
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  our own patch
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{patch.name} does not apply any more: {done.stderr}"
 
 
@@ -49,7 +49,7 @@ def look_for_it(folder: Path, world: Path, seeds: int) -> tuple[int, str] | None
     """After how many seeds the simulator found something in the copy, and what; None: nothing in `seeds`."""
     arguments = ["-m", "tests.faults.simulator", "--seeds", str(seeds), "--stop", "--world", str(world)]
     environment = os.environ | {"PYTHONPATH": str(folder)}
-    done = subprocess.run(  # noqa: S603  our own interpreter and module
+    done = subprocess.run(
         [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     found = _SEED.search(done.stdout)

@@ -16,6 +16,7 @@ from sync.desk.operations.show_desk_state import show_desk_state
 from sync.desk.operations.show_roster import RosterState, show_roster
 from sync.desk.store import facts, feed_digest, scans
 from sync.desk.store import tables as desk
+from sync.desk.store.store import Transaction
 from sync.domain.ids import ClassId, SessionId, SiteId, VoucherNo
 from sync.protocol.facts import FactType
 from sync.protocol.receipts import Outcome
@@ -53,14 +54,23 @@ def check_view(world: World, pc: PC) -> None:
             )
         )
     own = select(desk.scans.c.fact_id, desk.scans.c.session_id, desk.scans.c.voucher_no).where(
-        desk.scans.c.kind == "punch", desk.scans.c.undone_by.is_(None), desk.scans.c.voucher_no.is_not(None)
+        desk.scans.c.kind == "punch", desk.scans.c.undone_by.is_(None)
     )
+    named = select(desk.receipts.c.fact_id, desk.receipts.c.voucher_no).where(desk.receipts.c.voucher_no.is_not(None))
     with pc.desk.store.read() as tx:
-        for row in tx.execute(own).all():
-            if row.fact_id in undone | refused or row.session_id in idle:
+        told = {row.fact_id: row.voucher_no for row in tx.execute(named)}
+        for fact_id, session, voucher in tx.execute(own).all():
+            if fact_id in undone | refused or session in idle:
                 continue
-            if not scans.is_present(tx, SessionId(row.session_id), VoucherNo(row.voucher_no)):
-                raise Broken(f"{pc.name}: {row.voucher_no} signed in at {row.session_id} and is not there")
+            if not _is_there(tx, SessionId(session), voucher or told.get(fact_id), fact_id):
+                raise Broken(f"{pc.name}: somebody signed in at {session} and is not there")
+
+
+def _is_there(tx: Transaction, session: SessionId, voucher: int | None, fact_id: str) -> bool:
+    """By number, or by the sign-in itself where only the centre can tell who it was."""
+    if voucher is not None:
+        return scans.is_present(tx, session, VoucherNo(voucher))
+    return fact_id in {who for who, _, _ in scans.present(tx, session)}
 
 
 def check_at_the_end(world: World) -> None:

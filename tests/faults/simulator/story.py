@@ -124,7 +124,7 @@ class Story:
         """The line's turn."""
         pc = self.any_pc()
         pc.line.badness = self.random.choice((0.0, 0.0, 0.2, 0.5))
-        pc.line.meanwhile = self._meanwhile(pc) if self.random.random() < 0.2 else _nothing
+        pc.line.meanwhile = self._meanwhile(pc) if self.random.random() < 0.25 else _nothing
         if self.random.random() < 0.05:
             self.world.head_office.fuse.light(self.random.randint(1, 10))
         try:
@@ -180,16 +180,16 @@ class Story:
     def _meanwhile(self, pc: PC) -> Callable[[], None]:
         def once() -> None:
             pc.line.meanwhile = _nothing
-            if self.random.random() < 0.5:
-                pc.start_other_program().run_cycle()
-                pc.line.happened.append("meanwhile another program's round")
-            else:
+            if self.random.random() < 0.7:
                 what, act = acts.choose(self.random, pc, self.phones)
                 try:
                     act()
                 except SyncError as error:
                     what += f" {error.code}"
                 pc.line.happened.append(f"meanwhile {what}")
+            if self.random.random() < 0.7:
+                pc.start_other_program().run_cycle()
+                pc.line.happened.append("meanwhile another program's round")
 
         return once
 
@@ -209,6 +209,10 @@ class Story:
         days = self.random.choice((0, 0, 0, -365, 1, 3650, -20000, 27000, -0.05, 0.05))
         pc.hardware.ahead = timedelta(days=days)
         self.tell(pc, f"clock {days} days ahead")
+        if self.random.random() < 0.4:
+            self.tell(pc, "restart of the whole PC")
+            pc.hardware.restart()
+            pc.reopen()
 
     def back_up(self) -> None:
         """A copy of the folder."""
