@@ -1,4 +1,5 @@
-"""A line that can be cut: a TCP relay before the real centre. It can swallow the answer after the centre has acted."""
+"""A line that can be cut and mended: a TCP relay before the real centre. It can swallow the answer after the centre has
+acted."""
 
 from __future__ import annotations
 
@@ -20,9 +21,21 @@ class CutLine:
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.swallow_answers = threading.Event()
         self.swallowed = threading.Event()
+        self._down = threading.Event()
         self._threads: list[threading.Thread] = []
         self._sockets: list[socket.socket] = []
         self._start(self._accept)
+
+    def cut(self) -> None:
+        """Nothing gets through any more, not even what is on its way."""
+        self._down.set()
+        for each in self._sockets:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
+    def mend(self) -> None:
+        """The line is back."""
+        self._down.clear()
 
     def close(self) -> None:
         """End every connection and thread."""
@@ -41,6 +54,9 @@ class CutLine:
                 near, _ = self._listener.accept()
             except OSError:
                 return
+            if self._down.is_set():
+                near.close()
+                continue
             far = socket.create_connection(self._target)
             self._sockets += [near, far]
             self._start(partial(self._carry, near, far, answers=False))
