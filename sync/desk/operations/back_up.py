@@ -16,7 +16,7 @@ from sync.desk.store.backup_folder import free_name, make_room
 from sync.desk.store.contents import Contents
 from sync.desk.store.place import backups_of
 from sync.desk.store.store import Transaction
-from sync.errors import StoreLocked
+from sync.errors import InvalidInput, StoreLocked
 
 EVERY = timedelta(minutes=30)
 _KEPT_AS = "backup"
@@ -34,8 +34,10 @@ class BackedUp:
 def back_up(desk: Desk, target: Path) -> BackedUp:
     """A verified copy at `target`, written over what was there only once it holds.
 
-    It opens with this PC's key alone. Raises DiskFull, BackupUnusable or the rest of the StoreError tree.
+    It opens with this PC's key alone. Raises InvalidInput, DiskFull, BackupUnusable or the rest of the StoreError tree.
     """
+    if target.resolve() == desk.store.path.resolve():
+        raise InvalidInput("the record itself is no place for its backup")
     return _told(target, desk.store.back_up(target, lambda: None))
 
 

@@ -37,7 +37,7 @@ class Desk:
     def open(cls, settings: Settings) -> Desk:
         """Open this PC's record. Raises NotJoined, KeyStorageMissing or the StoreError tree."""
         vault = open_vault(settings)
-        _check_there(settings, vault)
+        check_there(settings, vault)
         store = open_store(settings, vault)
         try:
             with store.read() as tx:
@@ -74,8 +74,8 @@ class Desk:
         self.store.close()
 
 
-def _check_there(settings: Settings, vault: KeyVault) -> None:
-    """A record that vanished is not taken for one that never was."""
+def check_there(settings: Settings, vault: KeyVault) -> None:
+    """A record that vanished is not taken for one that never was. Raises NotJoined or StoreForeign."""
     path = settings.store_file
     if is_decided(path):
         return

@@ -25,7 +25,7 @@ from sync.desk.store.replace_record import alone_with, finish_replacing, replace
 from sync.desk.store.salvage import Salvaged, salvage
 from sync.desk.store.store import Store
 from sync.desk.store.upgrade import HEAD
-from sync.errors import BackupUnusable, StoreUnreadable
+from sync.errors import BackupUnusable, InvalidInput, StoreUnreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ class Restored:
 
 def look_at_backup(settings: Settings, vault: KeyVault, file: Path) -> BackupHolds:
     """What the backup holds, after its check. Raises BackupUnusable, or StoreUnreadable when this PC has no key."""
+    if file.resolve() == settings.store_file.resolve():
+        raise InvalidInput("the record itself is no backup")
     contents = check_backup(file, _key(vault), HEAD)
     return BackupHolds(contents.facts, contents.pending, contents.newest_at)
 

@@ -13,12 +13,12 @@ from datetime import datetime
 
 from sync.desk.device.key_vault import KeyVault
 from sync.desk.device.settings import Settings
-from sync.desk.operations.desk import STORE_KEY, Desk
+from sync.desk.operations.desk import STORE_KEY, Desk, check_there
 from sync.desk.store import facts, kept
 from sync.desk.store.place import examine
 from sync.desk.store.salvage import salvage
 from sync.desk.store.store import Store, Transaction, damaged_pages
-from sync.errors import NotJoined, StoreUnreadable
+from sync.errors import StoreUnreadable
 
 _KEPT_AS = "checked"
 
@@ -80,8 +80,7 @@ def verify_store(settings: Settings, vault: KeyVault) -> RecordHealth:
     Raises NotJoined, or the StoreError tree where there is nothing to read (no file, no key, a file of another kind).
     """
     path, key = settings.store_file, vault.get(STORE_KEY)
-    if not path.exists():
-        raise NotJoined
+    check_there(settings, vault)
     if key is None:
         raise StoreUnreadable("its key is not in the key storage")
     examine(path)

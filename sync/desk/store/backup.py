@@ -30,6 +30,8 @@ def write_backup(tx: Connection, target: Path, key: bytes, going_on: Callable[[]
     `going_on` is called again and again and may raise. Raises DiskFull, or BackupUnusable when the copy does not hold.
     """
     beside = target.with_name(f"{target.name}.new")
+    if target.is_dir():
+        raise DiskFull("a folder of that name")
     with file_errors():
         target.parent.mkdir(parents=True, exist_ok=True)
         flush_folder(target.parent.parent)  # else a power cut may take the folder with every copy in it
