@@ -15,16 +15,19 @@ from tests.benchmarks import (
     flushes_per_scan,
     open_store,
     push,
+    roster_scan,
     scale,
     scan_commit,
     window,
 )
+from tests.benchmarks.pouchdb import beside
 from tests.benchmarks.table import Row, printed
 
 BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "flushes": flushes_per_scan.run,
     "commit": scan_commit.run,
     "open": open_store.run,
+    "roster-scan": roster_scan.run,
     "verify": code_verification.run,
     "push": push.run,
     "central": central_ingest.run,
@@ -34,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
 ON_REQUEST: dict[str, Callable[[], list[Row]]] = {
     "open-1000000": lambda: open_store.run(1_000_000),
     "push-100000": lambda: push.run(100_000),
+    "pouchdb": beside.run,
     "camera-soak": camera_soak.soak,
     "scale": scale.run,
 }

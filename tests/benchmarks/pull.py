@@ -70,6 +70,12 @@ def run(count: int = 10_000) -> list[Row]:
     ]
 
 
+def once(count: int) -> float:
+    """The seconds of one pull, with nothing beside it."""
+    with TemporaryDirectory(prefix="voucherdesk-bench-") as name:
+        return _Bench(make_world(Path(name) / "world", 1), Path(name), count).ours()
+
+
 @dataclass
 class _Bench:
     """Each round works on a copy of one world; the raw side's rows are those the first pull left."""

@@ -27,6 +27,12 @@ def run(count: int = 10_000) -> list[Row]:
     return [*_with_codes(count), *_by_hand(count)]
 
 
+def once(count: int, *, by_hand: bool = False) -> float:
+    """The seconds of one push, with nothing beside it."""
+    with TemporaryDirectory(prefix="voucherdesk-bench-") as name:
+        return _Bench(make_world(Path(name) / "world", count, by_hand=by_hand), Path(name)).ours()
+
+
 def _with_codes(count: int) -> list[Row]:
     """Beside raw ingest, and beside raw ingest with the one signature check that each fact's code needs."""
     pair, checks = _measure(count, by_hand=False)
