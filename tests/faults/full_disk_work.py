@@ -45,7 +45,7 @@ from tests.fakes.site import (
     site_changes,
 )
 
-SCANS = 24
+SCANS = 12
 
 
 class Work:
@@ -74,7 +74,7 @@ class Work:
         self._try(lambda: self._page(desk))
         for number in range(SCANS):
             self._try(partial(self._scan, desk, number))
-            if number % 8 == 7:
+            if number % 6 == 5:
                 self._try(lambda: self._receipts(desk))
                 self._try(lambda: self._back_up(desk))
                 self._try(desk.store.tidy)

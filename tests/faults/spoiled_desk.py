@@ -97,9 +97,9 @@ def places_of(settings: Settings) -> set[Place]:
         return {(row.epoch, row.seq, row.type, row.id) for row in rows}
 
 
-def worked(folder: Path, acts: int, *, killed: bool = False) -> SpoiledDesk:
-    """A desk after `acts` scans: a backup before the first, a round with the centre in the middle. `killed`: the copy
-    was taken while it still had the record open, so that its log lies beside it.
+def worked(folder: Path, acts: int) -> tuple[SpoiledDesk, SpoiledDesk]:
+    """A desk after `acts` scans, a backup before the first, a round with the centre in the middle: as it is when it
+    was closed, and as it is when it was killed, with the log still beside the record.
     """
     db, at_work = folder / "centre.db", folder / "at-work"
     settings = Settings(home=at_work, key_storage="file")
@@ -115,13 +115,12 @@ def worked(folder: Path, acts: int, *, killed: bool = False) -> SpoiledDesk:
             _act(desk, example, acts // 2)
             _round(settings, desk, url)
             _act(desk, example, acts - acts // 2)
-            if killed:
-                shutil.copytree(at_work, folder / "desk")
-        if not killed:
-            shutil.copytree(at_work, folder / "desk")
+            shutil.copytree(at_work, folder / "killed")
+        shutil.copytree(at_work, folder / "closed")
     key = open_vault(settings).get(STORE_KEY)
     assert key is not None
-    return SpoiledDesk(folder / "desk", db, places_of(settings), key)
+    places = places_of(settings)
+    return SpoiledDesk(folder / "closed", db, places, key), SpoiledDesk(folder / "killed", db, places, key)
 
 
 def _round(settings: Settings, desk: Desk, url: str) -> CycleResult:
