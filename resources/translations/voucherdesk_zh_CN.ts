@@ -667,19 +667,19 @@
     </message>
     <message>
         <source>No backup of the record could be made</source>
-        <translation type="unfinished"></translation>
+        <translation>无法备份本机记录</translation>
     </message>
     <message>
         <source>Free some room on the disk; everything is recorded as before, and it is tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出一些磁盘空间；记录照常保存，稍后会自动重试。</translation>
     </message>
     <message>
         <source>Parts of the record are damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>本机记录有部分损坏</translation>
     </message>
     <message>
         <source>Go on working; tell IT this code. IT runs: voucherdesk repair</source>
-        <translation type="unfinished"></translation>
+        <translation>请继续工作，并把此代码告诉信息管理员。由其运行：voucherdesk repair</translation>
     </message>
     <message>
         <source>The centre needs a newer version of this program</source>

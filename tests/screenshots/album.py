@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QApplication
 from desktop import theme
 from desktop.screens.attention.task_list import TaskList
 from scanner.camera_choice import CameraInfo
+from sync.desk.operations.enrol_trainee import enrol_trainee
 from sync.domain.ids import FactId
 from sync.errors import NotJoined, StoreUnreadable
 from sync.protocol.receipts import ReceiptCode
+from tests.screenshots.far_site import HOME_CLASS, FarSite
 from tests.screenshots.school_day import LONG, enrol_some
 from tests.screenshots.stage import Classroom, Joined
 from tests.screenshots.troubles import bring_trouble, settle_one
@@ -291,6 +293,51 @@ def clock_off(stage: Classroom) -> None:
     stage.settle(0.5)
 
 
+def two_desks_lost(stage: Joined) -> None:
+    """At a real centre: another site had the voucher there first."""
+    _use_twice(stage, here_first=False)
+
+
+def two_desks_won(stage: Joined) -> None:
+    """At a real centre: another site came second."""
+    _use_twice(stage, here_first=True)
+
+
+def _use_twice(stage: Joined, *, here_first: bool) -> None:
+    stage.open()
+    stage.until(lambda: stage.app.sync is not None and stage.app.sync.online)
+    far = FarSite(stage.centre.url, stage.folder / "sample.json", stage.folder / "far")
+    try:
+        acts = [lambda: _enrol_here(stage, far.code), far.enrol]
+        for act in acts if here_first else reversed(acts):
+            act()
+    finally:
+        far.close()
+    assert stage.app.sync is not None
+    stage.app.sync.try_now()
+    (tasks,) = stage.app.window.findChildren(TaskList)
+    stage.app.window.show_screen("attention")
+    stage.until(lambda: _told(tasks))
+    stage.settle(0.3)
+
+
+def _enrol_here(stage: Joined, code: str) -> None:
+    desk, sync, attention = stage.app.desk, stage.app.sync, stage.app.attention
+    assert desk is not None
+    assert sync is not None
+    assert attention is not None
+    stage.until(lambda: attention.operator is not None)
+    assert attention.operator is not None
+    enrol_trainee(desk, code, class_id=HOME_CLASS, operator=attention.operator)
+    sync.try_now()
+    stage.until(lambda: stage.pending() == 0)
+
+
+def _told(tasks: TaskList) -> bool:
+    """The centre's own word has come, not only the receipt."""
+    return tasks.current is not None and tasks.current.state is not None
+
+
 Story = Callable[..., None]
 STORIES: dict[str, Story] = {
     "check-in-waiting": waiting,
@@ -323,10 +370,12 @@ STORIES: dict[str, Story] = {
     "attention-rejected": attention_rejected,
     "attention-decided": attention_decided,
     "attention-empty": attention_empty,
+    "two-desks-lost": two_desks_lost,
+    "two-desks-won": two_desks_won,
     "not-enrolled-yet": not_enrolled,
     "record-unreadable": store_unreadable,
 }
-ONLINE = (online, line_down)
+ONLINE = (online, line_down, two_desks_lost, two_desks_won)
 DOUBLED = (
     "check-in-accepted",
     "check-in-refused",

@@ -127,6 +127,7 @@ class Joined(Stage):
     """On a desk that has joined the reference centre with its sample people; the centre is a process of its own."""
 
     def __init__(self, qt: QApplication, folder: Path) -> None:
+        self.folder = folder
         self.centre = DemoCentre(folder / "centre.db")
         self.sample: SampleData = self.centre.seed(7, folder / "sample.json")
         self.centre.start()

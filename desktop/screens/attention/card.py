@@ -34,6 +34,7 @@ class TaskCard(QFrame):
         self.note.setMinimumHeight(11 * theme.GAP)
         self.buttons: dict[AttentionDecision, QPushButton] = {}
         self._after: dict[AttentionDecision, QLabel] = {}
+        self._choices = QGridLayout()
         for label in (self._who, self._reason, self._story, self._said, self._received):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(label is not self._who)
@@ -87,14 +88,19 @@ class TaskCard(QFrame):
         shared, own = self.tr("A note for both sites, if any   F3"), self.tr("A note, if any   F3")
         self.note.setPlaceholderText(shared if task.theirs else own)
         self.note.setAccessibleName(self.tr("Note"))
-        for decision, button in self.buttons.items():
-            offered = decision in task.choices
-            label, after = wording.choice_words(task, decision)
+        before: QWidget = self.note
+        for row, decision in enumerate([*task.choices, *(self.buttons.keys() - set(task.choices))]):
+            button, after = self.buttons[decision], self._after[decision]
+            label, what_then = wording.choice_words(task, decision)
             button.setText(label)
-            self._after[decision].setText(after)
-            button.setVisible(offered)
-            self._after[decision].setVisible(offered)
-            button.setAccessibleDescription(after)
+            button.setAccessibleDescription(what_then)
+            after.setText(what_then)
+            for column, widget in enumerate((button, after)):
+                self._choices.removeWidget(widget)
+                self._choices.addWidget(widget, row, column)
+                widget.setVisible(decision in task.choices)
+            self.setTabOrder(before, button)
+            before = button
         hint = self.tr("To leave the class takes the class manager, or whoever made the scan.")
         _fill(self._hint, hint if task.manager_may_leave else "")
 
@@ -109,18 +115,17 @@ class TaskCard(QFrame):
         sides.setSpacing(4 * theme.GAP)
         sides.addWidget(self._theirs, 1)
         sides.addWidget(self._ours, 1)
-        choices = QGridLayout()
-        choices.setHorizontalSpacing(4 * theme.GAP)
-        choices.setVerticalSpacing(2 * theme.GAP)
-        choices.setColumnStretch(1, 1)
+        self._choices.setHorizontalSpacing(4 * theme.GAP)
+        self._choices.setVerticalSpacing(2 * theme.GAP)
+        self._choices.setColumnStretch(1, 1)
         for row, decision in enumerate(AttentionDecision):
             button, after = QPushButton(), theme.styled(QLabel(), "quiet")
             button.setMinimumHeight(11 * theme.GAP)
             button.clicked.connect(partial(self._press, decision))
             after.setWordWrap(True)
             self.buttons[decision], self._after[decision] = button, after
-            choices.addWidget(button, row, 0)
-            choices.addWidget(after, row, 1)
+            self._choices.addWidget(button, row, 0)
+            self._choices.addWidget(after, row, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[6 * theme.GAP] * 4)
         column.setSpacing(3 * theme.GAP)
@@ -133,7 +138,7 @@ class TaskCard(QFrame):
         column.addStretch(1)
         column.addWidget(self._received)
         column.addWidget(self.note)
-        column.addLayout(choices)
+        column.addLayout(self._choices)
         column.addWidget(self._hint)
 
     def _press(self, decision: AttentionDecision, _: bool = False) -> None:

@@ -68,10 +68,9 @@ class AttentionView(QWidget):
             self.card.show_task(task, self._attention)
 
     def _go_to_card(self) -> None:
-        offered = (button for button in self.card.buttons.values() if button.isVisible())
-        first = next(offered, None)
-        if first is not None:
-            first.setFocus()
+        task = self.card.task
+        if task is not None and task.choices:
+            self.card.buttons[task.choices[0]].setFocus()
 
     def _decide(self, decision: AttentionDecision) -> None:
         task = self.card.task
