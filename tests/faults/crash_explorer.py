@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,11 +26,17 @@ _MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
 
 @dataclass(frozen=True)
 class Recording:
-    """What a program did to the files in a folder, and what was there before."""
+    """What a program did to the files in a folder, and what was there before. `start`: where cutting begins."""
 
     entries: Sequence[Entry]
     before: Files = field(default_factory=dict)
     inodes: dict[str, int] = field(default_factory=dict)
+    start: int = 0
+
+    def from_joining_on(self) -> Recording:
+        """Without the moments before the site was joined, which most stories have in common."""
+        joined = next(at for at, entry in enumerate(self.entries) if entry.what is What.ACKNOWLEDGE)
+        return replace(self, start=joined)
 
 
 @dataclass(frozen=True)
@@ -72,8 +78,8 @@ def record_in(root: Path, module: str, *arguments: str) -> Recording:
 
 
 def explore(recording: Recording, wanted: int, seed: int, processes: int = 1) -> Explored:
-    """About `wanted` different states, spread over all moments of the recording."""
-    stages = _split(len(recording.entries), processes)
+    """About `wanted` different states, spread over all moments of the recording from its `start` on."""
+    stages = _split(recording.start, len(recording.entries), processes)
     share = -(-wanted // len(stages))
     if len(stages) == 1:
         return _explore_part(recording, stages[0], share, seed)
@@ -85,8 +91,8 @@ def explore(recording: Recording, wanted: int, seed: int, processes: int = 1) ->
         return explored
 
 
-def _split(length: int, parts: int) -> list[range]:
-    marks = [length * part // parts for part in range(parts + 1)]
+def _split(start: int, end: int, parts: int) -> list[range]:
+    marks = [start + (end - start) * part // parts for part in range(parts + 1)]
     return [range(low, high) for low, high in pairwise(marks)]
 
 

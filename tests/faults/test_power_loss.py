@@ -19,13 +19,13 @@ pytestmark = pytest.mark.skipif(compiler() is None, reason="recording needs a C 
 _SEED = 20261123
 _STATES = int(os.environ.get("VOUCHERDESK_STATES", "40000"))
 _SHARES = {
-    "join": 0.05,
-    "day": 0.78,
+    "join": 0.03,
+    "day": 0.82,
     "backup": 0.06,
     "restore": 0.05,
     "retention": 0.03,
     "repair": 0.02,
-    "migration": 0.03,
+    "migration": 0.02,
 }
 """Of the states; a little more than all, for a story may have fewer than its share."""
 _CONTROL_STATES = 600
@@ -36,7 +36,8 @@ def _recorded(folder: Path, *story: str) -> Recording:
     home.mkdir(parents=True)
     if story[0] == "migration":
         put_old_record(home)
-    return record_in(home, "tests.faults.crash_work", *story)
+    recording = record_in(home, "tests.faults.crash_stories", *story)
+    return recording if story[0] == "join" else recording.from_joining_on()
 
 
 def _assert_sound(explored: Explored, folder: Path) -> None:
