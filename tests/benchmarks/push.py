@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from sync.desk.exchange.push import BatchSize, push
 from sync.protocol.batches import MAX_FACTS
 from tests.benchmarks.code_verification import bare_check
+from tests.benchmarks.memory import early_and_late, watched
 from tests.benchmarks.push_world import World, line_of, make_world, running
 from tests.benchmarks.rounds import Pair, alternate, spread, timed
 from tests.benchmarks.table import Row
@@ -35,7 +36,8 @@ def once(count: int, *, by_hand: bool = False) -> float:
 
 def _with_codes(count: int) -> list[Row]:
     """Beside raw ingest, and beside raw ingest with the one signature check that each fact's code needs."""
-    pair, checks = _measure(count, by_hand=False)
+    pair, bench = _measure(count, by_hand=False)
+    checks = bench.checks[1:]
     checked = Pair(pair.ours, [raw + check for raw, check in zip(pair.beside, checks, strict=True)])
     return [
         _row(f"push of {count:,} facts, each with a code, facts a second", count, pair),
@@ -51,15 +53,26 @@ def _with_codes(count: int) -> list[Row]:
 
 
 def _by_hand(count: int) -> list[Row]:
-    pair, _ = _measure(count, by_hand=True)
-    return [_row(f"push of {count:,} facts made by hand, facts a second", count, pair)]
+    pair, bench = _measure(count, by_hand=True)
+    early, late = bench.memory
+    return [
+        _row(f"push of {count:,} facts made by hand, facts a second", count, pair),
+        Row(
+            "memory of the desk while pushing them, at its most",
+            f"{late / 2**20:.0f} MB",
+            f"after a fifth of the time {early / 2**20:.0f} MB",
+            late / early,
+            "about 1",
+            "resident, in the first round",
+        ),
+    ]
 
 
-def _measure(count: int, *, by_hand: bool) -> tuple[Pair, list[float]]:
-    """The rounds, and how long the bare signature checks took right after each raw ingest that counts."""
+def _measure(count: int, *, by_hand: bool) -> tuple[Pair, _Bench]:
+    """The rounds."""
     with TemporaryDirectory(prefix="voucherdesk-bench-") as name:
         bench = _Bench(make_world(Path(name) / "world", count, by_hand=by_hand), Path(name))
-        return alternate(_ROUNDS, bench.ours, bench.raw), bench.checks[1:]
+        return alternate(_ROUNDS, bench.ours, bench.raw), bench
 
 
 def _row(what: str, count: int, pair: Pair) -> Row:
@@ -87,6 +100,8 @@ class _Bench:
         self._rows: dict[str, list[tuple[object, ...]]] = {}
         self.checks: list[float] = []
         """How long the bare signature checks took, right after each raw ingest."""
+        self.memory = (1, 1)
+        """Of this process, which is the desk's, early and late in the first push."""
 
     def ours(self) -> float:
         """The time of one push, from the first request to the last receipt kept."""
@@ -100,8 +115,10 @@ class _Bench:
                 if (pushed.settled, pushed.rejected, pushed.conflicts) != (world.count, 0, 0):
                     raise RuntimeError(f"a push to be measured ended with {pushed}")
 
-            seconds = timed(all_of_it)
+            with watched() as held:
+                seconds = timed(all_of_it)
         if not self._rows:
+            self.memory = early_and_late(held)
             self._rows = self._new_rows(world.centre_db)
         return seconds
 
