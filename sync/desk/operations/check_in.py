@@ -257,7 +257,7 @@ def _other_session(tx: Transaction, voucher_no: VoucherNo, at: datetime, policy:
 def name_of(tx: Transaction, voucher_no: VoucherNo) -> str | None:
     """The roster has the full name; one enrolled here a moment ago has the code's, which may be cut."""
     known = next((entry.name for entry in roster.entries_of_voucher(tx, voucher_no)), None)
-    return known or next((scan.name for scan in scans.own_enrolments(tx) if scan.voucher_no == voucher_no), None)
+    return known or scans.name_enrolled_here(tx, voucher_no)
 
 
 def _is_cancelled(tx: Transaction, class_id: ClassId) -> bool:

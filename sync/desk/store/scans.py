@@ -11,7 +11,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    union,
+    update,
+)
 
 from sync.desk.store import kept
 from sync.desk.store.attention import SETTLED_BY_PEOPLE
@@ -101,6 +114,11 @@ def enrolments_of_class(tx: Connection, class_id: ClassId) -> list[Scan]:
 def own_enrolments(tx: Connection) -> list[Scan]:
     """Enrolments made here, into whatever class, that the feed does not speak for yet."""
     return [_scan(row) for row in tx.execute(_OWN_ENROLMENTS, {"mark": kept.get_feed_mark(tx)})]
+
+
+def name_enrolled_here(tx: Connection, voucher_no: VoucherNo) -> str | None:
+    """What the code of the holder said who was enrolled here, while the feed does not speak for it yet."""
+    return tx.execute(_OWN_NAME, {"voucher": voucher_no, "mark": kept.get_feed_mark(tx)}).scalar()
 
 
 def count_enrolments(tx: Connection, class_id: ClassId) -> int:
@@ -206,8 +224,9 @@ def _last_receipt() -> ColumnElement[bool]:
 
 def _standing(kind: ScanKind, *columns: ColumnElement[Any]) -> Select[Any]:
     """Scans of a kind that nobody took back; the given columns, by default all of a Scan."""
+    said = literal_column(f"'{kind.value}'")  # as the index of the few enrolments says it
     return WITH_RECEIPT.with_only_columns(*(columns or _COLUMNS), maintain_column_froms=True).where(
-        scans.c.kind == kind.value, scans.c.undone_by.is_(None)
+        scans.c.kind == said, scans.c.undone_by.is_(None)
     )
 
 
@@ -228,6 +247,7 @@ _ENROLMENTS = (
     .order_by(scans.c.at)
 )
 _OWN_ENROLMENTS = _standing(ScanKind.ENROLMENT).where(SPEAKS_FOR_ITSELF).order_by(scans.c.at.desc())
+_OWN_NAME = _standing(ScanKind.ENROLMENT, scans.c.name).where(_IS_HOLDER, SPEAKS_FOR_ITSELF).limit(1)
 _CLASSES_OF_VOUCHER = _standing(ScanKind.ENROLMENT, scans.c.class_id).where(
     _IS_HOLDER, SPEAKS_FOR_ITSELF
 )

@@ -100,6 +100,7 @@ scans = Table(
     Index("scans_by_voucher", "voucher_no"),
     Index("scans_by_class", "class_id", "kind", "voucher_no"),
     Index("scans_taken_back", "kind", sqlite_where=text("undone_by IS NOT NULL")),
+    Index("scans_that_enrol", "voucher_no", sqlite_where=text("kind = 'enrolment'")),
 )
 
 strangers = Table(

@@ -83,5 +83,6 @@ def _what_every_scan_asks() -> None:
     """Answered by a few rows, however many facts there are."""
     op.execute("CREATE INDEX facts_that_transfer ON facts (id) WHERE type = 'enrolment_transferred'")
     op.execute("CREATE INDEX scans_taken_back ON scans (kind) WHERE undone_by IS NOT NULL")
+    op.execute("CREATE INDEX scans_that_enrol ON scans (voucher_no) WHERE kind = 'enrolment'")
     op.drop_index("scans_by_class", "scans")
     op.create_index("scans_by_class", "scans", ["class_id", "kind", "voucher_no"])

@@ -14,6 +14,7 @@ from sync.desk.operations.check_in import check_in, check_in_by_hand
 from sync.desk.operations.desk import Desk
 from sync.domain.ids import VoucherNo
 from sync.domain.verdicts import Reason
+from sync.domain.vouchers import VoucherKind
 from tests.fakes.site import FRONT_DESK, SESSION_A, SiteKeys, make_desk
 
 GROWING = ("facts", "scans", "receipts", "attendance", "roster_entries", "left_places", "conflicts", "decisions")
@@ -47,7 +48,7 @@ def plans(desk: Desk) -> Iterator[set[str]]:
 
 def read_whole(steps: set[str]) -> set[str]:
     """Tables that grow and are read from one end to the other. A partial index holds only what it is for."""
-    partial = ("facts_that_transfer", "scans_taken_back", "facts_that_wait")
+    partial = ("facts_that_transfer", "scans_taken_back", "scans_that_enrol", "facts_that_wait")
     scanned = {step for step in steps if step.startswith("SCAN") and not step.endswith(partial)}
     return {step for step in scanned if step.split()[1] in GROWING}
 
@@ -58,6 +59,15 @@ def test_a_code_is_judged_and_recorded_without_reading_a_table_through(joined: t
         answer = check_in(desk, keys.code_for(1001), session_id=SESSION_A, operator=FRONT_DESK)
     assert answer.reason is Reason.SIGNED_IN
     assert len(steps) > 10
+    assert read_whole(steps) == set()
+
+
+def test_nor_is_somebody_who_stands_on_no_roster(joined: tuple[Desk, SiteKeys]) -> None:
+    desk, keys = joined
+    with plans(desk) as steps:
+        code = keys.code_for(7001, kind=VoucherKind.SIGN_IN_ONLY)
+        answer = check_in(desk, code, session_id=SESSION_A, operator=FRONT_DESK)
+    assert answer.reason is Reason.SIGNED_IN
     assert read_whole(steps) == set()
 
 
