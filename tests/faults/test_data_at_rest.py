@@ -132,7 +132,7 @@ def test_nothing_of_people_and_no_key_is_said(lived_in: LivedIn) -> None:
 def test_the_search_finds_what_lies_in_the_open(lived_in: LivedIn, tmp_path: Path) -> None:
     """The control: the same record, not encrypted; and keys as a careless program would keep them."""
     dumped = tmp_path / "plain.dump"
-    masked = min(lived_in.secrets.texts["masked names"])
+    masked = max(lived_in.secrets.texts["masked names"], key=len)
     for encoding in ("utf-8", "utf-16-le", "gbk"):
         dumped.write_bytes(lived_in.plain.decode("utf-8", "ignore").encode(encoding, "ignore") + masked.encode())
         found = set(search([dumped], lived_in.secrets))
