@@ -14,6 +14,7 @@ from tests.benchmarks import (
     code_verification,
     flushes_per_scan,
     open_store,
+    pull,
     push,
     roster_scan,
     scale,
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "roster-scan": roster_scan.run,
     "verify": code_verification.run,
     "push": push.run,
+    "pull": pull.run,
     "central": central_ingest.run,
     "window": window.run,
     "camera": camera_soak.run,
@@ -37,6 +39,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
 ON_REQUEST: dict[str, Callable[[], list[Row]]] = {
     "open-1000000": lambda: open_store.run(1_000_000),
     "push-100000": lambda: push.run(100_000),
+    "pull-100000": lambda: pull.run(100_000),
     "pouchdb": beside.run,
     "camera-soak": camera_soak.soak,
     "scale": scale.run,

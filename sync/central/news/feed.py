@@ -19,7 +19,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, literal_column, select, tuple_, union_all, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, literal_column, select, text, tuple_, union_all, update
 
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.bulk import insert_many
@@ -166,10 +166,17 @@ def _after(connection: Connection, scope: str, cursor: str) -> Place:
     after, cluster = _place(cursor), _cluster(connection)
     if after.cluster != cluster:
         after = Place(cluster, 0, 0)
-    for txid, position in connection.execute(select(*_HORIZON).where(_has_horizon(scope))):
-        if after < (cluster, txid, position):
-            raise Problem(ProblemKind.CURSOR_GONE)
+    horizons = connection.execute(select(*_HORIZON).where(_has_horizon(scope))).all()
+    if any(after < (cluster, *horizon) for horizon in horizons) or after > _last_given(connection, cluster):
+        raise Problem(ProblemKind.CURSOR_GONE)
     return after
+
+
+def _last_given(connection: Connection, cluster: int) -> Place:
+    """No place is behind it; a cursor that is was given before the centre went back to an older copy of itself."""
+    if cluster:
+        return Place(cluster, connection.scalar(select(FIRST_UNBORN)) or 0, 0)
+    return Place(0, 0, connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'changes'")) or 0)
 
 
 def _lines(connection: Connection, scope: str, which: ColumnElement[bool]) -> Iterator[bytes]:
@@ -231,8 +238,8 @@ def _told(change: Change) -> tuple[str | None, bytes | None]:
     """Body and digest as they are kept."""
     if change.body is None:
         return None, None
-    text = canonical(change.body)
-    return text, digest_of_line(line_of(change.kind, change.key, text))
+    said = canonical(change.body)
+    return said, digest_of_line(line_of(change.kind, change.key, said))
 
 
 def _cursor(place: Place) -> str:

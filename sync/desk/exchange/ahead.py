@@ -34,6 +34,6 @@ def pages(fetch: Callable[[str], Page], cursor: str) -> Generator[Page, None, No
 
 
 def _moved_on(page: Page, cursor: str) -> Page:
-    if page.more and page.cursor == cursor:
+    if page.more and (page.cursor == cursor or not (page.changes or page.unreadable)):
         raise MalformedMessage("the feed does not move on")
     return page
