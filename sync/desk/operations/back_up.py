@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from sync.desk.device.sole_use import sole_use
@@ -42,8 +44,9 @@ def back_up(desk: Desk, target: Path) -> BackedUp:
 
 
 def back_up_if_due(desk: Desk, going_on: Callable[[], object]) -> BackedUp | None:
-    """A copy in the folder beside the record, when something changed since the last and that is EVERY ago; older copies
-    make room. None when there is nothing to do, or another program of this PC is at it.
+    """A copy in the folder beside the record, when something changed since the last and that is EVERY ago, or when the
+    last was made by another version of the program; older copies make room. None when there is nothing to do, or
+    another program of this PC is at it.
 
     `going_on` is called while copying and may raise. Raises as `back_up`.
     """
@@ -57,7 +60,7 @@ def back_up_if_due(desk: Desk, going_on: Callable[[], object]) -> BackedUp | Non
         made = _told(target := free_name(folder, now), desk.store.back_up(target, going_on))
         make_room(folder, target)
         with desk.store.write() as tx:
-            kept.put(tx, _KEPT_AS, json.dumps({"at": now.isoformat(), "state": state}))
+            kept.put(tx, _KEPT_AS, json.dumps({"at": now.isoformat(), "state": state, "program": _program()}))
         return made
     return None
 
@@ -71,7 +74,7 @@ def last_backup_at(tx: Transaction) -> datetime | None:
 def _is_due(desk: Desk, now: datetime) -> bool:
     with desk.store.read() as tx:
         text, state = kept.get(tx, _KEPT_AS), _state(tx, desk)
-    if text is None:
+    if text is None or json.loads(text).get("program") != _program():
         return True
     last = json.loads(text)
     since = now - datetime.fromisoformat(last["at"])
@@ -82,6 +85,14 @@ def _state(tx: Transaction, desk: Desk) -> list[int]:
     """What changes with every act and every answer: cheap to read, the same while nothing happened."""
     head = facts.chain_head(tx, desk.welcome.device)
     return [head.epoch, head.seq, receipts.newest_number(tx)]
+
+
+@cache
+def _program() -> str:
+    """This program's version; empty where it was only unpacked."""
+    with suppress(PackageNotFoundError):
+        return version("voucher-desk")
+    return ""
 
 
 def _told(path: Path, contents: Contents) -> BackedUp:

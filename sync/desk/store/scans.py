@@ -224,7 +224,7 @@ def _last_receipt() -> ColumnElement[bool]:
 
 def _standing(kind: ScanKind, *columns: ColumnElement[Any]) -> Select[Any]:
     """Scans of a kind that nobody took back; the given columns, by default all of a Scan."""
-    said = literal_column(f"'{kind.value}'")  # as the index of the few enrolments says it
+    said: ColumnElement[str] = literal_column(f"'{kind.value}'")  # as the index of the few enrolments says it
     return WITH_RECEIPT.with_only_columns(*(columns or _COLUMNS), maintain_column_froms=True).where(
         scans.c.kind == said, scans.c.undone_by.is_(None)
     )

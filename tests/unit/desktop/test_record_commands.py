@@ -122,7 +122,7 @@ def test_a_backup_over_the_record_itself_is_refused(settings: Settings, capsys: 
         ("without its key", "D03"),
     ],
 )
-@pytest.mark.parametrize("command", [["sync", "--once"], ["verify-store"], ["backup", "copy.db"]])
+@pytest.mark.parametrize("command", [["verify-store"], ["backup", "copy.db"]], ids=["verify-store", "backup"])
 def test_a_bad_record_is_one_clear_line(
     settings: Settings, capsys: pytest.CaptureFixture[str], what: str, code: str, command: list[str]
 ) -> None:

@@ -1,7 +1,7 @@
 """The line's thread: it tells that nobody answers, keeps its pace, and ends at once when asked to."""
 
 import time
-from collections.abc import Iterator, Sized
+from collections.abc import Callable, Iterator, Sized
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from sync.desk.device.settings import Settings
 from sync.desk.exchange.line import LineStatus
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.operations.desk import Desk
-from sync.errors import SyncError
+from sync.errors import BackupNotMade, SyncError
 from tests.fakes.site import NOW
 
 
@@ -75,3 +75,36 @@ def test_a_failure_nobody_foresaw_does_not_end_it(qtbot: QtBot, desk: Desk, tmp_
     finally:
         worker.stop()
         worker.deleteLater()
+
+
+def test_the_record_is_cared_for_between_rounds_and_what_fails_is_told(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    closing: list[bool] = []
+
+    def look_after(stopped: Callable[[], bool]) -> list[SyncError]:
+        closing.append(stopped())
+        return [BackupNotMade()]
+
+    worker = SyncWorker(open_exchange(Settings(tmp_path), desk), lambda: NOW, look_after=look_after)
+    with qtbot.waitSignal(worker.failed) as told:
+        worker.start()
+    worker.stop()
+    worker.deleteLater()
+    assert told.args is not None
+    assert isinstance(told.args[0], BackupNotMade)
+    assert closing[0] is False
+
+
+def test_care_that_fails_unforeseen_does_not_end_it(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    def look_after(_: Callable[[], bool]) -> list[SyncError]:
+        raise ZeroDivisionError
+
+    worker = SyncWorker(open_exchange(Settings(tmp_path), desk), lambda: NOW, look_after=look_after)
+    with qtbot.waitSignal(worker.failed) as told:
+        worker.start()
+    assert worker.isRunning()
+    worker.stop()
+    worker.deleteLater()
+    assert told.args is not None
+    assert isinstance(told.args[0], SyncError)

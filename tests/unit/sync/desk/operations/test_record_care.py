@@ -114,6 +114,15 @@ def test_a_receipt_alone_is_a_change(pc: Pc) -> None:
     assert made.pending == 0
 
 
+def test_after_an_update_there_is_a_copy_before_anything_else(pc: Pc) -> None:
+    pc.scan()
+    back_up_if_due(pc.desk, go_on)
+    assert back_up_if_due(pc.desk, go_on) is None
+    with pc.desk.store.write() as tx:  # as the version before this one left it
+        tx.execute(text("UPDATE kept SET value = json_set(value, '$.program', '0.0.9') WHERE name = 'backup'"))
+    assert back_up_if_due(pc.desk, go_on) is not None
+
+
 def test_scans_go_on_while_a_copy_is_made(pc: Pc) -> None:
     pc.scan()
 

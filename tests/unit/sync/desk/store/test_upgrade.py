@@ -148,7 +148,7 @@ _OPEN_IT = "import sys; from pathlib import Path; from sync.desk.store.store imp
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a Unix thing")
-@pytest.mark.parametrize("after_ms", [30, 120, 210, 300])
+@pytest.mark.parametrize("after_ms", [120, 300])
 def test_killed_while_it_migrates_it_opens_again(old: Path, after_ms: int) -> None:
     before = rows_of(old)
     child = subprocess.Popen([sys.executable, "-c", _OPEN_IT, str(old)], stdout=subprocess.PIPE, env=dict(os.environ))
