@@ -68,13 +68,39 @@ class Explored:
         )
 
 
-def record_in(root: Path, module: str, *arguments: str) -> Recording:
-    """Record `python -m module root *arguments`; what is in `root` already counts as safe on the disk."""
-    files = {str(path.relative_to(root)): path for path in sorted(root.rglob("*")) if path.is_file()}
-    before = {name: path.read_bytes() for name, path in files.items()}
-    inodes = {name: path.stat().st_ino for name, path in files.items()}
-    entries = [entry for entry in record(root, root.parent, module, *arguments) if not entry.path.endswith("-shm")]
-    return Recording(entries, before, inodes)
+def record_stories(root: Path, *stories: str) -> dict[str, Recording]:
+    """One program lives through `stories` in turn, each in a folder of its own; what lies there counts as safe."""
+    before = {story: _files_in(root / story) for story in stories}
+    recorded: dict[str, list[Entry]] = {}
+    now = ""
+    for entry in record(root, root.parent, "tests.faults.crash_stories", *stories):
+        if entry.what is What.ACKNOWLEDGE and "story" in entry.words:
+            now = entry.words["story"]
+            recorded[now] = []
+        elif entry.what is What.ACKNOWLEDGE or _is_seen(entry, now):
+            recorded[now].append(replace(entry, path=_inside(entry.path, now), other=_inside(entry.other, now)))
+    return {
+        story: Recording(
+            recorded[story],
+            {name: path.read_bytes() for name, path in before[story].items()},
+            {name: path.stat().st_ino for name, path in before[story].items()},
+        )
+        for story in stories
+    }
+
+
+def _files_in(folder: Path) -> dict[str, Path]:
+    return {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def _is_seen(entry: Entry, story: str) -> bool:
+    """The -shm file is memory; the story's own folder is there from the beginning."""
+    is_own_folder = entry.path == story and entry.what is not What.FLUSH_FOLDER
+    return not entry.path.endswith("-shm") and not is_own_folder
+
+
+def _inside(path: str, story: str) -> str:
+    return path.removeprefix(story).removeprefix("/")
 
 
 def explore(recording: Recording, wanted: int, seed: int, processes: int = 1) -> Explored:

@@ -1,6 +1,6 @@
 """Stories of a desk, to be recorded.
 
-    python -m tests.faults.crash_stories HOME STORY [NORMAL | OFF]
+    python -m tests.faults.crash_stories FOLDER STORY[-NORMAL | -OFF] …
 
     join        a site is joined, the first page of the feed read
     day         joining, scans, receipts, pages, closing and opening, the log folded in, new epochs
@@ -8,8 +8,9 @@
     restore     a copy takes the record's place; what came after it is brought over
     retention   what the first facts said is erased years later
     repair      a page of the record rots, and the record is mended
-    migration   a record of an older program lies in HOME (`put_old_record`); this program opens it
+    migration   a record of an older program lies there (`put_old_record`); this program opens it
 
+Each is lived through in FOLDER/STORY.
 After each act has returned, what it promised is acknowledged into the log. NORMAL and OFF take the durability away from
 every connection, as a control: what is promised then must be lost in some power cut.
 """
@@ -17,12 +18,16 @@ every connection, as a control: what is promised then must be lost in some power
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from tests.faults.crash_work import Day
+from tests.faults.power_log import acknowledge
 
 
 def work_a_day(day: Day) -> None:
@@ -108,11 +113,29 @@ STORIES = {
 }
 
 
-def main(home: Path, story: str, synchronous: str = "") -> None:
-    """Live through `story`; `synchronous` in place of the record's own, where given."""
+def main(folder: Path, *stories: str) -> None:
+    """Live through `stories`, one after the other."""
+    for story in stories:
+        name, _, synchronous = story.partition("-")
+        home = folder / story
+        acknowledge(story=story)
+        home.mkdir(exist_ok=True)
+        with _connections_are(synchronous):
+            STORIES[name](Day(home))
+
+
+@contextmanager
+def _connections_are(synchronous: str) -> Iterator[None]:
+    """This in place of the record's own durability, where given."""
+
+    def weaken(dbapi: Any, *_: object) -> None:
+        dbapi.execute(f"PRAGMA synchronous = {synchronous}").close()
+
     if synchronous:
-        event.listen(Pool, "checkout", lambda dbapi, *_: dbapi.execute(f"PRAGMA synchronous = {synchronous}").close())
-    STORIES[story](Day(home))
+        event.listen(Pool, "checkout", weaken)
+    yield
+    if synchronous:
+        event.remove(Pool, "checkout", weaken)
 
 
 if __name__ == "__main__":

@@ -216,6 +216,7 @@ def _pages_to_spare(record: Path, key: bytes, trial: Path) -> Iterator[int]:
 
 def put_old_record(home: Path) -> None:
     """A record of the first migration, and its keys."""
+    home.mkdir()
     shutil.copyfile(OLD_RECORD, home / "record.db")
     vault = open_vault(Settings(home, key_storage="file"))
     vault.put(STORE_KEY, OLD_KEY)

@@ -52,7 +52,6 @@ class Upkeep:
 def make_upkeep(folder: Path) -> list[Upkeep]:
     """One of each, on records of a short day."""
     old, worked, rotten = (folder / name for name in ("old", "worked", "rotten"))
-    old.mkdir()
     put_old_record(old)
     day = Day(worked)
     day.join()

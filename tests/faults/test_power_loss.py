@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from tests.faults.crash_disk import Disk
-from tests.faults.crash_explorer import Explored, Recording, explore, record_in, set_up
+from tests.faults.crash_explorer import Explored, Recording, explore, record_stories, set_up
 from tests.faults.crash_work import put_old_record
 from tests.faults.figures import note
 from tests.faults.power_log import Entry, What, compiler
@@ -28,16 +28,17 @@ _SHARES = {
     "migration": 0.02,
 }
 """Of the states; a little more than all, for a story may have fewer than its share."""
+_SAMPLE = {"join": 60, "day": 120, "restore": 90, "repair": 15, "migration": 15}
 _CONTROL_STATES = 600
 
 
-def _recorded(folder: Path, *story: str) -> Recording:
-    home = folder / "home"
-    home.mkdir(parents=True)
-    if story[0] == "migration":
-        put_old_record(home)
-    recording = record_in(home, "tests.faults.crash_stories", *story)
-    return recording if story[0] == "join" else recording.from_joining_on()
+def _recorded(folder: Path, *stories: str) -> dict[str, Recording]:
+    root = folder / "stories"
+    root.mkdir()
+    if "migration" in stories:
+        put_old_record(root / "migration")
+    recordings = record_stories(root, *stories)
+    return {name: rec if name == "join" else rec.from_joining_on() for name, rec in recordings.items()}
 
 
 def _assert_sound(explored: Explored, folder: Path) -> None:
@@ -47,25 +48,23 @@ def _assert_sound(explored: Explored, folder: Path) -> None:
         pytest.fail(f"{loss}; seed {_SEED}; the state is in {folder / 'lost'}; {explored.lost=} {explored.unopenable=}")
 
 
-@pytest.mark.parametrize(("story", "states"), [("day", 150), ("restore", 125), ("repair", 20), ("migration", 20)])
-def test_some_power_cuts_lose_nothing(tmp_path: Path, story: str, states: int) -> None:
-    explored = explore(_recorded(tmp_path, story), states, _SEED)
-    _assert_sound(explored, tmp_path)
-    assert explored.states >= 0.9 * states
-
-
-def test_without_durability_the_same_cuts_lose_what_was_acknowledged(tmp_path: Path) -> None:
-    """The explorer sees a loss where there is one: nobody flushes here."""
-    explored = explore(_recorded(tmp_path, "backup", "OFF"), 30, _SEED)
-    assert explored.lost > 0
+def test_some_power_cuts_lose_nothing_and_without_durability_they_do(tmp_path: Path) -> None:
+    """The explorer sees a loss where there is one: where nobody flushes."""
+    recordings = _recorded(tmp_path, *_SAMPLE, "backup-OFF")
+    for story, states in _SAMPLE.items():
+        explored = explore(recordings[story], states, _SEED)
+        _assert_sound(explored, tmp_path)
+        assert explored.states >= 0.9 * states
+    assert explore(recordings["backup-OFF"], 30, _SEED).lost > 0
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_forty_thousand_power_cuts_lose_nothing(tmp_path: Path) -> None:
     explored = Explored()
+    recordings = _recorded(tmp_path, *_SHARES)
     for story, share in _SHARES.items():
-        part = explore(_recorded(tmp_path / story, story), int(_STATES * share), _SEED, processes=os.cpu_count() or 1)
+        part = explore(recordings[story], int(_STATES * share), _SEED, processes=os.cpu_count() or 1)
         explored = explored.plus(part)
     note("crash states of the record that differ", explored.states, f"≥ {_STATES:,}")
     note("crash states with an acknowledged fact lost", explored.lost, "0")
@@ -74,11 +73,11 @@ def test_forty_thousand_power_cuts_lose_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("synchronous", ["NORMAL", "OFF"])
-def test_the_controls_lose_acknowledged_facts(tmp_path: Path, synchronous: str) -> None:
-    explored = explore(_recorded(tmp_path, "day", synchronous), _CONTROL_STATES, _SEED)
-    figure = f"{explored.lost} of {explored.states} states"
-    note(f"control, synchronous={synchronous}: states with a loss", figure, "> 0")
+def test_the_controls_lose_acknowledged_facts(tmp_path: Path) -> None:
+    for control, recording in _recorded(tmp_path, "day-NORMAL", "day-OFF").items():
+        explored = explore(recording, _CONTROL_STATES, _SEED)
+        figure = f"{explored.lost} of {explored.states} states"
+        note(f"control, synchronous={control.removeprefix('day-')}: crash states with a loss", figure, "> 0")
 
 
 class TestDisk:
