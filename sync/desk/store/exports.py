@@ -56,7 +56,7 @@ def get_box(tx: Connection) -> Box | None:
     if text is not None:
         return Box.from_bytes(from_base64(text))
     welcome = kept.get_welcome(tx)
-    return welcome and welcome.box
+    return None if welcome is None else welcome.box
 
 
 def put_box(tx: Connection, box: Box) -> None:

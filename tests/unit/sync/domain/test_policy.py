@@ -29,6 +29,7 @@ DIFFERENT = Policy(
     resolution_days=30,
     fix_days=60,
     contact_days=14,
+    record_days=365,
 )
 
 
