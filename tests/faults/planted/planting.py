@@ -37,9 +37,12 @@ def copy_packages(folder: Path) -> None:
             shutil.copy(source, target)
 
 
-def plant(patch: Path, folder: Path) -> None:
-    """Apply `patch` to the copy in `folder`. Raises AssertionError when the code is no longer what it was made for."""
-    command = ["git", "apply", "--whitespace=nowarn", str(patch)]
+def plant(patch: Path, folder: Path, *, only_look: bool = False) -> None:
+    """Apply `patch` to the copy in `folder`, or only look whether it could be.
+
+    Raises AssertionError when the code is no longer what it was made for.
+    """
+    command = ["git", "apply", "--whitespace=nowarn", *(["--check"] if only_look else []), str(patch)]
     environment = os.environ | {"GIT_CEILING_DIRECTORIES": str(folder.parent)}  # a copy, even inside a repository
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{patch.name} does not apply any more: {done.stderr}"
