@@ -206,6 +206,7 @@ class App(QObject):
         self.sync.line.connect(self._line_changed)
         self.sync.changed.connect(self._changed)
         self.sync.failed.connect(self.window.notices.show_error)
+        self.sync.healed.connect(self.window.notices.tell_healed)
         self.sync.start()
 
     def _resolve(self, text: str) -> Resolution | None:
@@ -395,6 +396,4 @@ def _open(settings: Settings, open_desk: Callable[[], Desk]) -> _Opened:
 
 def _operator(staff: tuple[StaffCard, ...], remembered: str) -> StaffId | None:
     """Whoever it was the last time, if they still work here."""
-    if not staff:
-        return None
-    return next((card.id for card in staff if card.id == remembered), first_operator(staff))
+    return next((card.id for card in staff if card.id == remembered), first_operator(staff)) if staff else None

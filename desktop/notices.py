@@ -174,6 +174,12 @@ class Notices(QFrame):
         self._error = None
         self._show("calm", "", text, "")
 
+    def tell_healed(self) -> None:
+        """The centre's data held here differed from the centre's, and was fetched anew."""
+        self.tell(
+            self.tr("The centre's data here was not complete and was fetched anew; nothing recorded here changed.")
+        )
+
     def clear(self) -> None:
         """Nothing to say any more."""
         self._error = None

@@ -26,11 +26,14 @@ def _nothing(_: Callable[[], bool]) -> Iterable[SyncError]:
 
 
 class SyncWorker(QThread):
-    """Emits `line` after every round, `changed` after a round that moved anything, `failed` where the record failed."""
+    """Emits `line` after every round, `changed` after a round that moved anything, `failed` where the record failed or,
+    once, where the program is too old for the centre's news; `healed` where the news held here had to be fetched anew.
+    """
 
     line = Signal(object)
     changed = Signal(object)
     failed = Signal(object)
+    healed = Signal()
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class SyncWorker(QThread):
         self._stopped = False
         self._woken = threading.Event()
         self._status = LineStatus()
+        self._told_too_old = False
 
     @property
     def online(self) -> bool:
@@ -118,3 +122,8 @@ class SyncWorker(QThread):
         self.line.emit(self._status)
         if result.pushed or result.settled or result.pulled:
             self.changed.emit(result)
+        if result.healed:
+            self.healed.emit()
+        if isinstance(result.error, ProgramTooOld) and not self._told_too_old:
+            self._told_too_old = True
+            self.failed.emit(result.error)

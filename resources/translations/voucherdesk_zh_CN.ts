@@ -839,6 +839,10 @@
 <context>
     <name>Notices</name>
     <message>
+        <source>The centre&apos;s data here was not complete and was fetched anew; nothing recorded here changed.</source>
+        <translation>本机上的中心数据不完整，已重新下载；本机的记录没有变动。</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>

@@ -14,6 +14,8 @@ ROOT = Path(__file__).parents[2]
 PRODUCT = ("desktop", "sync", "scanner", "resources")
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 MAKES_THREADS = {"background.py", "camera_worker.py", "sync_worker.py"}
+MAKES_POOLS = {"ahead.py", "send_ahead.py"}
+"""The line's own: the next page or batch is on its way while one is written."""
 FORBIDDEN_IN_TESTS = {"unittest.mock", "mock", "pytest_mock"}
 LINES_AT_MOST = 400
 
@@ -74,10 +76,16 @@ def test_tests_use_the_real_part_or_a_named_fake() -> None:
     assert mocking == []
 
 
-def test_threads_are_made_in_three_files_only() -> None:
+def test_threads_are_made_in_named_files_only() -> None:
     """An Event to wait for makes none, but must then be taken by name."""
     makers = {path.name for path in python_files("desktop") if _could_make_threads(set(imported_names(path)))}
     assert makers <= MAKES_THREADS
+    pools = {path.name for path in python_files("desktop", "sync/desk") if _makes_pools(set(imported_names(path)))}
+    assert pools <= MAKES_POOLS
+
+
+def _makes_pools(names: set[str]) -> bool:
+    return any(name.startswith("concurrent.futures") for name in names)
 
 
 def _could_make_threads(names: set[str]) -> bool:

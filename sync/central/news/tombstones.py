@@ -33,9 +33,9 @@ def prune(connection: Connection, before: datetime, now: datetime) -> int:
     A cursor before the last of them is refused from now on (`feed_horizons`).
     """
     lock_named(connection, "prune-feed")
-    set_mark(connection, now)
     if has_many_writers(connection):  # marks of the cluster from which this database was restored
         connection.execute(delete(feed_marks).where(feed_marks.c.txid >= FIRST_UNBORN))
+    set_mark(connection, now)
     newest_first = feed_marks.c.at.desc(), feed_marks.c.number.desc()
     old = select(feed_marks).where(feed_marks.c.at <= before).order_by(*newest_first)
     mark = connection.execute(old.limit(1)).one_or_none()

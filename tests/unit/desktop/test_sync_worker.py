@@ -1,5 +1,6 @@
 """The line's thread: it tells that nobody answers, keeps its pace, and ends at once when asked to."""
 
+import json
 import time
 from collections.abc import Callable, Iterator, Sized
 from datetime import datetime
@@ -15,7 +16,9 @@ from sync.desk.exchange.line import LineStatus
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.operations.desk import Desk
 from sync.errors import BackupNotMade, SyncError
-from tests.fakes.site import NOW
+from sync.protocol.requests import TOO_OLD
+from tests.fakes.answering_centre import Answer, answering
+from tests.fakes.site import NOW, make_desk
 
 
 @pytest.fixture
@@ -42,6 +45,26 @@ def test_a_person_can_have_it_tried_now(qtbot: QtBot, worker: SyncWorker) -> Non
         qtbot.waitUntil(partial(_at_least, rounds, wanted))
         worker.try_now()
     assert len({status.since for status in rounds}) == 1
+
+
+def test_a_program_too_old_is_told_so_once_and_goes_on_sending(qtbot: QtBot, tmp_path: Path) -> None:
+    desk, keys = make_desk(tmp_path)
+    refused = Answer(json.dumps({"type": TOO_OLD, "title": "x"}).encode(), 426)
+    with answering(keys.centre, lambda _: refused) as url:
+        worker = SyncWorker(open_exchange(Settings(tmp_path, central_url=url), desk), lambda: NOW)
+        told: list[SyncError] = []
+        rounds: list[LineStatus] = []
+        worker.failed.connect(told.append)
+        worker.line.connect(rounds.append)
+        worker.start()
+        for wanted in (1, 2, 3):
+            qtbot.waitUntil(partial(_at_least, rounds, wanted))
+            worker.wake()
+        worker.stop()
+        worker.deleteLater()
+    assert [error.code for error in told] == ["N05"]
+    assert {(status.online, status.error_code) for status in rounds} == {(True, "N05")}
+    desk.close()
 
 
 def _at_least(rounds: Sized, wanted: int) -> bool:
