@@ -11,23 +11,28 @@ from pathlib import Path
 
 from sync.errors import DiskFull
 
+_FOR_ALL = 0o644
 
-def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+
+def write_whole(path: Path, pieces: Iterable[bytes], *, others_may_read: bool = False) -> None:
     """`pieces` as the file at `path`. Raises DiskFull; what bore the name before is then still there."""
-    with whole_file(path, pieces):
+    with whole_file(path, pieces, others_may_read=others_may_read):
         pass
 
 
 @contextmanager
-def whole_file(path: Path, pieces: Iterable[bytes]) -> Iterator[None]:
+def whole_file(path: Path, pieces: Iterable[bytes], *, others_may_read: bool = False) -> Iterator[None]:
     """`pieces` lie beside `path`, flushed, while the block runs; left without an error, they bear the name.
 
+    `others_may_read`: for what somebody else carries on and only its reader can open; else the owner alone may.
     Raises DiskFull when it cannot be written; what bore the name before is then still there.
     """
     beside = _written_beside(path, pieces)
     try:
         yield
         with _file_errors():
+            if others_may_read:
+                beside.chmod(_FOR_ALL)
             beside.replace(path)
             _flush_folder(path.parent)
     finally:

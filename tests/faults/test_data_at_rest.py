@@ -71,7 +71,7 @@ class LivedIn:
         return [path for folder in self.folders for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
-@pytest.fixture(scope="module", params=["keyring", "passphrase"])
+@pytest.fixture(scope="module", params=["passphrase", pytest.param("keyring", marks=pytest.mark.long)])
 def lived_in(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivedIn]:
     """With both ways of keeping keys that promise something; a key file without a passphrase does not."""
     folder = tmp_path_factory.mktemp("at-rest")

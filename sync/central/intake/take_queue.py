@@ -73,7 +73,8 @@ def take_queue(centre: Centre, queue: Path, reply: Path) -> Taken:
         taken = Taken(head.export, head.device)
         reply_head = ReplyHead(head.export, head.device, head.epoch, centre.now())
         parts = _parts(centre, head, batches, taken)
-        write_whole(reply, seal_reply(reply_head, head.reply_key, parts, centre.keys.answers))
+        pieces = seal_reply(reply_head, head.reply_key, parts, centre.keys.answers)
+        write_whole(reply, pieces, others_may_read=True)
     return taken
 
 

@@ -39,7 +39,7 @@ def export_queue(desk: Desk, path: Path) -> Export:
         head = QueueHead(made.id, device, made.made_at, made.reply_key, kept.get_cursor(tx), kept.get_epoch(tx))
         pieces = seal_facts(box, head, facts.chain_head(tx, device), _pending(tx), desk.key)
         # The reply's key is kept before the file bears its name.
-        with whole_file(path, pieces), desk.store.write() as writing:
+        with whole_file(path, pieces, others_may_read=True), desk.store.write() as writing:
             exports.put(writing, made)
     return made
 
