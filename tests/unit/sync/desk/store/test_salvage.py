@@ -153,6 +153,21 @@ def test_without_its_salt_a_record_is_read_and_its_rows_prove_themselves(closed:
     assert _in_order(salvaged.rows(tables.kept)) == _in_order(closed.truth["kept"])
 
 
+@pytest.mark.parametrize("at", [5, 700, 9 * PAGE + 2000, 20 * PAGE - 90, 30 * PAGE - 3])
+def test_a_flipped_bit_is_put_back_and_nothing_is_lost(closed: Old, tmp_path: Path, at: int) -> None:
+    """In the salt, on the first page, on another, in what a page begins with for the cipher, in its proof."""
+    spoiled = _copy(closed, tmp_path / "spoiled")
+    data = bytearray(spoiled.read_bytes())
+    data[at] ^= 32
+    spoiled.write_bytes(data)
+    salvaged = salvage(spoiled, STORE_KEY)
+    assert salvaged.proven
+    assert salvaged.pages_bad == (at // PAGE + 1,)
+    assert salvaged.lost == []
+    for table in OURS:
+        assert _in_order(salvaged.rows(table)) == _in_order(closed.truth[table.name]), table.name
+
+
 @pytest.mark.parametrize("part", ["header", "first frame", "middle", "last frame"])
 def test_behind_a_flipped_bit_in_the_log_nothing_acknowledged_is_passed_over(
     killed: Old, tmp_path: Path, part: str
