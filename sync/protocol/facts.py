@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from sync.domain.ids import DeviceId, FactId, StaffId
 from sync.domain.trusted_time import Anchor, Moment
@@ -73,8 +73,7 @@ class Header:
     payload_digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """What of a header makes the chain, and what it calls itself."""
 
     id: FactId
@@ -142,11 +141,15 @@ def read_fact(header_bytes: bytes, payload_bytes: bytes | None) -> Fact:
 
 
 def read_links(header_bytes: bytes) -> Links:
-    """Only what makes the chain, eight times as fast as `read_fact`. Raises MalformedMessage for wrong bytes."""
-    match cbor.decode(header_bytes):
-        case [_, bytes(name), _, int(epoch), int(seq), str(kind), *_, bytes(previous), bytes(payload_digest)]:
-            return Links(FactId(name.hex()), epoch, seq, kind, previous, payload_digest)
-    raise MalformedMessage("not a fact's header")
+    """Only what makes the chain, in a third of the time of `read_fact`: the rest of the header is not looked at.
+
+    Raises MalformedMessage for bytes in which it cannot be found.
+    """
+    row = cbor.decode(header_bytes)
+    try:
+        return Links(FactId(row[1].hex()), row[3], row[4], row[5], row[-2], row[-1])
+    except (LookupError, TypeError, AttributeError) as error:
+        raise MalformedMessage("not a fact's header") from error
 
 
 def _header_row(header: Header) -> list[Any]:
