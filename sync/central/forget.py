@@ -1,4 +1,4 @@
-"""Erase what has outlived its retention: whose opaque codes were, where phones were, and what facts said."""
+"""Erase what has outlived its retention: whose opaque codes were, where phones were, what facts and people said."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, select, update
 
 from sync.central.codes.resolutions import forget_resolutions
-from sync.central.store.tables import facts, fixes, punches, receipts
+from sync.central.news import feed, published
+from sync.central.store.tables import conflicts, facts, fixes, punches, receipts
+from sync.domain.ids import SiteId
 from sync.domain.policy import Policy
 from sync.protocol.receipts import Outcome
 
@@ -20,6 +22,7 @@ class Forgotten:
     resolutions: int
     fixes: int
     payloads: int
+    conflicts: int = 0
 
 
 def forget(connection: Connection, policy: Policy, now: datetime) -> Forgotten:
@@ -29,6 +32,7 @@ def forget(connection: Connection, policy: Policy, now: datetime) -> Forgotten:
         forget_resolutions(connection, now - timedelta(days=policy.resolution_days)),
         connection.execute(delete(fixes).where(fixes.c.punch.in_(old))).rowcount,
         _erase_payloads(connection, now - timedelta(days=policy.record_days)),
+        _erase_conflicts(connection, now - timedelta(days=policy.record_days)),
     )
 
 
@@ -37,3 +41,13 @@ def _erase_payloads(connection: Connection, before: datetime) -> int:
     judged = select(receipts.c.position).where(receipts.c.fact_id == facts.c.id, receipts.c.outcome != Outcome.HELD)
     old = (facts.c.taken_at < before) & facts.c.payload.is_not(None) & judged.exists()
     return connection.execute(update(facts).where(old).values(payload=None)).rowcount
+
+
+def _erase_conflicts(connection: Connection, before: datetime) -> int:
+    """What both sites said, at the centre and at the desks; the facts by which they said it stay in their chains."""
+    outlived = conflicts.c.opened_at < before
+    old = connection.execute(select(conflicts).where(outlived).order_by(conflicts.c.fact_id)).all()
+    for site in sorted({site for row in old for site in (row.site, row.other_site) if site is not None}):
+        theirs = [row.fact_id for row in old if site in (row.site, row.other_site)]
+        feed.publish(connection, feed.site_scope(SiteId(site)), [published.conflict_gone(id_) for id_ in theirs])
+    return connection.execute(delete(conflicts).where(outlived)).rowcount

@@ -10,11 +10,13 @@ from sync.central.acting.act import act_of
 from sync.central.askers.identity import Principal, Role
 from sync.central.conflicts.answer_review import answer_review
 from sync.central.conflicts.list_conflicts import list_conflicts
+from sync.central.forget import forget
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
 from sync.central.teaching.cancel_class import cancel_class
 from sync.domain.attention import AttentionDecision, ConflictState
 from sync.domain.ids import FactId, StaffId
+from sync.domain.policy import Policy
 from sync.domain.staff import StaffRole
 from sync.domain.vouchers import VoucherKind, VoucherState
 from sync.protocol.payloads import AttentionSettled, EnrolmentWithdrawn
@@ -166,6 +168,17 @@ def test_a_record_without_a_rival_is_looked_at_when_somebody_asks(town: Town, de
     body = desk.news()["conflict", fact.header.id]
     assert body is not None
     assert (body["state"], body["to_decide"]) == ("answered", True)
+
+
+def test_what_people_said_is_erased_when_its_time_is_over(twice: DoubleUse) -> None:
+    twice.say(twice.near, REVIEW, "学员没去过")
+    policy = Policy()
+    with writing(twice.town.centre.store) as connection:
+        assert forget(connection, policy, twice.town.time() + timedelta(days=policy.record_days - 1)).conflicts == 0
+        assert forget(connection, policy, twice.town.time() + timedelta(days=policy.record_days + 1)).conflicts == 1
+    key = ("conflict", twice.lost.header.id)
+    assert twice.near.news()[key] is None
+    assert twice.far.news()[key] is None
 
 
 def test_two_classes_of_one_site_want_one_voucher(town: Town, desk: Sender) -> None:
