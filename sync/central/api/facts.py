@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
@@ -51,7 +52,7 @@ def receive_facts(
         raise Problem(ProblemKind.ASSERTION_INVALID, "the path names another device")
     if request.headers.get("content-type") != CONTENT_TYPE:
         raise Problem(ProblemKind.MALFORMED, f"the content type is {CONTENT_TYPE}")
-    receipts = take_facts(centre, sender, body)
-    for receipt in receipts:
-        request.app.state.counts.note_fact(json.loads(receipt)["outcome"])
-    return Response('{"receipts":[' + ",".join(receipts) + "]}", media_type="application/json")
+    answer = '{"receipts":[' + ",".join(take_facts(centre, sender, body)) + "]}"
+    outcomes = Counter(receipt["outcome"] for receipt in json.loads(answer)["receipts"])
+    request.app.state.counts.note_facts(outcomes)
+    return Response(answer, media_type="application/json")

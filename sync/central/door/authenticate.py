@@ -28,8 +28,8 @@ DEVICE = "device"
 """A desk's role; those of people are `Role`."""
 
 
-def the_centre(request: Request) -> Centre:
-    """The centre this application was made for."""
+async def the_centre(request: Request) -> Centre:
+    """The centre this application was made for. (What is not `async` costs each request a thread's turn.)"""
     centre: Centre = request.app.state.centre
     return centre
 

@@ -40,9 +40,10 @@ class Counts:
         self._requests.labels(self._worker, route, method, str(status)).inc()
         self._seconds.labels(self._worker, route, method).observe(seconds)
 
-    def note_fact(self, outcome: str) -> None:
-        """One record got a receipt."""
-        self._facts.labels(self._worker, outcome).inc()
+    def note_facts(self, outcomes: Mapping[str, int]) -> None:
+        """So many records got a receipt with each outcome."""
+        for outcome, number in outcomes.items():
+            self._facts.labels(self._worker, outcome).inc(number)
 
     def show_record(self, read: Callable[[], Mapping[str, Mapping[str, float]]]) -> None:
         """Let scrapes tell what `read` finds: for each gauge's name, numbers by kind; asked twice a minute at most."""
