@@ -101,11 +101,13 @@ class SiteDay:
         cycle = self._cycling(exchange)
         cycle()
         signed = [phone for phone in self.world.phones if not phone.opaque]
-        for phone in [one for one in signed if one.group == "welders"][:3]:
+        first = [one for one in signed if one.group == "welders"][:3]
+        for phone in first:
             check_in(desk, phone.text, session_id=_SESSION, operator=_CLERK)
         claimed = next(one for one in signed if one.group == "claimed")
         enrol_trainee(desk, claimed.text, class_id=ClassId("K-0001"), operator=_CLERK)
-        opaque = next(one for one in self.world.phones if one.opaque and one.group == "welders")
+        came = {one.voucher_no for one in first}
+        opaque = next(one for one in self.world.phones if one.opaque and one.voucher_no not in came)
         told = resolve(exchange.connection, opaque.text)  # without an answer in time: to be confirmed
         check_in(desk, opaque.text, session_id=_SESSION, operator=_CLERK, resolution=told)
         cycle()
