@@ -25,6 +25,7 @@ from sync.protocol.facts import (
     digest,
     open_payload,
     read_fact,
+    read_links,
     seal_payload,
     write_fact,
 )
@@ -108,6 +109,19 @@ def test_a_header_comes_back_byte_for_byte(moment: Moment, number: int, list_ver
     assert again == written
     assert write_fact(again.header, sealed).header_bytes == written.header_bytes
     assert again.hash == sha256(written.header_bytes).digest()
+
+
+def test_what_makes_the_chain_is_read_alone_as_well() -> None:
+    for fact in chain(3):
+        header, links = fact.header, read_links(fact.header_bytes)
+        assert (links.id, links.epoch, links.seq, links.type) == (header.id, header.epoch, header.seq, header.type)
+        assert (links.previous, links.payload_digest) == (header.previous, header.payload_digest)
+
+
+@pytest.mark.parametrize("value", [None, 1, [], [1, 2, 3, 4, 5, 6], {1: 2}, "header"])
+def test_of_anything_else_no_links_are_read(value: object) -> None:
+    with pytest.raises(MalformedMessage):
+        read_links(cbor.encode(value))
 
 
 def test_an_erased_payload_leaves_the_chain_standing() -> None:
