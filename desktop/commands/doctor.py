@@ -17,6 +17,8 @@ from scanner.serial_reader import is_plugged_in, list_ports
 from sync.desk.device.key_vault import open_vault, openness
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.ask_health import ask_health
+from sync.desk.exchange.compare_digest import holds_the_same
+from sync.desk.exchange.cycle import Exchange
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.operations.care_for_record import show_care
 from sync.desk.operations.desk import DEVICE_KEY, Desk
@@ -163,13 +165,21 @@ def _contact(settings: Settings, desk: Desk) -> Check:
     exchange = open_exchange(settings, desk)
     try:
         ask_health(exchange.connection)
-        return Check("last contact", ok=True, detail="the centre answers")
+        return Check("last contact", ok=True, detail="the centre answers" + _as_the_centre_tells(desk, exchange))
     except SyncError as error:
         last = desk.clock.anchor
         when = last.server_time.isoformat(timespec="minutes") if last else "never"
         return Check("last contact", ok=False, detail=f"{error.code} {error.title}; last: {when}", fix=error.remedy)
     finally:
         exchange.connection.close()
+
+
+def _as_the_centre_tells(desk: Desk, exchange: Exchange) -> str:
+    """Whether its data here is what it would tell; a difference is mended by itself within a day."""
+    same = holds_the_same(desk.store, exchange.connection, f"site:{desk.welcome.site}")
+    if same is None:
+        return ""
+    return ", its data here is complete" if same else ", its data here differs and will be fetched anew within a day"
 
 
 def _clock(desk: Desk) -> Check:
