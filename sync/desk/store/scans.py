@@ -206,7 +206,7 @@ _HOLDER = func.coalesce(scans.c.voucher_no, receipts.c.voucher_no)
 """An opaque code's voucher is known once the centre has answered."""
 _IS_HOLDER = and_(
     or_(scans.c.voucher_no == bindparam("voucher"), scans.c.voucher_no.is_(None)),
-    _HOLDER == bindparam("voucher"),
+    bindparam("voucher") == _HOLDER,
 )
 """Said twice: the first is about one column, so that an index that ends with it serves both halves."""
 SPEAKS_FOR_ITSELF = or_(
