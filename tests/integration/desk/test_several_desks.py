@@ -13,6 +13,7 @@ from sync.central.store.tables import devices
 from sync.desk.operations.check_in import check_in
 from sync.desk.operations.count_session import count_session
 from sync.desk.store import feed, roster
+from sync.domain.ids import ClassId
 from sync.domain.verdicts import Reason
 from sync.protocol.changes import Change, ChangeKind
 from tests.integration.desk.conftest import JoinedDesk
@@ -64,5 +65,5 @@ def test_a_sign_in_learned_from_elsewhere_than_the_centre_counts(joined: JoinedD
     assert count_session(joined.desk, joined.session).present == before + 1
 
 
-def _class(joined: JoinedDesk) -> str:
-    return str(joined.centre.example["classes"][0]["id"])
+def _class(joined: JoinedDesk) -> ClassId:
+    return ClassId(joined.centre.example["classes"][0]["id"])
