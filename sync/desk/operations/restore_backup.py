@@ -16,7 +16,7 @@ from pathlib import Path
 from sync.desk.device.key_vault import KeyVault
 from sync.desk.device.settings import Settings
 from sync.desk.operations.desk import STORE_KEY
-from sync.desk.store import facts, kept
+from sync.desk.store import facts, kept, withdrawal
 from sync.desk.store.backup import check_backup, opened_backup
 from sync.desk.store.durable import file_errors, flush_file, flush_folder, put_in_place
 from sync.desk.store.place import backups_of
@@ -25,7 +25,7 @@ from sync.desk.store.replace_record import alone_with, finish_replacing, replace
 from sync.desk.store.salvage import Salvaged, salvage
 from sync.desk.store.store import Store
 from sync.desk.store.upgrade import HEAD
-from sync.errors import BackupUnusable, InvalidInput, StoreUnreadable
+from sync.errors import BackupUnusable, InvalidInput, StoreUnreadable, Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def look_at_backup(settings: Settings, vault: KeyVault, file: Path) -> BackupHol
 def restore_backup(settings: Settings, vault: KeyVault, file: Path) -> Restored:
     """Put the backup in the record's place. No part of this program may have the record open.
 
-    Raises BackupUnusable, StoreLocked (open in another program), StoreUnreadable or DiskFull; nothing is changed then.
+    Raises BackupUnusable, StoreLocked (open in another program), Withdrawn, StoreUnreadable or DiskFull; nothing is
+    changed then.
     """
     key, record = _key(vault), settings.store_file
     newest_at = look_at_backup(settings, vault, file).newest_at
@@ -90,6 +91,8 @@ def _build(new: Path, file: Path, held: Salvaged, key: bytes) -> tuple[int, int,
             write_salvaged(tx, held, backup)
             write_down_losses(tx, held, datetime.now(UTC))
         with store.read() as tx:
+            if withdrawal.step(tx) is not None:  # a backup would bring back people whose data was removed
+                raise Withdrawn
             if facts.broken_links(tx):
                 raise StoreUnreadable("what was put together does not hold; the former record still stands")
             number = facts.count(tx)

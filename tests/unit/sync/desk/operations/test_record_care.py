@@ -20,12 +20,12 @@ from sync.desk.operations.desk import DEVICE_KEY, STORE_KEY, Desk, keep_safely
 from sync.desk.operations.erase_expired import erase_expired
 from sync.desk.operations.restore_backup import look_at_backup, restore_backup
 from sync.desk.operations.verify_record import last_check, verify_record, verify_store
-from sync.desk.store import facts, receipts
+from sync.desk.store import facts, receipts, withdrawal
 from sync.desk.store.backup_folder import Copy, copies_in, outlived
 from sync.desk.store.place import backups_of
 from sync.domain.ids import FactId
 from sync.domain.policy import Policy
-from sync.errors import BackupNotMade, BackupUnusable, NotJoined, RecordDamaged, StoreLocked
+from sync.errors import BackupNotMade, BackupUnusable, NotJoined, RecordDamaged, StoreLocked, Withdrawn
 from sync.protocol.receipts import Outcome, Receipt
 from tests.fakes.clock import SetClock
 from tests.fakes.site import FRONT_DESK, NOW, PEOPLE, SESSION_A, SiteKeys, make_desk
@@ -262,6 +262,18 @@ def test_a_backup_that_does_not_hold_changes_nothing(pc: Pc, what: str, tmp_path
         restore_backup(pc.settings, pc.vault, file)
     assert pc.settings.store_file.read_bytes() == before
     assert {path.name for path in pc.settings.home.iterdir()} <= {"record.db", "keys.json", "backups", "record.db-shm"}
+
+
+def test_a_withdrawn_pc_gets_nobody_back(pc: Pc, tmp_path: Path) -> None:
+    pc.scan()
+    back_up(pc.desk, tmp_path / "copy.db")
+    with pc.desk.store.write() as tx:
+        withdrawal.begin(tx, NOW)
+    pc.desk.close()
+    before = pc.settings.store_file.read_bytes()
+    with pytest.raises(Withdrawn):
+        restore_backup(pc.settings, pc.vault, tmp_path / "copy.db")
+    assert pc.settings.store_file.read_bytes() == before
 
 
 def test_a_record_in_use_is_not_replaced(pc: Pc, tmp_path: Path) -> None:
