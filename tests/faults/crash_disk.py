@@ -97,11 +97,6 @@ class Disk:
         """Whether a cut now leaves one state only."""
         return not self._pending_names and not any(node.pending for node in self._named(self._live.values()))
 
-    @property
-    def has_unsafe_names(self) -> bool:
-        """Whether a name may yet be gone or there again."""
-        return bool(self._pending_names)
-
     def after_cut(self, random: Random) -> Files:
         """The files as a cut at this moment may leave them."""
         names = dict(self._safe_names)

@@ -21,6 +21,8 @@ from tests.faults.power_log import Entry, What, record
 
 _TRIES = 4
 """Draws for one state that was not seen before; a short log has few."""
+_NAMING = (What.CREATE, What.RENAME, What.UNLINK, What.LINK, What.MAKE_FOLDER)
+_WEIGHT = 12
 _MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
 
 
@@ -130,16 +132,12 @@ def _explore_part(recording: Recording, stage: range, wanted: int, seed: int) ->
 
 
 def _spread(recording: Recording, stage: range, wanted: int, random: Random) -> dict[int, int]:
-    """Which moments are looked at with what weight. Those with unsafe names are few and the dangerous ones."""
-    disk = Disk(recording.before, recording.inodes)
-    naming = []
-    for at, entry in enumerate(recording.entries[: stage.stop]):
-        disk.follow(entry)
-        if at in stage and disk.has_unsafe_names:
-            naming.append(at)
-    chosen = random.sample(naming, min(wanted // 3, len(naming)))
+    """Which moments are looked at with what weight. Those at which names change are few and the dangerous ones."""
+    naming = [at for at in stage if recording.entries[at].what in _NAMING]
+    chosen = random.sample(naming, min(wanted // (2 * _WEIGHT), len(naming)))
     others = sorted(set(stage) - set(naming))
-    return dict.fromkeys(random.sample(others, min(wanted - len(chosen), len(others))), 1) | dict.fromkeys(chosen, 3)
+    spread = dict.fromkeys(random.sample(others, min(wanted - _WEIGHT * len(chosen), len(others))), 1)
+    return spread | dict.fromkeys(chosen, _WEIGHT)
 
 
 class _Part:

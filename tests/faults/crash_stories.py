@@ -5,7 +5,7 @@
     join        a site is joined, the first page of the feed read
     day         joining, scans, receipts, pages, closing and opening, the log folded in, new epochs
     backup      copies are made between scans
-    restore     a copy takes the record's place; what came after it is brought over
+    restore     a copy takes the place of a record with its log; what came after it is brought over
     retention   what the first facts said is erased years later
     repair      a page of the record rots, and the record is mended
     migration   a record of an older program lies there (`put_old_record`); this program opens it
@@ -66,7 +66,7 @@ def restore_one(day: Day) -> None:
         day.scan(desk, 2)
         day.receipts(desk, 1)
         day.back_up(desk, "first")
-        day.scan(desk, 2)
+    day.scan_and_die(2)
     day.restore("first")
     with day.open() as desk:
         day.scan(desk, 2)

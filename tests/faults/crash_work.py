@@ -94,6 +94,15 @@ class Day:
             self._promise(desk)
         self._next += times
 
+    def scan_and_die(self, times: int) -> None:
+        """The program is killed after some scans: its log stays beside the record."""
+        program = os.fork()
+        if not program:
+            with self.open() as desk:
+                self.scan(desk, times)
+                os._exit(0)
+        os.waitpid(program, 0)
+
     def by_hand(self, desk: Desk) -> None:
         """Someone without a phone, who then turns out to be another."""
         done = check_in_by_hand(desk, PEOPLE[0].voucher_no, session_id=SESSION_A, operator=FRONT_DESK)

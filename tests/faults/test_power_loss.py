@@ -29,7 +29,7 @@ _SHARES = {
 }
 """Of the states; a little more than all, for a story may have fewer than its share."""
 _SAMPLE = {"join": 60, "day": 120, "restore": 90, "repair": 15, "migration": 15}
-_CONTROL_STATES = 600
+_CONTROL_STATES = 300
 
 
 def _recorded(folder: Path, *stories: str) -> dict[str, Recording]:
@@ -54,7 +54,7 @@ def test_some_power_cuts_lose_nothing_and_without_durability_they_do(tmp_path: P
     for story, states in _SAMPLE.items():
         explored = explore(recordings[story], states, _SEED)
         _assert_sound(explored, tmp_path)
-        assert explored.states >= 0.9 * states
+        assert explored.states >= states // 2
     assert explore(recordings["backup-OFF"], 30, _SEED).lost > 0
 
 
