@@ -33,6 +33,10 @@ class Decided:
     refused: ReceiptCode | None
 
 
+_ALL = -1
+"""No limit, to SQLite."""
+
+
 def put_decision(tx: Connection, about: FactId, decision: AttentionDecision, fact_id: FactId, at: datetime) -> None:
     """Keep what was decided by the fact, in the fact's own transaction."""
     values = {"decision": decision.value, "fact_id": fact_id, "at": to_micros(at)}
@@ -67,13 +71,13 @@ def is_to_decide(tx: Connection, about: FactId) -> bool:
 
 def is_waiting(tx: Connection, about: FactId) -> bool:
     """Whether this is one of those that only wait."""
-    asked = {"mark": kept.get_feed_mark(tx), "about": about, "most": 1}
+    asked = {"mark": kept.get_feed_mark(tx), "about": about, "most": 1, "reach": _ALL}
     return tx.execute(_IS_WAITING, asked).first() is not None
 
 
 def waiting(tx: Connection, most: int) -> list[FactId]:
     """What only waits, newest first: taken to be confirmed, held, or being looked at by an officer."""
-    asked = {"mark": kept.get_feed_mark(tx), "most": most}
+    asked = {"mark": kept.get_feed_mark(tx), "most": most, "reach": 4 * most}
     return [FactId(row.id) for row in tx.execute(_WAITING, asked)]
 
 
@@ -129,9 +133,17 @@ def _looked_at(ids: FromClause) -> Select[Any]:
 _IDS = union(_OURS.where(receipts.c.outcome.in_(_NOT_GRANTED)), select(conflicts.c.id)).subquery("ids")
 _OPEN = _looked_at(_IDS).where(_IS_OPEN).order_by(_IDS.c.id.desc())
 _COUNT = select(func.count()).select_from(_OPEN.order_by(None).subquery())
+
+
+def _newest_of(outcome: Outcome, *more: ColumnElement[bool]) -> Select[Any]:
+    """Of many thousands after a day with a doubtful clock only the newest are looked at, in the index's own order."""
+    found = select(receipts.c.fact_id.label("id")).where(receipts.c.outcome == outcome.value, *more)
+    return select(found.order_by(receipts.c.fact_id.desc()).limit(bindparam("reach")).subquery())
+
+
 _CALM = union(
-    _OURS.where(receipts.c.outcome == Outcome.PROVISIONAL.value),
-    _OURS.where(receipts.c.outcome == Outcome.HELD.value, receipts.c.number == _newest(receipts.c.fact_id)),
+    _newest_of(Outcome.PROVISIONAL),
+    _newest_of(Outcome.HELD, receipts.c.number == _newest(receipts.c.fact_id)),
     select(conflicts.c.id).where(conflicts.c.state == ConflictState.REVIEW.value),
 ).subquery("calm")
 _IN_REVIEW = func.coalesce(conflicts.c.state == ConflictState.REVIEW.value, False)
