@@ -30,7 +30,7 @@ from sync.errors import SyncError
 from tests.faults import figures
 from tests.faults.spoiled_desk import Place, SpoiledDesk, places_of, worked
 
-SAMPLE_PAGES, SAMPLE_FLIPS, SAMPLE_ACTS, SAMPLE_LOG_FLIPS = 2, 30, 40, 8
+SAMPLE_PAGES, SAMPLE_FLIPS, SAMPLE_ACTS, SAMPLE_LOG_FLIPS = 2, 30, 40, 4
 FLIPS = int(os.environ.get("VOUCHERDESK_FLIPS", "3000"))
 LOG_FLIPS = FLIPS // 15
 ACTS = int(os.environ.get("VOUCHERDESK_ACTS", "150"))
