@@ -24,7 +24,7 @@ def settle_attention(
     """
     words = _line(note)
     moment = desk.clock.read()
-    with desk.store.write() as tx:
+    with desk.writing() as tx:
         author = authorship(tx, desk, operator, moment, desk.lists.read(tx))
         task = _task(tx, desk, about, operator)
         if decision not in task.choices:
