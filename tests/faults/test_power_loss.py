@@ -20,7 +20,7 @@ _SEED = 20261123
 _STATES = int(os.environ.get("VOUCHERDESK_STATES", "40000"))
 _SHARES = {
     "join": 0.03,
-    "day": 0.82,
+    "day": 0.85,
     "backup": 0.06,
     "restore": 0.05,
     "retention": 0.03,
