@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -55,11 +55,16 @@ class Running:
 
 
 class Processes:
-    """Starts them."""
+    """Starts them. There is one server in a test run: it is begun anew with our imports, and ended for the next."""
 
     def __init__(self) -> None:
+        _end_server()
         self._context = get_context("forkserver")
         self._context.set_forkserver_preload(_PRELOADED)
+
+    def close(self) -> None:
+        """The server ends, and whatever it still runs."""
+        _end_server()
 
     def start(self, function: Callable[..., None], *arguments: object) -> Running:
         """`function(*arguments, pipe)` in a process of its own."""
@@ -77,3 +82,8 @@ class Processes:
             yield running
         finally:
             running.close()
+
+
+def _end_server() -> None:
+    """Nothing where none runs. The library has no public word for it."""
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]  # as above

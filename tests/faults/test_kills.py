@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -26,8 +27,9 @@ _UPKEEP = 0.2
 
 
 @pytest.fixture(scope="module")
-def processes() -> Processes:
-    return Processes()
+def processes() -> Iterator[Processes]:
+    with closing(Processes()) as processes:
+        yield processes
 
 
 @pytest.fixture(scope="module")
