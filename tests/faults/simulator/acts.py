@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from sync.desk.operations.check_in import check_in, check_in_by_hand
 from sync.desk.operations.enrol_trainee import enrol_trainee
+from sync.desk.operations.settle_attention import settle_attention
+from sync.desk.operations.show_attention import show_attention
 from sync.desk.operations.sign_out import sign_out
 from sync.desk.operations.transfer_enrolment import transfer_enrolment
 from sync.desk.operations.undo_scan import undo_scan
@@ -57,6 +59,18 @@ def rush(random: Random, pc: PC, phones: Phones) -> Act:
         return f"{_MANY} came"
 
     return all_of_them
+
+
+def settle_one(random: Random, pc: PC) -> str:
+    """One of what needs attention, one of what can be said of it."""
+    tasks = show_attention(pc.desk, CLERK[pc.site]).tasks
+    open_tasks = [task for task in tasks if task.choices]
+    if not open_tasks:
+        return "nothing to settle"
+    task = random.choice(open_tasks)
+    decision = random.choice(task.choices)
+    settle_attention(pc.desk, task.fact_id, decision, operator=CLERK[pc.site])
+    return f"settled: {decision}"
 
 
 def _sign_in(random: Random, pc: PC, phones: Phones) -> tuple[str, Act]:

@@ -21,6 +21,7 @@ from sync.central.door.counts import Counts
 from sync.central.door.front_door import FrontDoor
 from sync.central.intake.settle_waiting import settle_waiting
 from sync.central.intake.take_facts import take_facts
+from sync.central.intake.take_queue import take_queue
 from sync.central.move_voucher import Occasion
 from sync.central.news.tombstones import prune
 from sync.central.settlement.void_vouchers import void_vouchers
@@ -111,6 +112,10 @@ class HeadOffice:
         with reading(self.centre.store) as connection:
             sender = find_device(connection, device)
         return take_facts(self.centre, sender, batch)
+
+    def take_stick(self, queue: Path, reply: Path) -> str:
+        """A queue file arrives, perhaps once more."""
+        return take_queue(self.centre, queue, reply).fate.value
 
     def roster(self) -> tuple[dict[int, str], dict[tuple[str, int], int]]:
         """Who is in which class, and their hours there by the accounts of attendance."""

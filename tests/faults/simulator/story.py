@@ -16,7 +16,7 @@ from sync.central.teaching.suspend_institution import Suspension
 from sync.desk.exchange.cycle import CycleResult
 from sync.errors import SyncError
 from tests.faults.simulator import acts
-from tests.faults.simulator.carrier import carry
+from tests.faults.simulator.carrier import Stick, bring_back, carry, export
 from tests.faults.simulator.invariants import check_at_the_end, check_cycle
 from tests.faults.simulator.mortality import CentreDeath, Death
 from tests.faults.simulator.pc import PC, Broken
@@ -167,6 +167,30 @@ class Story:
         brings_receipts = self.random.random() < 0.5
         self.tell(pc, f"the last {len(part)} of {len(waiting)} records are brought by hand")
         self.do(pc, "they are taken", lambda: carry(self.world.head_office, pc, part, brings_receipts), deadly=0.0)
+
+    def stick(self) -> None:
+        """A stick is written, arrives at the centre, or comes back; also one that did so before."""
+        sticks = self.world.sticks
+        match self.random.randrange(3):
+            case 0:
+                pc = self.any_pc()
+                new = Stick(pc.name, self.world.new_folder())
+                self.do(pc, "export to a stick", lambda: export(pc, new))
+                sticks += [new] if new.queue.exists() else []
+            case 1 if sticks:
+                stick = self.random.choice(sticks)
+                fate = self.world.head_office.take_stick(stick.queue, stick.reply)
+                self.tell(None, f"a stick of {stick.of} is read: {fate}")
+            case _ if answered := [one for one in sticks if one.reply.exists()]:
+                stick = self.random.choice(answered)
+                own = [pc for pc in self.world.pcs if pc.name == stick.of]
+                pc = self.random.choice(own * 4 + self.world.pcs)
+                self.do(pc, f"takes in the reply to a stick of {stick.of}", lambda: bring_back(pc, stick))
+
+    def settle(self) -> None:
+        """Somebody decides about what needs attention."""
+        pc = self.any_pc()
+        self.do(pc, "attention", lambda: acts.settle_one(self.random, pc))
 
     def _told_cycle(self, pc: PC) -> str:
         alone = pc.line.meanwhile is _nothing
@@ -319,6 +343,8 @@ _WEIGHED: tuple[tuple[Callable[[Story], None], float], ...] = (
     (Story.deliver_late, 3),
     (Story.cut_or_mend, 3),
     (Story.carry, 2),
+    (Story.stick, 5),
+    (Story.settle, 2),
     (Story.rush, 0.15),
     (Story.restart, 2),
     (Story.set_clock, 2),

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from fastapi import FastAPI
 
+from tests.faults.simulator.carrier import Stick
 from tests.faults.simulator.head_office import HeadOffice
 from tests.faults.simulator.line import Line, without_threads
 from tests.faults.simulator.pc import PC, Backup
@@ -38,6 +39,7 @@ class World:
         self.head_office = HeadOffice(folder / "centre.db", lambda: self.now, self._loop, app)
         self.first_roster, self.first_hours = self.head_office.roster()
         self.pcs: list[PC] = []
+        self.sticks: list[Stick] = []
         self.backups: list[tuple[str, Backup]] = []
         self._folders = 0
 
