@@ -45,8 +45,8 @@ class Phones:
 
 def choose(random: Random, pc: PC, phones: Phones) -> tuple[str, Act]:
     """One act and its name."""
-    makers = (_sign_in, _enrol, _undo, _sign_out, _by_hand, _withdraw, _transfer)
-    return random.choices(makers, (10, 8, 4, 1, 2, 2, 1))[0](random, pc, phones)
+    makers = (_sign_in, _enrol, _undo, _again, _sign_out, _by_hand, _withdraw, _transfer)
+    return random.choices(makers, (10, 8, 4, 2, 1, 2, 2, 1))[0](random, pc, phones)
 
 
 def rush(random: Random, pc: PC, phones: Phones) -> Act:
@@ -102,6 +102,23 @@ def _undo(random: Random, pc: PC, phones: Phones) -> tuple[str, Act]:
         f"undo number {place} of the last scans",
         lambda: undo_scan(pc.desk, made[place], operator=CLERK[pc.site]),
     )
+
+
+def _again(random: Random, pc: PC, phones: Phones) -> tuple[str, Act]:
+    """The last sign-in is undone, and the same person signs in once more."""
+    with pc.desk.store.read() as tx:
+        newest = select(scans).where(scans.c.kind == "punch").order_by(scans.c.at.desc()).limit(1)
+        last = tx.execute(newest).one_or_none()
+    phone = next((one for one in phones.to_sign_in if last is not None and one.voucher_no == last.voucher_no), None)
+    if last is None or phone is None:
+        return _sign_in(random, pc, phones)
+    session, operator = SessionId(last.session_id), CLERK[pc.site]
+
+    def undo_and_sign_in() -> object:
+        undo_scan(pc.desk, FactId(last.fact_id), operator=operator)
+        return check_in(pc.desk, phone.text, session_id=session, operator=operator).reason
+
+    return f"undo {_name(phone)} at {session}, and sign-in again", undo_and_sign_in
 
 
 def _sign_out(random: Random, pc: PC, phones: Phones) -> tuple[str, Act]:

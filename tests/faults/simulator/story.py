@@ -104,7 +104,7 @@ class Story:
         """Let `pc` do something, which it may not survive."""
         self.tell(pc, what)
         if self.random.random() < deadly:
-            pc.fuse.light(self.random.randint(1, 12))
+            pc.fuse.light(self.random.randint(1, 20))
         try:
             came = pc.act(act)
         except SyncError as error:
@@ -128,7 +128,7 @@ class Story:
         if self.random.random() < 0.05:
             self.world.head_office.fuse.light(self.random.randint(1, 10))
         try:
-            self.do(pc, "round with the centre", lambda: self._told_cycle(pc), deadly=0.15)
+            self.do(pc, "round with the centre", lambda: self._told_cycle(pc), deadly=0.2)
         finally:
             pc.line.badness, pc.line.meanwhile = 0.0, _nothing
             self.world.head_office.fuse.put_out()
