@@ -7,29 +7,33 @@ learns nothing any more.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from sync.central.askers.enrolment_codes import code_digest
 from sync.central.keys import Keys
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store import tables
+from sync.central.store.engine import writing
 from sync.central.store.locks import lock_named
 from sync.domain.ids import DeviceId, InstitutionId, SiteId, uuid7
 from sync.protocol.joining import Welcome
 from sync.protocol.signing import VerifyKey
 
+_NOTED_EVERY = timedelta(minutes=15)
+
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """An enrolled PC. `revoked_at`: since when it is withdrawn."""
+    """An enrolled PC. `revoked_at`: since when it is withdrawn; `last_contact`: see `note_contact`."""
 
     id: DeviceId
     site: SiteId
     key: VerifyKey
     revoked_at: datetime | None = None
+    last_contact: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,15 @@ def find_device(connection: Connection, device: DeviceId) -> Device:
     if row is None:
         raise Problem(ProblemKind.DEVICE_UNKNOWN)
     revoked_at = row.revoked_at or row.enrolled_at if row.revoked else None
-    return Device(DeviceId(row.id), SiteId(row.site), VerifyKey.from_bytes(row.public_key), revoked_at)
+    key = VerifyKey.from_bytes(row.public_key)
+    return Device(DeviceId(row.id), SiteId(row.site), key, revoked_at, row.last_contact)
+
+
+def note_contact(store: Engine, device: Device, now: datetime) -> None:
+    """That it was heard of, to the quarter of an hour: a request must not cost a flush of its own."""
+    if device.last_contact is None or now - device.last_contact > _NOTED_EVERY:
+        with writing(store) as connection:
+            connection.execute(update(tables.devices).where(tables.devices.c.id == device.id).values(last_contact=now))
 
 
 def revoke_device(connection: Connection, device: DeviceId, reason: str, now: datetime) -> datetime:
@@ -90,8 +102,8 @@ def join_site(connection: Connection, keys: Keys, code: str, pc: NewDevice, now:
     if row.expires <= now:
         raise Problem(ProblemKind.CODE_UNKNOWN, "expired; ask for a new one")
     device = DeviceId(f"D-{uuid7().hex}")
-    fresh = {"id": device, "site": row.site, "name": pc.name, "public_key": pc.key.to_bytes(), "enrolled_at": now}
-    connection.execute(insert(tables.devices).values(fresh))
+    fresh = {"id": device, "site": row.site, "name": pc.name, "public_key": pc.key.to_bytes()}
+    connection.execute(insert(tables.devices).values(**fresh, enrolled_at=now, last_contact=now))
     connection.execute(update(codes).where(codes.c.digest == row.digest).values(device=device))
     return _welcome(connection, keys, device)
 

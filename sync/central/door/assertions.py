@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import Request
 
-from sync.central.askers.devices import Device, find_device
+from sync.central.askers.devices import Device, find_device, note_contact
 from sync.central.askers.nonces import MAX_SKEW
 from sync.central.centre import Centre
 from sync.central.problems import Problem, ProblemKind
@@ -20,6 +20,7 @@ def signing_device(request: Request, centre: Centre, body: bytes) -> Device:
     with reading(centre.store) as connection:
         device = find_device(connection, assertion.device)
     check_assertion(centre, assertion, request, body, device.key)
+    note_contact(centre.store, device, centre.now())
     return device
 
 

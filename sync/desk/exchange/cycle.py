@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
 from sync.desk.device.clock import Clock
 from sync.desk.exchange.connection import Connection
@@ -10,6 +12,7 @@ from sync.desk.exchange.pull import Pulled, Puller
 from sync.desk.exchange.push import BatchSize, Pushed, push
 from sync.desk.exchange.withdraw import is_withdrawn, withdraw
 from sync.desk.store import kept
+from sync.desk.store.lists import ListsInForce
 from sync.desk.store.store import Store
 from sync.domain.ids import FactId
 from sync.errors import (
@@ -50,16 +53,24 @@ class CycleResult:
         return self.error.retry_after if isinstance(self.error, CentreBusy) else None
 
 
+class Joined(Protocol):
+    """What of a desk its exchange needs."""
+
+    store: Store
+    clock: Clock
+    welcome: Welcome
+    key: SigningKey
+    lists: ListsInForce
+
+
 class Exchange:
     """This desk's side of the line: who it is and how fast it may send. One round at a time."""
 
-    def __init__(self, store: Store, connection: Connection, clock: Clock, welcome: Welcome, key: SigningKey) -> None:
-        self._store = store
+    def __init__(self, desk: Joined, connection: Connection) -> None:
+        self._desk = desk
+        self._store = desk.store
         self.connection = connection
-        self._clock = clock
-        self._welcome = welcome
-        self._puller = Puller(store, connection, clock, welcome)
-        self._key = key
+        self._puller = Puller(desk.store, connection, desk.clock, desk.welcome)
         self._size = BatchSize()
         self._unread: set[FactId] = set()
 
@@ -68,7 +79,7 @@ class Exchange:
         pushed, pulled = Pushed(), Pulled()
         error: SyncError | None = None
         try:
-            sender = self._store, self.connection, self._welcome.device, self._key
+            sender = self._store, self.connection, self._desk.welcome.device, self._desk.key
             pushed = push(*sender, self._size, unread=self._unread)
         except (ExchangeError, ProtocolError) as stopped:
             error = stopped
@@ -87,13 +98,16 @@ class Exchange:
             except CentreRefused as refused:
                 if refused.problem != WITHDRAWN:
                     raise
-        withdraw(self._store, self.connection, self._welcome.device, self._clock.read().best)
+        withdraw(self._store, self.connection, self._desk.welcome.device, self._desk.clock.read().best)
         raise Withdrawn
 
     def _result(self, pushed: Pushed, pulled: Pulled, error: SyncError | None) -> CycleResult:
         self._store.tidy()
         with self._store.read() as tx:
             cursor = kept.get_cursor(tx)
+            with suppress(ProtocolError):  # told where it is needed
+                # A long list takes half a second to read: better here than while somebody stands there.
+                self._desk.lists.read(tx)
         return CycleResult(
             pushed.sent,
             pushed.settled,

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import httpx
 
-from sync.desk.device.clock import Clock
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.connection import Caller, Connection
-from sync.desk.exchange.cycle import Exchange
+from sync.desk.exchange.cycle import Exchange, Joined
 from sync.desk.store import kept
-from sync.desk.store.store import Store
-from sync.protocol.joining import Welcome
-from sync.protocol.signing import SigningKey
-
-
-class Joined(Protocol):
-    """What of a desk its exchange needs."""
-
-    store: Store
-    clock: Clock
-    welcome: Welcome
-    key: SigningKey
 
 
 def open_exchange(settings: Settings, desk: Joined, transport: httpx.BaseTransport | None = None) -> Exchange:
     """The line to the centre this PC has joined, or to where the settings say it has moved. Nothing is asked yet.
 
-    `transport`: another way than sockets.
-
-    Raises InvalidInput when the settings cannot be used.
+    `transport`: another way than sockets. Raises InvalidInput when the settings cannot be used.
     """
     with desk.store.read() as tx:
         url = settings.central_url or kept.get_centre_url(tx)
     caller = Caller(desk.welcome.device, desk.key, desk.welcome.centre_key)
     connection = Connection(settings, url, caller, desk.clock, transport)
-    return Exchange(desk.store, connection, desk.clock, desk.welcome, desk.key)
+    return Exchange(desk, connection)
