@@ -11,7 +11,7 @@ from sync.errors import MalformedMessage
 
 _DECODING_ERRORS = (cbor2.CBORError, ValueError, TypeError, OverflowError, RecursionError, MemoryError, EOFError)
 _MAX_DEPTH = 16
-_UINT32 = 0xFFFF_FFFF
+UINT32 = 0xFFFF_FFFF
 
 
 def encode(value: Any) -> bytes:
@@ -31,6 +31,6 @@ def decode(data: bytes) -> Any:
     return value
 
 
-def is_whole(value: object, least: int = 0, most: int = _UINT32) -> bool:
+def is_whole(value: object, least: int = 0, most: int = UINT32) -> bool:
     """Whether `value` is a whole number from `least` to `most`. True and 1.0 equal 1, and are none."""
     return type(value) is int and least <= value <= most

@@ -35,6 +35,8 @@ _MICROS = 1 << 62
 _FORM = [int, bytes, str, int, int, str, int, int, int, str, object, str, object, bytes, bytes]
 _ANCHOR, _LIST_VERSION = 10, 12
 _ANCHOR_FORM = [int, int, str, int]
+_PAYLOAD_FORM = [bytes, dict]
+_TEXT = {str}
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -111,7 +113,7 @@ def seal_payload(values: dict[str, Any]) -> bytes:
 def open_payload(data: bytes) -> dict[str, Any]:
     """Raises MalformedMessage."""
     row = cbor.decode(data)
-    if type(row) is not list or [*map(type, row)] != [bytes, dict] or not set(map(type, row[1])) <= {str}:
+    if type(row) is not list or [*map(type, row)] != _PAYLOAD_FORM or {*map(type, row[1])} - _TEXT:
         raise MalformedMessage("not a fact's payload")
     values: dict[str, Any] = row[1]
     return values
@@ -182,30 +184,20 @@ def _anchor_row(anchor: Anchor) -> list[Any]:
 def _read_header(row: Any) -> Header:
     if not _has_form(row):
         raise MalformedMessage("not a fact's header")
-    number, fact_id, device, epoch, seq, kind, version, wall, steady, boot, anchor, operator, list_version = row[:-2]
-    previous, payload_digest = row[-2:]
+    number, fact_id, device, epoch, seq, kind, version, *clocks, operator, list_version, previous, payload_digest = row
     if not (
-        cbor.is_whole(number, _FORMAT, _FORMAT)
+        number == _FORMAT
         and len(fact_id) == _UUID_BYTES
-        and cbor.is_whole(epoch, 1)
-        and cbor.is_whole(seq, 1)
-        and cbor.is_whole(version)
+        and 1 <= epoch <= cbor.UINT32
+        and 1 <= seq <= cbor.UINT32
+        and 0 <= version <= cbor.UINT32
         and (list_version is None or cbor.is_whole(list_version))
         and len(previous) == len(payload_digest) == HASH_BYTES
     ):
         raise MalformedMessage("not a fact's header")
+    moment, id_ = _moment(*clocks), fact_id.hex()
     return Header(
-        FactId(fact_id.hex()),
-        DeviceId(device),
-        epoch,
-        seq,
-        kind,
-        version,
-        _moment(wall, steady, boot, _read_anchor(anchor)),
-        StaffId(operator),
-        list_version,
-        previous,
-        payload_digest,
+        id_, device, epoch, seq, kind, version, moment, operator, list_version, previous, payload_digest
     )
 
 
@@ -231,9 +223,9 @@ def _anchor(server_time: int, steady: int, boot: str, offset: int) -> Anchor:
     return Anchor(_instant(server_time), _seconds(steady), boot, _seconds(offset))
 
 
-def _moment(wall: object, steady: object, boot: str, anchor: Anchor | None) -> Moment:
+def _moment(wall: int, steady: int, boot: str, anchor: Any) -> Moment:
     """A moment whose best estimate is a time that exists."""
-    moment = Moment(_instant(wall), _seconds(steady), boot, anchor)
+    moment = Moment(_instant(wall), _seconds(steady), boot, _read_anchor(anchor))
     try:
         _ = moment.best
     except OverflowError as error:
@@ -245,14 +237,14 @@ def _micros(moment: datetime) -> int:
     return (moment - _EPOCH_START) // timedelta(microseconds=1)
 
 
-def _seconds(micros: Any) -> float:
-    if not cbor.is_whole(micros, -_MICROS, _MICROS):
+def _seconds(micros: int) -> float:
+    if not -_MICROS <= micros <= _MICROS:
         raise MalformedMessage("no such span of time")
-    return float(micros / 1e6)
+    return micros / 1e6
 
 
-def _instant(micros: Any) -> datetime:
-    if not cbor.is_whole(micros, -_MICROS, _MICROS):
+def _instant(micros: int) -> datetime:
+    if not -_MICROS <= micros <= _MICROS:
         raise MalformedMessage("no such time")
     try:
         return _EPOCH_START + timedelta(microseconds=micros)

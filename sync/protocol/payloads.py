@@ -42,13 +42,13 @@ class Payload:
     @classmethod
     def from_map(cls, values: dict[str, Any]) -> Self:
         """Read; later versions' extra names are passed over. Raises MalformedMessage on a missing or wrong value."""
-        known = {}
-        for name, allowed in _types_of(cls).items():  # type: ignore[arg-type]  # mypy takes dataclass types for unhashable
+        known = []
+        for name, allowed in _form_of(cls):  # type: ignore[arg-type]  # mypy takes dataclass types for unhashable
             value = values.get(name)
-            if type(value) not in allowed or not _is_kept(name, value):
+            if type(value) not in allowed or not (value is None or _is_kept(name, value)):
                 raise MalformedMessage(f"{cls.type}: {name}")
-            known[name] = value
-        return cls(**known)
+            known.append(value)
+        return cls(*known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,18 +253,16 @@ PAYLOADS: dict[str, type[Payload]] = {
 def _is_kept(name: str, value: object) -> bool:
     """Whether the value can go into the record and on to every desk. What was read from a code may be anything: only
     its bytes are kept."""
-    if isinstance(value, str):
+    if type(value) is str:
         longest = LONGEST_NOTE if name == "note" else LONGEST_LINE
         return name == "code" or (is_line(value, longest) and (name != "reason" or bool(value.strip())))
-    if isinstance(value, int):
+    if type(value) is int:
         return 1 <= value <= _LARGEST_VOUCHER_NO if name == "voucher_no" else abs(value) <= _LARGEST
     return True
 
 
 @cache  # resolving annotations takes ten times as long as the reading itself
-def _types_of(payload: type[Any]) -> dict[str, tuple[type, ...]]:
+def _form_of(payload: type[Any]) -> list[tuple[str, tuple[type, ...]]]:
+    """The fields in their order, each with the types that it may have."""
     hints = get_type_hints(payload)
-    return {
-        field.name: get_args(hints[field.name]) or (hints[field.name],)
-        for field in fields(payload)
-    }
+    return [(field.name, get_args(hints[field.name]) or (hints[field.name],)) for field in fields(payload)]
