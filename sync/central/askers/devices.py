@@ -89,6 +89,7 @@ def join_site(connection: Connection, keys: Keys, code: str, pc: NewDevice, now:
     The same PC with the same code gets the same welcome again: its first answer may have been lost.
     """
     codes = tables.enrolment_codes
+    lock_named(connection, f"enrolment-code:{code_digest(code).hex()}")  # of two PCs that type it at once, one joins
     row = connection.execute(select(codes).where(codes.c.digest == code_digest(code))).one_or_none()
     if row is None:
         raise Problem(ProblemKind.CODE_UNKNOWN)

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import func, select, update
 
+from sync.central.askers.devices import NewDevice, join_site
+from sync.central.askers.enrolment_codes import make_enrolment_code
+from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import classes, facts, punches, receipts, roster_entries
 from sync.domain.vouchers import VoucherKind, VoucherState
 from sync.protocol.facts import Fact
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode
+from sync.protocol.signing import SigningKey
 from tests.fakes.postgres import PostgresServer
 from tests.unit.sync.central.conftest import ELSEWHERE, WELDERS, Sender, Town
 
 _ROUNDS = 4
+Found = TypeVar("Found")
 
 
 @pytest.fixture
@@ -25,10 +32,10 @@ def town_url(postgres: PostgresServer) -> str:
     return postgres.fresh_database()
 
 
-def _at_once(*acts: Callable[[], list[Receipt]]) -> list[list[Receipt]]:
+def _at_once(*acts: Callable[[], Found]) -> list[Found]:
     start = Barrier(len(acts))
 
-    def begin(act: Callable[[], list[Receipt]]) -> list[Receipt]:
+    def begin(act: Callable[[], Found]) -> Found:
         start.wait()
         return act()
 
@@ -94,3 +101,22 @@ def test_the_same_person_signed_in_at_two_desks_at_once_was_there_once(
         assert connection.scalar(select(func.count()).select_from(punches).where(both)) == 2
     key = ("roster_entry", f"{WELDERS}/1001")
     assert desk.news()[key] == colleague.news()[key]
+
+
+def test_a_code_typed_at_several_pcs_at_once_lets_one_in(town: Town, desk: Sender) -> None:
+    for _ in range(_ROUNDS):
+        with writing(town.centre.store) as connection:
+            code = make_enrolment_code(connection, desk.device.site, town.time())
+        found = _at_once(*[partial(_join, town, code)] * 4)
+        assert sorted(map(str, found)) == sorted(map(str, [None, *[ProblemKind.CODE_USED] * 3]))
+
+
+def _join(town: Town, code: str) -> ProblemKind | None:
+    """Why the PC was not let in; None: it was."""
+    try:
+        with writing(town.centre.store) as connection:
+            new = NewDevice(SigningKey.generate().public(), "PC")
+            join_site(connection, town.centre.keys, code, new, town.time())
+    except Problem as problem:
+        return problem.kind
+    return None
