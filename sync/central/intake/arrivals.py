@@ -12,8 +12,8 @@ from sync.protocol.payloads import PAYLOADS, Payload
 
 NOBODY = FactId("")
 """The id of a record that cannot even be named."""
-_LARGEST_PLACE = (1 << 31) - 1
-"""Of a chain: what a server keeps as a whole number."""
+_LARGEST_PLACE = (1 << 31) - 2
+"""Of a chain: what a server keeps as a whole number, the place behind it included, which is asked for as well."""
 
 
 @dataclass(frozen=True, slots=True)
