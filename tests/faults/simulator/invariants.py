@@ -18,7 +18,7 @@ from sync.desk.store import facts, feed_digest, scans
 from sync.desk.store import tables as desk
 from sync.desk.store.store import Transaction
 from sync.domain.ids import ClassId, SessionId, SiteId, VoucherNo
-from sync.protocol.facts import FactType
+from sync.protocol.facts import FactType, open_payload
 from sync.protocol.receipts import Outcome
 from sync.protocol.requests import from_base64
 from tests.faults.simulator.oracle import check_against_oracle
@@ -137,6 +137,10 @@ def _check_record(pc: PC) -> None:
     with pc.desk.store.read() as tx:
         shown = set(tx.execute(select(desk.scans.c.fact_id)).scalars())
         wanted = set(tx.execute(select(desk.facts.c.id).where(desk.facts.c.type.in_(_SHOWN))).scalars())
+        standing = set(tx.execute(select(desk.scans.c.fact_id).where(desk.scans.c.undone_by.is_(None))).scalars())
+    undone = [fact for fact in pc.facts() if fact.header.type == FactType.SCAN_UNDONE and fact.payload_bytes]
+    if standing & {open_payload(fact.payload_bytes or b"")["undone_fact"] for fact in undone}:
+        raise Broken(f"{pc.name}: what was undone stands on the screens")
     if wanted - shown:
         raise Broken(f"{pc.name}: a fact that no screen knows of")
     if shown - pc.acknowledged.keys():

@@ -100,11 +100,11 @@ class Story:
         """One of them."""
         return self.random.choice(self.world.pcs)
 
-    def do(self, pc: PC, what: str, act: Callable[[], object], deadly: float = 0.06) -> None:
+    def do(self, pc: PC, what: str, act: Callable[[], object], deadly: float = 0.06, points: int = 6) -> None:
         """Let `pc` do something, which it may not survive."""
         self.tell(pc, what)
         if self.random.random() < deadly:
-            pc.fuse.light(self.random.randint(1, 20))
+            pc.fuse.light(self.random.randint(1, points))
         try:
             came = pc.act(act)
         except SyncError as error:
@@ -128,7 +128,7 @@ class Story:
         if self.random.random() < 0.05:
             self.world.head_office.fuse.light(self.random.randint(1, 10))
         try:
-            self.do(pc, "round with the centre", lambda: self._told_cycle(pc), deadly=0.2)
+            self.do(pc, "round with the centre", lambda: self._told_cycle(pc), deadly=0.2, points=20)
         finally:
             pc.line.badness, pc.line.meanwhile = 0.0, _nothing
             self.world.head_office.fuse.put_out()
