@@ -47,6 +47,8 @@ _CONNECT_SECONDS, _ANSWER_SECONDS = 5.0, 30.0
 _LARGEST_ANSWER = 32 * 1024 * 1024
 _TOO_MANY, _SERVER_ERRORS = 429, 500
 _NONCE_BYTES = 16
+_PACKINGS = ("", "identity", "gzip")
+"""How the centre packs an answer: once at most. Packed twice, two kilobytes unpack to gigabytes in one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ class Connection:
         try:
             answer = self._client.send(request, stream=True)
             try:
+                _check_packing(answer)
                 body = bytearray()
                 for piece in answer.iter_bytes():
                     body += piece
@@ -174,6 +177,12 @@ class Connection:
             self._clock.anchor_at(server_time, asked_at)
 
 
+def _check_packing(answer: httpx.Response) -> None:
+    """Raises NotTheCentre before anything is unpacked."""
+    if answer.headers.get("Content-Encoding", "").strip().lower() not in _PACKINGS:
+        raise NotTheCentre("an answer packed in another way")
+
+
 def _open_client(
     settings: Settings, url: str, transport: httpx.BaseTransport | None, *, trust_env: bool
 ) -> httpx.Client:
@@ -189,6 +198,7 @@ def _open_client(
             transport=transport,
             timeout=httpx.Timeout(_ANSWER_SECONDS, connect=_CONNECT_SECONDS),
             follow_redirects=False,
+            headers={"Accept-Encoding": "gzip"},
         )
     except (ValueError, ImportError, httpx.InvalidURL) as error:  # ImportError: a SOCKS proxy
         raise InvalidInput("the proxy's address must look like http://host:port") from error

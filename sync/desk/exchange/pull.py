@@ -97,8 +97,10 @@ class Puller:
         pulled = Pulled()
         with closing(ahead.pages(self._fetch, cursor)) as pages:
             for number, page in enumerate(pages, 1):
-                if not (idle and (page.changes, page.unreadable, page.cursor) == ((), 0, cursor)):
-                    self._write(page, mark)
+                news = not (idle and (page.changes, page.unreadable, page.cursor) == ((), 0, cursor))
+                if news and not self._write(page, cursor, mark):
+                    break
+                cursor = page.cursor
                 pulled = Pulled(pulled.changes + len(page.changes), page.again_in)
                 if number == _MOST_PAGES:
                     break
@@ -123,16 +125,20 @@ class Puller:
         asked: dict[str, str | int] = {"scope": self._scope, "cursor": cursor, "limit": self._size.now}
         return self._connection.get_bytes("/v1/changes", asked, JSON_LINES)
 
-    def _write(self, page: Page, mark: int) -> None:
+    def _write(self, page: Page, behind: str, mark: int) -> bool:
+        """What came `behind` a cursor; False where another program of this PC has read on meanwhile: this is old."""
         if page.unreadable:
             _log.warning("P01: %d rows of a page were no changes", page.unreadable)
         now = self._clock.read().best
         with self._store.write() as tx:
+            if kept.get_cursor(tx) != behind:
+                return False
             feed.apply_page(tx, page, self._judge)
             if not page.more:
                 kept.put_feed_end(tx, now, mark)
                 if self._clock.anchor is not None:
                     kept.put_anchor(tx, self._clock.anchor)  # in the same transaction: an idle round costs one flush
+        return True
 
 
 def _is_fresh(as_of: datetime | None, now: datetime) -> bool:

@@ -28,13 +28,12 @@ def take_snapshot(store: Store, connection: Connection, scope: str, centre: Veri
     manifest = _under_way(store, scope, centre) or _ask(store, connection, scope, centre)
     try:
         _fetch(store, connection, manifest)
+        with store.write() as tx:
+            snapshot.put_to_use(tx, manifest, accepts)
     except CentreRefused as refused:
         if refused.status == _NOT_FOUND:  # removed meanwhile: the next round asks for another
             _forget(store)
         raise
-    try:
-        with store.write() as tx:
-            snapshot.put_to_use(tx, manifest, accepts)
     except MalformedMessage:
         _forget(store)  # it would be no better the next time
         raise

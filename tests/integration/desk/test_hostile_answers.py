@@ -75,6 +75,7 @@ def always(answer: Answer) -> Script:
 
 
 GOOD = page(NEW)
+PACKED = zlib.compress(GOOD, wbits=31)
 ANSWERS = {
     "cut short": (Answer(GOOD, sent=GOOD[:-9], says=len(GOOD)), Offline),
     "cut and its length mended": (Answer(GOOD, sent=GOOD[:-9]), NotTheCentre),
@@ -83,11 +84,15 @@ ANSWERS = {
     "not signed": (Answer(GOOD, signed=False), NotTheCentre),
     "a body where there is none": (Answer(GOOD, status=204), NotTheCentre),
     "gzip cut short": (
-        Answer(GOOD, sent=zlib.compress(GOOD, wbits=31)[:-12], headers={"Content-Encoding": "gzip"}), NotTheCentre
+        Answer(GOOD, sent=PACKED[:-12], headers={"Content-Encoding": "gzip"}), NotTheCentre
     ),
     "no gzip": (Answer(GOOD, headers={"Content-Encoding": "gzip"}), Offline),
     "too large": (
         Answer(b"", sent=zlib.compress(bytes(64 << 20), 9, 31), headers={"Content-Encoding": "gzip"}), NotTheCentre
+    ),
+    "packed twice": (
+        Answer(GOOD, sent=zlib.compress(PACKED, wbits=31), headers={"Content-Encoding": "gzip, gzip"}),
+        NotTheCentre,
     ),
     "no page": (Answer(b'{"changes": 7}'), MalformedMessage),
     "no JSON": (Answer(b"\xff\xfe"), MalformedMessage),
@@ -177,6 +182,7 @@ def test_a_snapshot_that_cannot_be_believed_changes_nothing(site: Site, which: s
     assert (staff_of(site), result.cursor) == (KNOWN, "1")
     with site[0].store.read() as tx:
         assert kept.get_cursor(tx) == "1"
+        assert snapshot.manifest_kept(tx) is None  # or no news would come as long as the centre has it
 
 
 def test_a_snapshot_that_is_refused_is_not_hammered(site: Site) -> None:
