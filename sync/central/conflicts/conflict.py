@@ -93,21 +93,29 @@ class Conflict:
             self._end(ConflictState.ACCEPTED)
 
     def answered(self, answer: Answer) -> None:
-        """An officer has looked; both sides are told, and the one that asked decides what it does now."""
-        self.answer, self.state = answer, ConflictState.ANSWERED
-        self.to_decide = {Side.LOSER} | ({Side.WINNER} if self.holder else set())
+        """An officer has looked; both sides are told, and the one that asked decides what it does now. What was given
+        up meanwhile stays free."""
+        self.answer = answer
+        if self.state is not ConflictState.FREED:
+            self.state = ConflictState.ANSWERED
+            self.to_decide = {Side.LOSER} | ({Side.WINNER} if self.holder else set())
 
     def freed(self) -> None:
         """The other side gave it up: only who asked has something to decide now."""
         if self.holder is not None:
             self.state, self.to_decide = ConflictState.FREED, {Side.LOSER}
 
-    def held_by(self, site: SiteId, holder: Holder) -> None:
-        """The other side holds it in another class, or by another of its requests; or somebody took what was freed."""
-        if self.state is ConflictState.FREED:
-            self.left_by = self.other_site if self.other_site not in (site, self.site) else None
-            self.state, self.to_decide = ConflictState.OPEN, {Side.LOSER, Side.WINNER}
+    def taken(self, site: SiteId, holder: Holder) -> None:
+        """Somebody took what nobody had any more, here or there; what an officer was asked waits on."""
+        self.left_by = self.other_site if self.other_site not in (site, self.site) else None
         self.holder, self.other_site = holder, site
+        self.to_decide = {Side.WINNER}
+        if self.state is not ConflictState.REVIEW:
+            self.state, self.to_decide = ConflictState.OPEN, {Side.LOSER, Side.WINNER}
+
+    def held(self, holder: Holder) -> None:
+        """The other side holds it in another class, or by another of its requests."""
+        self.holder = holder
 
     def taken_back(self) -> None:
         """The request was undone."""

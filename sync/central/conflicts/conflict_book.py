@@ -68,14 +68,14 @@ class ConflictBook:
             if conflict.site == site:
                 conflict.granted()
             else:
-                conflict.held_by(site, holder)
+                conflict.taken(site, holder)
             self._note(conflict)
 
     def moved(self, voucher_no: int, site: SiteId, holder: Holder) -> None:
         """Who has the voucher has it in another way."""
         for conflict in self._about(voucher_no):
             if conflict.other_site == site:
-                conflict.held_by(site, holder)
+                conflict.held(holder)
                 self._note(conflict)
 
     def write(self, connection: Connection) -> None:

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
+from sync.central.askers.enrolment_codes import make_enrolment_code
 from sync.central.askers.identity import Principal, Role
 from sync.central.conflicts.answer_review import answer_review
 from sync.central.store.engine import reading, writing
-from sync.central.store.tables import staff
+from sync.central.store.tables import classes, sites, staff
 from sync.domain.attention import AttentionDecision, ConflictState
 from sync.domain.ids import SiteId, StaffId
 from sync.domain.staff import StaffRole
@@ -20,6 +21,7 @@ from sync.protocol.payloads import AttentionSettled
 from sync.protocol.receipts import Receipt
 from tests.unit.sync.central.conftest import ELSEWHERE, WELDERS, Sender, Town
 
+THIRD = "K-9003"
 OFFICER = Principal(Role.OFFICER, "O-1")
 
 
@@ -67,3 +69,17 @@ def person_at(town: Town, site: SiteId, role: StaffRole) -> StaffId:
 @pytest.fixture
 def twice(town: Town, desk: Sender, far_desk: Sender) -> DoubleUse:
     return DoubleUse(town, desk, far_desk)
+
+
+@pytest.fixture
+def third_desk(town: Town, desk: Sender) -> Sender:
+    """At a third site, with a class like that of the second."""
+    with writing(town.centre.store) as connection:
+        for table, like, changed in (
+            (sites, desk.device.site, {"id": "S-0003", "name": "三号教学点"}),
+            (classes, ELSEWHERE, {"id": THIRD, "name": "三号点焊工班", "site": "S-0003"}),
+        ):
+            row = connection.execute(select(table).where(table.c.id == like)).mappings().one()
+            connection.execute(insert(table).values(**{**row, **changed}))
+        code = make_enrolment_code(connection, SiteId("S-0003"), town.time())
+    return Sender(town.centre, code)

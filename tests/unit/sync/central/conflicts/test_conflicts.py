@@ -21,7 +21,7 @@ from sync.domain.staff import StaffRole
 from sync.domain.vouchers import VoucherKind, VoucherState
 from sync.protocol.payloads import AttentionSettled, EnrolmentWithdrawn
 from sync.protocol.receipts import Outcome, ReceiptCode
-from tests.unit.sync.central.conflicts.conftest import OFFICER, DoubleUse, person_at
+from tests.unit.sync.central.conflicts.conftest import OFFICER, THIRD, DoubleUse, person_at
 from tests.unit.sync.central.conftest import ELSEWHERE, WELDERS, Sender, Town, undo
 
 ACCEPT, REVIEW, SEEN = AttentionDecision.ACCEPT, AttentionDecision.REVIEW, AttentionDecision.SEEN
@@ -114,6 +114,39 @@ def test_what_was_freed_is_taken_again(twice: DoubleUse) -> None:
     again = twice.far.chain.write(twice.town.request(twice.town.code(twice.voucher), ELSEWHERE))
     assert twice.far.hand_in(again)[0].outcome is Outcome.RECORDED
     assert twice.stands() == (ConflictState.OPEN, True, True)
+
+
+def test_an_answer_that_comes_when_it_was_given_up_asks_only_who_lost(twice: DoubleUse) -> None:
+    twice.say(twice.near, REVIEW)
+    twice.far.hand_in(twice.far.chain.write(undo(twice.won)))
+    twice.answer()
+    assert twice.at(twice.near)["answer"]["note"]
+    assert twice.stands() == (ConflictState.FREED, True, False)
+
+
+@pytest.mark.parametrize("looked_at", [False, True])
+def test_who_gave_it_up_has_nothing_to_do_with_it_when_a_third_site_takes_it(
+    twice: DoubleUse, third_desk: Sender, looked_at: bool
+) -> None:
+    twice.far.hand_in(twice.far.chain.write(undo(twice.won)))
+    if looked_at:
+        twice.say(twice.near, REVIEW)
+        twice.answer()
+    taken = third_desk.chain.write(twice.town.request(twice.town.code(twice.voucher), THIRD))
+    assert third_desk.hand_in(taken)[0].outcome is Outcome.RECORDED
+    assert twice.far.news()["conflict", twice.lost.header.id] is None
+    near, third = twice.at(twice.near), twice.at(third_desk)
+    assert (near["state"], near["to_decide"], third["to_decide"]) == (ConflictState.OPEN, True, True)
+    assert near["theirs"] == third["ours"]
+    assert near["theirs"]["class_name"] == "三号点焊工班"
+
+
+def test_what_an_officer_was_asked_waits_on_when_another_takes_it(twice: DoubleUse, third_desk: Sender) -> None:
+    twice.far.hand_in(twice.far.chain.write(undo(twice.won)))
+    twice.say(twice.near, REVIEW)
+    third_desk.hand_in(third_desk.chain.write(twice.town.request(twice.town.code(twice.voucher), THIRD)))
+    assert twice.far.news()["conflict", twice.lost.header.id] is None
+    assert (twice.at(twice.near)["state"], twice.at(third_desk)["to_decide"]) == (ConflictState.REVIEW, True)
 
 
 def test_lost_and_taken_back_in_one_batch_concerns_nobody(town: Town, desk: Sender, far_desk: Sender) -> None:
