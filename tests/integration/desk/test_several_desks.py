@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
+import httpx
 from sqlalchemy import update
 
+from sync.central.news import feed as news
 from sync.central.news.terms import Terms
 from sync.central.store.engine import writing
 from sync.central.store.tables import devices
+from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.operations.check_in import check_in
 from sync.desk.operations.count_session import count_session
+from sync.desk.operations.list_staff import list_staff
 from sync.desk.store import feed, roster
 from sync.domain.ids import ClassId
 from sync.domain.verdicts import Reason
@@ -67,3 +72,41 @@ def test_a_sign_in_learned_from_elsewhere_than_the_centre_counts(joined: JoinedD
 
 def _class(joined: JoinedDesk) -> ClassId:
     return ClassId(joined.centre.example["classes"][0]["id"])
+
+
+class _Slow(httpx.BaseTransport):
+    """A line on which a page of the feed takes so long that `meanwhile` happens first, once."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        self._line = httpx.HTTPTransport()
+        self._meanwhile = [meanwhile]
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        answer = self._line.handle_request(request)
+        if request.url.path == "/v1/changes" and self._meanwhile:
+            answer.read()
+            self._meanwhile.pop()()
+        return answer
+
+    def close(self) -> None:
+        self._line.close()
+
+
+def test_a_slow_program_writes_no_old_page_over_what_a_faster_one_read(joined: JoinedDesk) -> None:
+    """The window and the command line may read the feed of one record at once."""
+
+    def move_on(name: str) -> None:
+        with writing(joined.centre.behind.store) as connection:
+            scope = news.site_scope(joined.centre.example["site"]["id"])
+            news.publish(connection, scope, [Change(ChangeKind.STAFF, "P-new", {"name": name, "role": "clerk"})])
+
+    def meanwhile() -> None:
+        move_on("改试")
+        joined.run_cycle()
+
+    move_on("原试")
+    settings = replace(joined.settings, central_url=joined.centre.url)
+    slow = open_exchange(settings, joined.desk, _Slow(meanwhile))
+    assert slow.run_cycle().error is None
+    slow.connection.close()
+    assert "改试" in [card.name for card in list_staff(joined.desk)]
