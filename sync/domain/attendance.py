@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 
 from sync.domain.classes import Session
 from sync.domain.policy import Policy
@@ -47,9 +48,10 @@ class Mark(StrEnum):
     @property
     def is_there(self) -> bool:
         """Whether the person was at the session at all."""
-        return self in (Mark.PRESENT, Mark.LATE, Mark.EARLY)
+        return self not in _NOT_THERE
 
 
+_NOT_THERE = frozenset({Mark.ABSENT, Mark.LEAVE})
 _SIGNS = {Mark.PRESENT: "/", Mark.ABSENT: "○", Mark.LEAVE: "×", Mark.LATE: "¢", Mark.EARLY: "△"}
 
 
@@ -147,9 +149,9 @@ class Evidence:
     corrections: list[Correction] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: every punch makes one, and a frozen one takes eight times as long to make
 class Account:
-    """What it comes to. `came_at` and `left_at` None where nobody can say.
+    """What it comes to; not changed once it is made. `came_at` and `left_at` None where nobody can say.
 
     `punch`, the sign-in that counts, is not compared: another one at the same time makes no other account.
     """
@@ -198,7 +200,8 @@ def account_for(session: Session, evidence: Evidence, policy: Policy) -> Account
     account = by_punches if by_punches.mark.is_there else _by_leave(evidence, by_punches)
     flags = account.flags | _flags_of(evidence)
     if not evidence.corrections:
-        return Account(account.mark, account.hours, False, flags, account.punch, account.came_at, account.left_at)
+        account.flags = flags
+        return account
     if any(one.state is CorrectionState.WAITING for one in evidence.corrections):
         flags |= {Flag.CORRECTION_WAITING}
     standing = [one for one in evidence.corrections if one.state is CorrectionState.STANDING]
@@ -238,24 +241,31 @@ def _is_open(account: Account | None) -> bool:
 def _by_punches(session: Session, evidence: Evidence, policy: Policy) -> Account:
     ins, outs = _standing(evidence.punches, Direction.IN), _standing(evidence.punches, Direction.OUT)
     in_time = [punch for punch in ins if punch.doubtful or punch.at < session.ends]
-    first = min(in_time, key=lambda punch: (punch.doubtful, punch.at, punch.id), default=None)
-    if first is None:
+    if not in_time:
         flags = {Flag.AFTER_THE_END} if ins else {Flag.ONLY_SIGN_OUT} if outs else set[Flag]()
         return Account(Mark.ABSENT, 0, flags=frozenset(flags))
+    first = min(in_time, key=_how_early) if len(in_time) > 1 else in_time[0]
     came = None if first.doubtful else first.at
-    out = _leaving(in_time, outs)
+    out = _leaving(in_time, outs) if outs else None
     left = None if out is None or out.doubtful else out.at
-    flags = set()
-    if came is not None and came - session.starts > timedelta(minutes=policy.late_after_minutes):
-        flags.add(Flag.LATE)
-    if left is not None and session.ends - left > timedelta(minutes=policy.early_leave_minutes):
-        flags.add(Flag.LEFT_EARLY)
+    late = came is not None and came - session.starts > _minutes(policy.late_after_minutes)
+    early = left is not None and session.ends - left > _minutes(policy.early_leave_minutes)
+    flags = ({Flag.LATE} if late else set()) | ({Flag.LEFT_EARLY} if early else set())
     if out is None and policy.sign_out_required:
-        flags.add(Flag.NO_SIGN_OUT)
-        return Account(Mark.EARLY, 0, False, frozenset(flags), first, came, None)
-    hours = _credited(session, came if Flag.LATE in flags else None, left if Flag.LEFT_EARLY in flags else None)
-    mark = Mark.LATE if Flag.LATE in flags else Mark.EARLY if Flag.LEFT_EARLY in flags else Mark.PRESENT
+        return Account(Mark.EARLY, 0, False, frozenset(flags | {Flag.NO_SIGN_OUT}), first, came, None)
+    hours = _credited(session, came if late else None, left if early else None)
+    mark = Mark.LATE if late else Mark.EARLY if early else Mark.PRESENT
     return Account(mark, hours, False, frozenset(flags), first, came, left)
+
+
+def _how_early(punch: Punch) -> tuple[bool, datetime, str]:
+    """Those by a doubtful clock last."""
+    return punch.doubtful, punch.at, punch.id
+
+
+@cache
+def _minutes(number: int) -> timedelta:
+    return timedelta(minutes=number)
 
 
 def _by_leave(evidence: Evidence, account: Account) -> Account:
@@ -286,7 +296,7 @@ def _leaving(ins: Sequence[Punch], outs: Sequence[Punch]) -> Punch | None:
 
 def _credited(session: Session, late: datetime | None, early: datetime | None) -> int:
     length = session.ends - session.starts
-    if length <= timedelta():
+    if length <= timedelta() or (late is None and early is None):
         return session.hours
     missed_first = (late - session.starts) * session.hours // length if late else 0
     missed_last = (session.ends - early) * session.hours // length if early else 0
