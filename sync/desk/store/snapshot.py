@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import islice
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
 
 from sync.desk.store import feed, feed_digest, kept
 from sync.desk.store.tables import snapshot_parts
@@ -45,8 +46,9 @@ def parts_held(tx: Connection, snapshot: str) -> set[int]:
 
 
 def keep_part(tx: Connection, snapshot: str, number: int, data: bytes) -> None:
-    """Its digest has been compared."""
-    tx.execute(insert(snapshot_parts).values(snapshot=snapshot, number=number, data=data))
+    """Its digest has been compared. Once more changes nothing."""
+    part = insert(snapshot_parts).values(snapshot=snapshot, number=number, data=data)
+    tx.execute(part.on_conflict_do_nothing())
 
 
 def forget(tx: Connection) -> None:

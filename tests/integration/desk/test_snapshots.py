@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import httpx
 import pytest
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from sync.central.news import feed, snapshots
 from sync.central.news.tombstones import prune
@@ -216,6 +217,49 @@ def test_killed_at_any_request_it_goes_on_where_it_broke_off(away: JoinedDesk, d
     assert asked.count("/v1/snapshots") <= (1 if dies_before else 2)
     assert digests(away)[0] == digests(away)[1]
     assert "P-1" not in staff_of(away)
+
+
+class MeanwhileLine(httpx.BaseTransport):
+    """The real line; once, after a request whose path holds `where` was answered, something else happens first."""
+
+    def __init__(self, where: str, happens: Callable[[], None]) -> None:
+        self._line = httpx.HTTPTransport()
+        self._where = where
+        self._happens: Callable[[], None] | None = happens
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        answer = self._line.handle_request(request)
+        if self._happens is not None and self._where in request.url.path:
+            answer.read()
+            happens, self._happens = self._happens, None
+            happens()
+        return answer
+
+    def close(self) -> None:
+        self._line.close()
+
+
+@pytest.mark.parametrize("where", ["/v1/snapshots", "/parts/1"])
+@pytest.mark.parametrize("other_dies", [False, True])
+def test_two_processes_of_one_pc_may_fetch_it_at_once(away: JoinedDesk, where: str, other_dies: bool) -> None:
+    publish(away.centre, *(Change("noise", str(number), {"x": os.urandom(50_000).hex()}) for number in range(60)))
+
+    def other_process() -> None:
+        line = DyingLine([])
+        line.dies_before, line.requests_to_live = True, 6 if other_dies else 0
+        desk = Desk.open(away.settings)
+        exchange = open_exchange(away.settings, desk, line)
+        with suppress(Death):
+            assert exchange.run_cycle().error is None
+        exchange.connection.close()
+        desk.close()
+
+    away.exchange.connection.close()
+    away.exchange = open_exchange(away.settings, away.desk, MeanwhileLine(where, other_process))
+    assert away.exchange.run_cycle().error is None
+    assert digests(away)[0] == digests(away)[1]
+    with away.desk.store.read() as tx:
+        assert tx.scalar(select(func.count()).select_from(tables.snapshot_parts)) == 0
 
 
 def test_parts_that_are_here_are_not_fetched_again(away: JoinedDesk) -> None:
