@@ -1540,6 +1540,10 @@
         <translation>考核成绩</translation>
     </message>
     <message>
+        <source>decision on what needed attention</source>
+        <translation>待处理事项的决定</translation>
+    </message>
+    <message>
         <source>The record is whole; nothing was changed</source>
         <translation>记录完好，未作任何改动</translation>
     </message>

@@ -17,8 +17,10 @@ from desktop import theme
 from desktop.screens.attention.task_list import TaskList
 from scanner.camera_choice import CameraInfo
 from sync.desk.operations.enrol_trainee import enrol_trainee
+from sync.desk.operations.repair_record import Loss, Repaired
+from sync.desk.store import withdrawal
 from sync.domain.ids import FactId
-from sync.errors import NotJoined, StoreUnreadable
+from sync.errors import ContactLapsed, NotJoined, StoreUnreadable, Withdrawn
 from sync.protocol.receipts import ReceiptCode
 from tests.screenshots.far_site import HOME_CLASS, FarSite
 from tests.screenshots.school_day import LONG, enrol_some
@@ -255,6 +257,38 @@ def store_unreadable(stage: Classroom) -> None:
     _cannot_open(stage, StoreUnreadable())
 
 
+def record_repaired(stage: Classroom) -> None:
+    """What the repair tells at its end; the repair itself is tried where it is tested."""
+    store_unreadable(stage)
+    day = stage.day.clock.wall
+    lost = (
+        Loss(1, 212, "attendance_punched", day - timedelta(minutes=9), at_centre=False),
+        Loss(1, 213, "attendance_punched", day - timedelta(minutes=7), at_centre=False),
+        Loss(1, 118, "enrolment_requested", day - timedelta(days=3), at_centre=True),
+    )
+    stage.app.repair._show(Repaired(was_whole=False, facts=4127, pending=38, lost=lost, pages_bad=2))
+
+
+def locked(stage: Classroom) -> None:
+    """No contact with the centre for longer than the policy allows."""
+    stage.open()
+    stage.day.clock.go_on(timedelta(days=40))
+    _closed(stage, ContactLapsed.code)
+
+
+def withdrawn(stage: Classroom) -> None:
+    stage.open()
+    with stage.day.desk.store.write() as tx:
+        withdrawal.begin(tx, stage.day.clock.wall)
+    _closed(stage, Withdrawn.code)
+
+
+def _closed(stage: Classroom, code: str) -> None:
+    stage.app._look_at_state()
+    stage.until(lambda: code in stage.app.window.blank.accessibleName())
+    stage.settle(0.2)
+
+
 def _cannot_open(stage: Classroom, error: NotJoined | StoreUnreadable) -> None:
     stage.trouble = error
     stage.app.start()
@@ -374,6 +408,9 @@ STORIES: dict[str, Story] = {
     "two-desks-won": two_desks_won,
     "not-enrolled-yet": not_enrolled,
     "record-unreadable": store_unreadable,
+    "record-repaired": record_repaired,
+    "locked-without-contact": locked,
+    "withdrawn": withdrawn,
 }
 ONLINE = (online, line_down, two_desks_lost, two_desks_won)
 DOUBLED = (

@@ -28,6 +28,7 @@ _TYPES = {
     "leave_taken": QT_TRANSLATE_NOOP("Repair", "leave"),
     "leave_withdrawn": QT_TRANSLATE_NOOP("Repair", "leave withdrawn"),
     "assessment_recorded": QT_TRANSLATE_NOOP("Repair", "assessment result"),
+    "attention_settled": QT_TRANSLATE_NOOP("Repair", "decision on what needed attention"),
 }
 
 
