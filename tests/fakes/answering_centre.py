@@ -24,6 +24,7 @@ class Answer:
     nonce: str | None = None
     signed: bool = True
     headers: dict[str, str] = field(default_factory=dict)
+    at: str | None = None
 
 
 Script = Callable[[str], Answer]
@@ -40,7 +41,7 @@ def answering(key: SigningKey, script: Script) -> Iterator[str]:
         def do_GET(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             answer = script(self.path)
-            at = datetime.now(UTC).isoformat()
+            at = answer.at or datetime.now(UTC).isoformat()
             nonce = answer.nonce or Assertion.from_header(self.headers["Authorization"]).nonce
             sent = answer.body if answer.sent is None else answer.sent
             self.send_response(answer.status)

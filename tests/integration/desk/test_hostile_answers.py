@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.desk.device.clock import Clock
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.cycle import CycleResult
 from sync.desk.exchange.open_exchange import open_exchange
@@ -112,6 +113,20 @@ def test_an_answer_that_cannot_be_believed_changes_nothing(site: Site, which: st
     assert (staff_of(site), result.cursor) == (KNOWN, "1")
     assert ask(site, always(Answer(GOOD))).error is None
     assert staff_of(site) == KNOWN | {"s9"}
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59Z", "0001-01-01T00+23:59", "9999-12-31T23-23:59", "1970-01-01T00Z"])
+def test_a_time_that_no_calendar_holds_stops_nothing_and_is_not_gone_by(tmp_path: Path, at: str) -> None:
+    made, keys = make_desk(tmp_path)
+    desk = Desk(made.store, Clock(), made.welcome, made.key)
+    site = desk, keys, tmp_path
+    answers = {"digest": Answer(b'{"digest": null}', at=at), "cursor=1&": Answer(GOOD, at=at)}
+    last = Answer(page(cursor="3"), at=at)
+    for _ in range(2):
+        result = ask(site, lambda path: next((told for what, told in answers.items() if what in path), last))
+        assert (result.error, desk.clock.anchor) == (None, None)
+    assert staff_of(site) == KNOWN | {"s9"}
+    desk.close()
 
 
 @pytest.mark.parametrize("form", [page, lines])
