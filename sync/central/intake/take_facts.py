@@ -3,8 +3,8 @@
 A record that came before gets its first receipt again, byte for byte (unless it was only held). A place in the device's
 chain that is taken by other bytes means that two PCs share one identity: the batch is refused before anything is taken.
 
-What a withdrawn PC has recorded is judged as ever; what it recorded after it was withdrawn stands provisionally only:
-it may be an honest morning without network, or a thief.
+What a withdrawn PC has recorded is judged as ever; what it recorded after it was withdrawn, or at a time that cannot be
+relied upon, stands provisionally only: it may be an honest morning without network, or a thief.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sync.central.centre import Centre
 from sync.central.codes.resolutions import keep_resolutions
 from sync.central.intake.arrivals import Arrival, read_arrival
 from sync.central.intake.check_chain import check_chain
-from sync.central.intake.judge_moment import load_passed
+from sync.central.intake.judge_moment import believed, load_passed
 from sync.central.intake.judge_voucher import load_lists_seen
 from sync.central.intake.ledger import Ledger
 from sync.central.intake.load_ledger import load_ledger
@@ -36,6 +36,7 @@ from sync.central.store.bulk import Row, insert_many
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import micros
 from sync.domain.ids import DeviceId, FactId, SiteId
+from sync.domain.trusted_time import Grade
 from sync.errors import ForgedMessage
 from sync.protocol.batches import ChainHead, unpack
 from sync.protocol.facts import Fact, read_fact
@@ -164,8 +165,10 @@ class Intake:
             return _UNREADABLE
 
     def _doubted(self, fact: Fact, ruling: Ruling) -> Ruling:
-        late = self.withdrawn_at is not None and fact.header.moment.best >= self.withdrawn_at
-        if not late or ruling.outcome is not Outcome.RECORDED:
+        if self.withdrawn_at is None or ruling.outcome is not Outcome.RECORDED:
+            return ruling
+        moment = believed(fact.header, self.ledger).moment
+        if moment.grade is Grade.TRUSTED and moment.best < self.withdrawn_at:
             return ruling
         return replace(ruling, outcome=Outcome.PROVISIONAL, code=ReceiptCode.DEVICE_REVOKED)
 

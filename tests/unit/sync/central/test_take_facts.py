@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from sync.central.askers.devices import revoke_device
 from sync.central.intake.arrivals import read_arrival
 from sync.central.intake.ledger import Ledger
 from sync.central.intake.take_facts import Intake, take_facts
 from sync.central.problems import Problem, ProblemKind
-from sync.central.store.engine import reading
+from sync.central.store.engine import reading, writing
 from sync.central.store.tables import facts, receipts
 from sync.domain.ids import DeviceId
 from sync.domain.policy import Policy
@@ -31,7 +32,7 @@ from sync.protocol.payloads import (
 from sync.protocol.receipts import Outcome, ReceiptCode
 from sync.protocol.signing import SigningKey
 from tests.fakes.scripted_desk import Chain
-from tests.unit.sync.central.conftest import ON_NOW, Sender, Town
+from tests.unit.sync.central.conftest import LONG_AGO, ON_NOW, Sender, Town
 
 SEEN = VoucherSeen(ON_NOW, None, None, "VD1X", "refused", "bad_signature")
 
@@ -230,3 +231,20 @@ def test_a_header_written_twice_is_the_same(desk: Sender) -> None:
     fact = desk.chain.write(SEEN)
     assert fact.payload_bytes is not None
     assert write_fact(fact.header, fact.payload_bytes).header_bytes == fact.header_bytes
+
+
+def test_a_thief_who_turns_the_clock_back_is_doubted_all_the_same(town: Town, desk: Sender) -> None:
+    before = [desk.chain.write(SEEN, at=town.time() - timedelta(hours=1)) for _ in range(2)]
+    assert desk.hand_in(before[0])[0].outcome is Outcome.RECORDED
+    with writing(town.centre.store) as connection:
+        revoke_device(connection, desk.device.id, "stolen", town.time())
+    town.time.go_on(timedelta(days=1))
+    yesterday = town.time() - timedelta(days=1, hours=2)
+    forged = [
+        desk.chain.write(SEEN, at=yesterday, trusted=False),
+        desk.chain.write(SEEN, at=yesterday),  # it was an hour later already
+        desk.chain.write(SEEN, at=town.time() - 2 * LONG_AGO),
+    ]
+    in_time, *late = desk.hand_in(before[1], *forged)
+    assert in_time.outcome is Outcome.RECORDED
+    assert {(one.outcome, one.code) for one in late} == {(Outcome.PROVISIONAL, ReceiptCode.DEVICE_REVOKED)}
