@@ -124,12 +124,14 @@ class Book:
 
     def add_punch(self, punch: KeptPunch) -> bool:
         """Note a punch; whether it is the first of its direction that may count there."""
-        others = self.evidence[punch.place].punches
-        alone = not any(not one.undone and not one.outside and one.direction == punch.direction for one in others)
-        self.know(punch)
+        place = punch.place
+        known = self.evidence[place].punches
+        others = [one for one in known if one.direction == punch.direction and not one.undone and not one.outside]
+        known.append(punch)
+        self.punches[punch.id] = punch
         self.new_punches.append(punch)
-        self._judge(punch.place, newest=punch)
-        return alone
+        self._judge(place, newest=punch)
+        return not others
 
     def undo_punch(self, punch: KeptPunch) -> None:
         """Another punch of the same person counts now, or none."""
@@ -188,27 +190,24 @@ class Book:
             self.accounts.pop(place, None)
         else:
             self.accounts[place] = after
-        self.news.extend(_told(session, place, before, after))
+        self._tell(session, place, before, after)
         hours = (after.hours if after else 0) - (before.hours if before else 0)
         if hours:
             self.hours_moved(session, place[1], hours)
+
+    def _tell(self, session: Session, place: Place, before: Account | None, after: Account | None) -> None:
+        """Who was there is told as attendance; of anyone else only what is known: older desks count every
+        attendance."""
+        was_there, is_there = before is not None and before.mark.is_there, after is not None and after.mark.is_there
+        if was_there and not is_there:
+            self.news.append(published.attendance_gone(*place))
+        if before is not None and not was_there and (is_there or after is None):
+            self.news.append(published.absence_gone(*place))
+        if after is not None:
+            change = published.attendance_change if is_there else published.absence_change
+            self.news.append(change(session, place[1], after))
 
 
 def _says_nothing(account: Account) -> bool:
     """Whoever was not there and of whom nothing else is known needs no account."""
     return account.mark is Mark.ABSENT and not account.corrected and not account.flags
-
-
-def _told(session: Session, place: Place, before: Account | None, after: Account | None) -> list[Change]:
-    """Who was there is told as attendance; of anyone else only what is known: older desks count every attendance."""
-    was_there, is_there = before is not None and before.mark.is_there, after is not None and after.mark.is_there
-    told = []
-    if was_there and not is_there:
-        told.append(published.attendance_gone(*place))
-    if before is not None and not was_there and (is_there or after is None):
-        told.append(published.absence_gone(*place))
-    if after is not None and is_there:
-        told.append(published.attendance_change(session, place[1], after))
-    elif after is not None:
-        told.append(published.absence_change(session, place[1], after))
-    return told

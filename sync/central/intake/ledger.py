@@ -157,7 +157,8 @@ class Ledger:
     newly_waiting: dict[FactId, Waiting] = field(default_factory=dict)
     waiting_no_more: set[FactId] = field(default_factory=set)
     new_reports: dict[ClassId, OpeningReport] = field(default_factory=dict)
-    news: list[Change] = field(default_factory=list)
+    told_lines: dict[tuple[ClassId, int], Entry | None] = field(default_factory=dict)
+    """Lines of rosters that are another, or (None) gone."""
 
     def __post_init__(self) -> None:
         self.results = ResultBook(self.policy)
@@ -241,6 +242,16 @@ class Ledger:
             one.held and (one.class_id, one.voucher_no) == (class_id, voucher_no) for one in self.waiting.values()
         )
 
+    def news(self) -> list[Change]:
+        """What the feed is told: each line of a roster once, however often it changed, and what the book says."""
+        lines = [
+            published.roster_gone(class_id, voucher_no)
+            if entry is None
+            else published.roster_change(class_id, self.vouchers[voucher_no], entry.hours_done)
+            for (class_id, voucher_no), entry in self.told_lines.items()
+        ]
+        return lines + self.book.news
+
     def _take_place(self, voucher_no: int, class_id: ClassId, fact_id: FactId) -> None:
         entry = Entry(class_id, voucher_no, self.now, fact_id, self.hours_attended.get((class_id, voucher_no), 0))
         self.entries[voucher_no] = self.new_entries[voucher_no] = self.enrolment_of[fact_id] = entry
@@ -260,7 +271,7 @@ class Ledger:
         if self.new_entries.pop(entry.voucher_no, None) is None:
             self.gone_entries[entry.voucher_no] = entry
         self.places_taken[entry.class_id] = self.places_taken.get(entry.class_id, 1) - 1
-        self.news.append(published.roster_gone(entry.class_id, entry.voucher_no))
+        self.told_lines[entry.class_id, entry.voucher_no] = None
 
     def mark_undone(self, target: FactId, by: FactId) -> None:
         """Remember, so that a fact still held is not taken later."""
@@ -288,4 +299,4 @@ class Ledger:
         voucher.state = move.leads_to
 
     def _tell_roster(self, entry: Entry) -> None:
-        self.news.append(published.roster_change(entry.class_id, self.vouchers[entry.voucher_no], entry.hours_done))
+        self.told_lines[entry.class_id, entry.voucher_no] = entry

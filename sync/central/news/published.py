@@ -107,11 +107,10 @@ def attendance_change(session: Session, voucher_no: int, account: Account) -> Ch
     """Someone was there; the sign-in that counts, or the session's start where only a correction says so."""
     punch: Any = account.punch
     body = {
-        **_place(session, voucher_no),
+        **_account(session, voucher_no, account),
         "at": (punch.at if punch else session.starts).isoformat(),
         "source": punch.source if punch else "correction",
         "device": punch.device if punch else None,
-        **_account(account),
     }
     return Change(ChangeKind.ATTENDANCE, attendance_key(session.id, voucher_no), body)
 
@@ -123,7 +122,7 @@ def attendance_gone(session_id: str, voucher_no: int) -> Change:
 
 def absence_change(session: Session, voucher_no: int, account: Account) -> Change:
     """What is known of someone who was not there, as far as is known: leave, a sign-in from outside …"""
-    body = _place(session, voucher_no) | _account(account)
+    body = _account(session, voucher_no, account)
     return Change(ChangeKind.ABSENCE, attendance_key(session.id, voucher_no), body)
 
 
@@ -173,14 +172,13 @@ def conflict_gone(fact_id: str) -> Change:
     return Change(ChangeKind.CONFLICT, fact_id, None)
 
 
-def _place(session: Session, voucher_no: int) -> dict[str, Any]:
-    return {"session_id": session.id, "class_id": session.class_id, "voucher_no": voucher_no}
-
-
-def _account(account: Account) -> dict[str, Any]:
+def _account(session: Session, voucher_no: int, account: Account) -> dict[str, Any]:
     return {
+        "session_id": session.id,
+        "class_id": session.class_id,
+        "voucher_no": voucher_no,
         "left_at": account.left_at and account.left_at.isoformat(),
-        "mark": str(account.mark),
+        "mark": account.mark.value,
         "hours": account.hours,
         "corrected": account.corrected,
         "flags": sorted(account.flags),
