@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import shutil
 from argparse import ArgumentParser, Namespace
@@ -123,7 +124,7 @@ def _keys(settings: Settings) -> Check:
 
 
 def _disk(settings: Settings) -> Check:
-    place = next(folder for folder in (settings.home, *settings.home.parents, Path("/")) if folder.exists())
+    place = next(folder for folder in (settings.home, *settings.home.parents, Path("/")) if os.path.exists(folder))
     free = shutil.disk_usage(place).free // 2**20
     fix = "" if free >= _ROOM_MB else f"Free at least {_ROOM_MB} MB."
     return Check("disk", free >= _ROOM_MB, f"{free} MB free", fix)

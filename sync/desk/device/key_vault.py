@@ -46,7 +46,7 @@ def open_vault(settings: Settings) -> KeyVault:
 def openness(settings: Settings) -> str:
     """In what way the keys lie open to others than this user on this PC, for IT; empty where they do not."""
     path = settings.home / _KEY_FILE
-    if settings.key_storage != "file" or not path.exists():
+    if settings.key_storage != "file" or not os.path.exists(path):
         return ""
     if os.name != "nt" and path.stat().st_mode & _OTHERS:
         return "other users may read the key file"

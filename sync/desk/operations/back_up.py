@@ -13,12 +13,13 @@ from pathlib import Path
 
 from sync.desk.device.sole_use import sole_use
 from sync.desk.operations.desk import Desk
+from sync.desk.operations.named_file import check_may_write
 from sync.desk.store import facts, kept, receipts
 from sync.desk.store.backup_folder import free_name, make_room
 from sync.desk.store.contents import Contents
 from sync.desk.store.place import backups_of
 from sync.desk.store.store import Transaction
-from sync.errors import InvalidInput, StoreLocked
+from sync.errors import StoreLocked
 
 EVERY = timedelta(minutes=30)
 _KEPT_AS = "backup"
@@ -38,8 +39,7 @@ def back_up(desk: Desk, target: Path) -> BackedUp:
 
     It opens with this PC's key alone. Raises InvalidInput, DiskFull, BackupUnusable or the rest of the StoreError tree.
     """
-    if target.resolve() == desk.store.path.resolve():
-        raise InvalidInput("the record itself is no place for its backup")
+    check_may_write(target, desk.store.path)
     return _told(target, desk.store.back_up(target, lambda: None))
 
 

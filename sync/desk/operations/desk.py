@@ -11,6 +11,7 @@ from sync.desk.device.key_vault import KeyVault, open_vault
 from sync.desk.device.settings import Settings
 from sync.desk.operations.contact import why_closed
 from sync.desk.store import kept
+from sync.desk.store.durable import file_errors
 from sync.desk.store.lists import ListsInForce
 from sync.desk.store.place import held_facts
 from sync.desk.store.replace_record import alone_with, finish_replacing, is_decided
@@ -75,14 +76,15 @@ class Desk:
 
 
 def check_there(settings: Settings, vault: KeyVault) -> None:
-    """A record that vanished is not taken for one that never was. Raises NotJoined or StoreForeign."""
+    """A record that vanished is not taken for one that never was. Raises NotJoined, StoreForeign or DiskFull."""
     path = settings.store_file
-    if is_decided(path):
-        return
-    if not path.exists():
-        raise StoreForeign("the record is gone; backups are there") if held_facts(path) else NotJoined
-    if path.is_file() and path.stat().st_size == 0 and vault.get(DEVICE_KEY) is not None:
-        raise StoreForeign("an empty file where a record was")
+    with file_errors():
+        if is_decided(path):
+            return
+        if not path.exists():
+            raise StoreForeign("the record is gone; backups are there") if held_facts(path) else NotJoined
+        if path.is_file() and path.stat().st_size == 0 and vault.get(DEVICE_KEY) is not None:
+            raise StoreForeign("an empty file where a record was")
 
 
 def open_store(settings: Settings, vault: KeyVault) -> Store:

@@ -11,12 +11,13 @@ from itertools import islice
 from pathlib import Path
 
 from sync.desk.operations.desk import Desk
+from sync.desk.operations.named_file import check_may_write
 from sync.desk.store import exports, facts, kept
 from sync.desk.store.exports import Export
 from sync.desk.store.facts import Queued
 from sync.desk.store.store import Transaction
 from sync.domain.ids import uuid7
-from sync.errors import UnknownThing
+from sync.errors import InvalidInput, UnknownThing
 from sync.protocol.batches import MAX_BYTES, MAX_FACTS, ChainHead, Sealed, pack
 from sync.protocol.queue_file import QueueHead, seal_queue
 from sync.protocol.sealing import SECRET_BYTES, Box
@@ -28,8 +29,12 @@ def export_queue(desk: Desk, path: Path) -> Export:
     """All unsettled facts into a queue file at `path`. With none it is a file too: its reply brings news and counts as
     contact.
 
-    Raises UnknownThing while the centre's box is not known, DiskFull, or the StoreError tree.
+    Raises InvalidInput (no place for a file), UnknownThing while the centre's box is not known, DiskFull, or the
+    StoreError tree.
     """
+    check_may_write(path, desk.store.path)
+    if not os.path.isdir(path.parent):
+        raise InvalidInput("there is no folder of that name to write into")
     device = desk.welcome.device
     with desk.store.read() as tx:
         box = exports.get_box(tx)

@@ -149,6 +149,8 @@ def _opened(desk: Desk, path: Path) -> Iterator[tuple[ReplyHead, Iterator[ReplyP
         return found.reply_key
 
     try:
+        if path.exists() and not path.is_file():  # to open a pipe would wait for ever
+            raise FileUnusable("not a file")
         with path.open("rb") as source:
             yield open_reply(source, reply_key_of, desk.welcome.centre_key)
     except OSError as error:

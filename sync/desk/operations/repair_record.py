@@ -23,6 +23,7 @@ from sync.desk.operations.desk import DEVICE_KEY, STORE_KEY, Desk
 from sync.desk.operations.export_queue import export_queue
 from sync.desk.store import facts, kept
 from sync.desk.store.durable import file_errors, flush_file, flush_folder
+from sync.desk.store.place import held_facts
 from sync.desk.store.rebuild import (
     fill_from,
     is_whole,
@@ -34,7 +35,7 @@ from sync.desk.store.rebuild import (
 from sync.desk.store.replace_record import alone_with, finish_replacing, replace_record
 from sync.desk.store.salvage import LostFact, Salvaged, salvage
 from sync.desk.store.store import Store
-from sync.errors import NotJoined, StoreUnreadable, UnknownThing
+from sync.errors import NotJoined, StoreForeign, StoreUnreadable, UnknownThing
 from sync.protocol.signing import SigningKey
 
 _RECORD, _QUEUE = "record.db", "waiting.vdq"
@@ -91,12 +92,12 @@ def repair_record(
 ) -> Repaired:
     """Repair this PC's record; `step` is told what is being done. No part of this program may have it open.
 
-    Raises NotJoined (no record), StoreLocked (open in another program), StoreUnreadable (nothing in it, nor in any
-    backup, can be read with this PC's key), StoreNewer or DiskFull; nothing is changed then.
+    Raises NotJoined (no record), StoreForeign (gone, or a folder), StoreLocked (open in another program),
+    StoreUnreadable (nothing in it, nor in any backup, can be read with this PC's key), StoreNewer or DiskFull; nothing
+    is changed then.
     """
     record, key = settings.store_file, vault.get(STORE_KEY)
-    if not record.exists():
-        raise NotJoined
+    _check_there(record)
     if key is None:
         raise StoreUnreadable("its key is not in the key storage")
     with alone_with(record):
@@ -109,6 +110,15 @@ def repair_record(
             stopped = result is None and not (aside / _QUEUE).exists()
             if stopped or (result is not None and result.was_whole):  # the copies are of no use
                 shutil.rmtree(aside, ignore_errors=True)
+
+
+def _check_there(record: Path) -> None:
+    """Without a file there is nothing to repair, only a backup to restore."""
+    with file_errors():
+        if record.is_dir():
+            raise StoreForeign("a folder")
+        if not record.exists():
+            raise StoreForeign("the record is gone; backups are there") if held_facts(record) else NotJoined
 
 
 def _repair(

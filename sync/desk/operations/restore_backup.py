@@ -16,6 +16,7 @@ from pathlib import Path
 from sync.desk.device.key_vault import KeyVault
 from sync.desk.device.settings import Settings
 from sync.desk.operations.desk import STORE_KEY
+from sync.desk.operations.named_file import is_same_file
 from sync.desk.store import facts, kept, withdrawal
 from sync.desk.store.backup import check_backup, opened_backup
 from sync.desk.store.durable import file_errors, flush_file, flush_folder, put_in_place
@@ -54,7 +55,7 @@ class Restored:
 
 def look_at_backup(settings: Settings, vault: KeyVault, file: Path) -> BackupHolds:
     """What the backup holds, after its check. Raises BackupUnusable, or StoreUnreadable when this PC has no key."""
-    if file.resolve() == settings.store_file.resolve():
+    if is_same_file(file, settings.store_file):
         raise InvalidInput("the record itself is no backup")
     contents = check_backup(file, _key(vault), HEAD)
     return BackupHolds(contents.facts, contents.pending, contents.newest_at)

@@ -68,8 +68,11 @@ def check_backup(path: Path, key: bytes, newest: str | None = None) -> Contents:
 @contextmanager
 def opened_backup(path: Path, key: bytes) -> Iterator[Connection]:
     """To read a copy. Raises BackupUnusable when it does not open."""
-    if not path.is_file() or path.stat().st_size == 0:
-        raise BackupUnusable("no file" if not path.exists() else "not a backup")
+    try:
+        if not path.is_file() or path.stat().st_size == 0:
+            raise BackupUnusable("no file" if not path.exists() else "not a backup")
+    except OSError as error:  # no right to look, or a name that no file can have
+        raise BackupUnusable("it cannot be read") from error
     engine = open_still(path, key)
     try:
         with reading(engine) as tx:

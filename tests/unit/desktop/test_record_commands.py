@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -97,18 +98,80 @@ def test_a_backup_that_cannot_be_written(
     assert capsys.readouterr().err.startswith("D04 ")
     (tmp_path / "folder").mkdir()
     assert main(["backup", str(tmp_path / "folder")]) == 2
-    assert capsys.readouterr().err.startswith("D04 ")
+    assert capsys.readouterr().err.startswith("R01 ")
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".new"] == []
     assert settings.store_file.exists()
 
 
-def test_a_backup_over_the_record_itself_is_refused(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    before = settings.store_file.read_bytes()
-    assert main(["backup", str(settings.store_file)]) == 2
+@pytest.mark.parametrize("command", ["backup", "export-queue"])
+@pytest.mark.parametrize("name", ["record.db", "record.db-wal", "record.db.next", "keys.json", "../前台 pc/keys.json"])
+def test_nothing_is_written_over_what_the_desk_lives_by(
+    settings: Settings, capsys: pytest.CaptureFixture[str], command: str, name: str
+) -> None:
+    before = {path.name: path.read_bytes() for path in settings.home.iterdir() if path.suffix in (".db", ".json")}
+    assert main([command, str(settings.home / name)]) == 2
     assert capsys.readouterr().err.startswith("R01 ")
+    assert {name: (settings.home / name).read_bytes() for name in before} == before
+    assert not (settings.home / "record.db.next").exists()
+
+
+def test_the_record_itself_is_no_backup(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    before = settings.store_file.read_bytes()
     assert main(["restore", str(settings.store_file)]) == 2
     assert capsys.readouterr().err.startswith("R01 ")
     assert settings.store_file.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["backup", "export-queue", "restore", "import-receipts"])
+@pytest.mark.parametrize("name", ["", ".", "/", "a" * 300, "round", "pipe"])
+def test_what_cannot_be_a_file_is_one_clear_line(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, name: str
+) -> None:
+    tmp_path = settings.home.parent
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "round").symlink_to("round")
+    os.mkfifo(tmp_path / "pipe")
+    before = settings.store_file.read_bytes()
+    status = main([command, name])
+    shown = capsys.readouterr()
+    if (command, name) == ("backup", "round"):  # a name that leads nowhere may be written over
+        assert status == 0
+        return
+    assert (status, shown.err.count("\n")) == (2, 1)
+    assert shown.err[:4] in ("R01 ", "R02 ", "R03 ", "D04 ", "D10 ")
+    assert settings.store_file.read_bytes() == before
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize(
+    "command", [["backup", "copy.db"], ["sync", "--once"], ["verify-store"], ["repair"], ["doctor"]]
+)
+@pytest.mark.usefixtures("settings")
+def test_a_home_that_cannot_even_be_looked_at_is_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    """As one that this user has no right to; a name that no file can have is so for root as well."""
+    monkeypatch.setenv("VOUCHERDESK_HOME", "/" + "a" * 300)
+    status = main(command)
+    shown = capsys.readouterr()
+    assert "D04 " in shown.out + shown.err or "K01 " in shown.out + shown.err
+    if command != ["doctor"]:
+        assert (status, shown.err.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("what", ["a folder", "gone, with a backup"])
+def test_without_a_file_there_is_nothing_to_repair(
+    settings: Settings, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    assert main(["backup", str(settings.home / "backups" / "record-20261123T002000Z.db")]) == 0
+    settings.store_file.unlink()
+    if what == "a folder":
+        settings.store_file.mkdir()
+    capsys.readouterr()
+    assert main(["repair"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("D07 ")
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_a_copy_that_is_cut_off_leaves_nothing(pc: Pc) -> None:
 
 def test_the_copy_tells_nothing_without_the_key(pc: Pc) -> None:
     pc.scan()
-    made = back_up(pc.desk, pc.settings.home / "副本.db")
+    made = back_up(pc.desk, pc.settings.home.parent / "副本.db")
     written = made.path.read_bytes()
     for secret in (PEOPLE[0].name.encode(), PEOPLE[0].id_number.encode(), b"SQLite format"):
         assert secret not in written
