@@ -100,9 +100,9 @@ class Winner:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that makes a receipt in five times the time
 class Receipt:
-    """`at` is the centre's time. `voucher_no` tells which voucher an opaque code turned out to be."""
+    """Never changed. `at` is the centre's time. `voucher_no` tells which voucher an opaque code turned out to be."""
 
     fact_id: FactId
     outcome: Outcome

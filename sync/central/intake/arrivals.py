@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.domain.ids import DeviceId, FactId
 from sync.domain.names import is_line
@@ -16,8 +16,7 @@ _LARGEST_PLACE = (1 << 31) - 2
 """Of a chain: what a server keeps as a whole number, the place behind it included, which is asked for as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """`fact` None: not of this device, or not to be kept; `payload` None: unreadable, or `unsupported` so far."""
 
     id: FactId
@@ -48,4 +47,4 @@ def read_arrival(header_bytes: bytes, payload_bytes: bytes | None, device: Devic
 
 def _can_be_kept(header: Header) -> bool:
     """Whether every database takes the columns that a header fills."""
-    return max(header.epoch, header.seq) <= _LARGEST_PLACE and is_line(header.type)
+    return header.epoch <= _LARGEST_PLACE and header.seq <= _LARGEST_PLACE and is_line(header.type)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -16,8 +16,7 @@ from sync.errors import ForgedMessage
 from sync.protocol.batches import ChainHead
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One place of a chain."""
 
     hash: bytes

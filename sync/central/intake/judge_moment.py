@@ -41,13 +41,13 @@ def believed(header: Header, ledger: Ledger, *, shown_after: datetime | None = N
     both times. So nobody who invents a word of the centre's about the time can date a record back. A moment that had
     to be changed is doubtful.
     """
-    moment = header.moment
+    moment, best = header.moment, header.moment.best
     since = max(_since(header, ledger), shown_after or ledger.joined)
-    if _could_be(moment.best, since, ledger) and (
+    if _could_be(best, since, ledger) and (
         moment.anchor is None or _could_be(moment.anchor.server_time, ledger.joined, ledger)
     ):
         if moment.grade is Grade.TRUSTED:
-            _go_on(header, ledger)
+            _go_on(header, best, ledger)
         return header
     at = moment.wall if _could_be(moment.wall, ledger.joined, ledger) else ledger.now
     return replace(header, moment=Moment(at, moment.steady, moment.boot, anchor=None))
@@ -70,10 +70,9 @@ def _since(header: Header, ledger: Ledger) -> datetime:
     return max(passed.at, ledger.joined)
 
 
-def _go_on(header: Header, ledger: Ledger) -> None:
+def _go_on(header: Header, at: datetime, ledger: Ledger) -> None:
     passed = ledger.passed.get(header.epoch)
     if passed is None or passed.seq < header.seq:
-        at = header.moment.best
         ledger.passed[header.epoch] = Passed(header.seq, max(at, passed.at) if passed else at)
 
 

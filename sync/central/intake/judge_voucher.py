@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -20,11 +20,12 @@ from sync.protocol import status_list
 from sync.protocol.facts import Header
 from sync.protocol.receipts import ReceiptCode
 
+_LARGEST_VERSION = (1 << 31) - 1
+"""Of a list: what a server keeps as a whole number; a record may claim more."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Identified(NamedTuple):
     """The voucher, and when the code was signed (None: resolved by its issuer, or looked up by hand)."""
 
     voucher: Voucher
@@ -70,9 +71,10 @@ def load_lists_seen(connection: Connection, ledger: Ledger, arrivals: Iterable[A
     """Of when the status lists were that the desk knew, where a voucher is void by now."""
     if all(voucher.state is not VoucherState.VOID for voucher in ledger.vouchers.values()):
         return
-    known = {arrival.fact.header.status_list_version for arrival in arrivals if arrival.fact}
+    said = {arrival.fact.header.status_list_version for arrival in arrivals if arrival.fact}
+    known = [version for version in said if version is not None and version <= _LARGEST_VERSION]
     of_when = select(documents.c.version, documents.c.as_of).where(documents.c.name == status_list.KIND)
-    rows = connection.execute(of_when.where(among(documents.c.version, known - {None})))  # type: ignore[arg-type]  # no None is left
+    rows = connection.execute(of_when.where(among(documents.c.version, known)))
     ledger.lists_seen = {row.version: row.as_of for row in rows}
 
 

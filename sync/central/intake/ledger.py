@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from sync.central.acting.functions import is_open_to
 from sync.central.attendance.book import Book
@@ -89,8 +90,7 @@ class KnownClass:
     site_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """How late it was, by a trusted clock, up to a place of the sender's chain."""
 
     seq: int

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.protocol.receipts import Outcome, ReceiptCode, Winner
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """`voucher_no` where the rule found out whose code it was."""
 
     outcome: Outcome

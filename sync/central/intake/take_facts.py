@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -86,8 +87,7 @@ def take_arrivals(
     return answers
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A record taken before, or earlier in this batch."""
 
     header_bytes: bytes
@@ -170,7 +170,7 @@ class Intake:
         moment = believed(fact.header, self.ledger).moment
         if moment.grade is Grade.TRUSTED and moment.best < self.withdrawn_at:
             return ruling
-        return replace(ruling, outcome=Outcome.PROVISIONAL, code=ReceiptCode.DEVICE_REVOKED)
+        return ruling._replace(outcome=Outcome.PROVISIONAL, code=ReceiptCode.DEVICE_REVOKED)
 
     def _note(self, fact: Fact, ruling: Ruling, *, is_new: bool) -> str:
         fact_id = fact.header.id
