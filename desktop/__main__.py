@@ -111,7 +111,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=("zh_CN", "en"), help="the language of the window")
     verbs = parser.add_subparsers(dest="command", metavar="COMMAND")
     for verb, does in COMMANDS.items():
-        command = verbs.add_parser(verb, help=does, description=does.capitalize() + ".")
+        command = verbs.add_parser(verb, help=does, description=f"{does[0].upper()}{does[1:]}.")
         if verb in given:
             _module(verb).add_arguments(command)
     return parser

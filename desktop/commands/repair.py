@@ -33,7 +33,7 @@ def run(args: Namespace) -> int:
     else:
         for line in _lines(repaired):
             print(line)
-    return 1 if repaired.lost or repaired.unplaced else 0
+    return 1 if repaired.lost or repaired.unplaced or repaired.nothing_read else 0
 
 
 def _say_step(step: RepairStep) -> None:
@@ -61,6 +61,7 @@ def _document(repaired: Repaired) -> dict[str, object]:
             for loss in repaired.lost
         ],
         "unplaced": repaired.unplaced,
+        "nothing_read": repaired.nothing_read,
     }
 
 
@@ -69,12 +70,14 @@ def _lines(repaired: Repaired) -> list[str]:
         return [f"the record is whole: {repaired.facts} facts, {repaired.pending} pending; nothing was changed"]
     backup = f", {repaired.from_backup} of them from a backup" if repaired.from_backup else ""
     lines = [f"mended: {repaired.facts} facts{backup}, {repaired.pending} pending"]
-    if repaired.queue_file:
+    if repaired.queue_file and repaired.pending:
         lines.append(f"the pending ones are also in {repaired.queue_file}; the network will take them as ever")
     lines += [f"lost: {_told(loss)}" for loss in repaired.lost]
     if repaired.unplaced:
         lines.append(f"lost: {repaired.unplaced} more, of which nothing but their number is known")
-    if any(not loss.at_centre for loss in repaired.lost) or repaired.unplaced:
+    if repaired.nothing_read:
+        lines.append("lost: whatever was recorded since the newest backup; nothing in the damaged record can be read")
+    if any(not loss.at_centre for loss in repaired.lost) or repaired.unplaced or repaired.nothing_read:
         lines.append("what is lost and not at the centre has to be entered again; ask who was there at that time")
     return [*lines, f"the damaged files are kept in {repaired.kept_in}"]
 
