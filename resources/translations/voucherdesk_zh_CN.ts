@@ -5,7 +5,7 @@
     <name>App</name>
     <message>
         <source>IT runs this once, with the address and the one-time code from the centre:</source>
-        <translation>请信息人员运行一次以下命令，填入中心的地址和一次性代码：</translation>
+        <translation>请信息管理员运行一次以下命令，填入中心的地址和一次性代码：</translation>
     </message>
     <message>
         <source>This window goes on by itself afterwards.</source>
@@ -148,7 +148,7 @@
     </message>
     <message>
         <source>Nothing is lost: the record is kept, and the class manager can look at it.</source>
-        <translation>没有丢失：记录已留存，班主任可以查看。</translation>
+        <translation>记录没有丢失，班主任可以查看。</translation>
     </message>
     <message>
         <source>Theirs counts: leave our class</source>
@@ -434,7 +434,7 @@
     </message>
     <message>
         <source>Please set it to network time (IT: timedatectl set-ntp true).</source>
-        <translation>请校准为网络时间（IT：timedatectl set-ntp true）。</translation>
+        <translation>请校准为网络时间（信息管理员运行：timedatectl set-ntp true）。</translation>
     </message>
     <message>
         <source>{days} day(s)</source>
@@ -491,7 +491,7 @@
     </message>
     <message>
         <source>Try again; if it stays, tell IT this code.</source>
-        <translation>请重试；若仍出现，请把此代码告诉信息人员。</translation>
+        <translation>请重试；若仍出现，请把此代码告诉信息管理员。</translation>
     </message>
     <message>
         <source>This input cannot be used</source>
@@ -515,7 +515,7 @@
     </message>
     <message>
         <source>Update the program; if it stays, tell IT this code.</source>
-        <translation>请更新程序；若仍出现，请把此代码告诉信息人员。</translation>
+        <translation>请更新程序；若仍出现，请把此代码告诉信息管理员。</translation>
     </message>
     <message>
         <source>A message is not signed by the centre</source>
@@ -523,7 +523,7 @@
     </message>
     <message>
         <source>Check the network; tell IT this code.</source>
-        <translation>请检查网络，并把此代码告诉信息人员。</translation>
+        <translation>请检查网络，并把此代码告诉信息管理员。</translation>
     </message>
     <message>
         <source>The centre sent an older list than this PC already has</source>
@@ -531,7 +531,7 @@
     </message>
     <message>
         <source>Tell IT this code; this PC keeps the newer list.</source>
-        <translation>请把此代码告诉信息人员；本机保留较新的清单。</translation>
+        <translation>请把此代码告诉信息管理员；本机保留较新的清单。</translation>
     </message>
     <message>
         <source>The record is in use by another program</source>
@@ -555,7 +555,7 @@
     </message>
     <message>
         <source>Do not delete anything; tell IT this code.</source>
-        <translation>请不要删除任何文件，并把此代码告诉信息人员。</translation>
+        <translation>请不要删除任何文件，并把此代码告诉信息管理员。</translation>
     </message>
     <message>
         <source>The disk is full or may not be written</source>
@@ -579,11 +579,11 @@
     </message>
     <message>
         <source>This PC has no keyring to keep the keys in</source>
-        <translation>这台电脑没有可存放密钥的钥匙串</translation>
+        <translation>这台电脑没有可存放密钥的密钥环</translation>
     </message>
     <message>
         <source>Install and unlock a keyring (for example gnome-keyring), or set key_storage = &quot;file&quot; for a kiosk.</source>
-        <translation>请安装并解锁钥匙串（例如 gnome-keyring），自助终端可设置 key_storage = &quot;file&quot;。</translation>
+        <translation>请安装并解锁密钥环（例如 gnome-keyring），自助终端可设置 key_storage = &quot;file&quot;。</translation>
     </message>
     <message>
         <source>The key file does not open with this passphrase</source>
@@ -615,7 +615,7 @@
     </message>
     <message>
         <source>Tell IT this code.</source>
-        <translation>请把此代码告诉信息人员。</translation>
+        <translation>请把此代码告诉信息管理员。</translation>
     </message>
     <message>
         <source>The centre is busy</source>
@@ -631,7 +631,7 @@
     </message>
     <message>
         <source>Take the file that was made for this PC, whole, and try again; nothing was changed.</source>
-        <translation>请取为本机制作的完整文件再试；未作任何改动。</translation>
+        <translation>请换用为本机生成的完整文件再试；没有改动任何内容。</translation>
     </message>
     <message>
         <source>What lies in the record&apos;s place is not a record of Voucher Desk</source>
@@ -643,7 +643,7 @@
     </message>
     <message>
         <source>This PC has had no contact with the centre for too long and is locked</source>
-        <translation>本机与中心失去联系过久，已锁定</translation>
+        <translation>本机太久没有联系中心，已锁定</translation>
     </message>
     <message>
         <source>Connect it to the network, or bring receipts on a USB stick; everything recorded is kept.</source>
@@ -651,11 +651,11 @@
     </message>
     <message>
         <source>The centre has withdrawn this PC from its site</source>
-        <translation>中心已将本机从教学点撤下</translation>
+        <translation>中心已停用本机</translation>
     </message>
     <message>
         <source>To use it again, join it with a new code from the centre.</source>
-        <translation>如需再用，请用中心的新登记码重新加入。</translation>
+        <translation>如需再用，请用中心新发的一次性代码重新加入。</translation>
     </message>
     <message>
         <source>This backup cannot be used</source>
@@ -679,15 +679,15 @@
     </message>
     <message>
         <source>Go on working; tell IT this code. IT runs: voucherdesk repair</source>
-        <translation>请继续工作，并把此代码告诉信息管理员。由其运行：voucherdesk repair</translation>
+        <translation>请继续工作，并把此代码告诉信息管理员，由其运行：voucherdesk repair</translation>
     </message>
     <message>
         <source>The centre needs a newer version of this program</source>
-        <translation>中心需要更新版本的程序</translation>
+        <translation>中心要求使用更高版本的程序</translation>
     </message>
     <message>
         <source>Update the program; records are still sent, news is not received.</source>
-        <translation>请更新程序；记录仍会上传，但收不到新消息。</translation>
+        <translation>请更新程序；记录照常上传，但收不到中心的更新。</translation>
     </message>
     <message>
         <source>The scanner failed</source>
@@ -1051,7 +1051,7 @@
     </message>
     <message>
         <source>The class is over and closed</source>
-        <translation>班级已结束并归档</translation>
+        <translation>班级已结班</translation>
     </message>
     <message>
         <source>Please choose a class that is still open.</source>
@@ -1186,7 +1186,7 @@
     </message>
     <message>
         <source>The class is not one of this site</source>
-        <translation>不是本培训点的班级</translation>
+        <translation>不是本培训地点的班级</translation>
     </message>
     <message>
         <source>Wait for the next update and choose again.</source>
@@ -1230,7 +1230,7 @@
     </message>
     <message>
         <source>It is kept here. Tell IT.</source>
-        <translation>记录仍保存在本机，请告知信息员。</translation>
+        <translation>记录仍保存在本机，请告知信息管理员。</translation>
     </message>
     <message>
         <source>The centre does not know this kind of record yet</source>
@@ -1442,7 +1442,7 @@
     </message>
     <message>
         <source>Written after this PC was withdrawn</source>
-        <translation>本机停用之后写下的</translation>
+        <translation>本机停用之后登记的</translation>
     </message>
     <message>
         <source>An officer decides whether it counts. Go on at another PC.</source>
@@ -1497,7 +1497,7 @@
     </message>
     <message>
         <source>scan that changed nothing</source>
-        <translation>仅扫码、未产生变化</translation>
+        <translation>仅扫码，未登记</translation>
     </message>
     <message>
         <source>enrolment</source>
@@ -1509,7 +1509,7 @@
     </message>
     <message>
         <source>enrolment withdrawn</source>
-        <translation>退出班级</translation>
+        <translation>退班</translation>
     </message>
     <message>
         <source>change of class</source>
@@ -1533,7 +1533,7 @@
     </message>
     <message>
         <source>leave withdrawn</source>
-        <translation>撤销请假</translation>
+        <translation>销假</translation>
     </message>
     <message>
         <source>assessment result</source>
@@ -1545,7 +1545,7 @@
     </message>
     <message>
         <source>The record is whole; nothing was changed</source>
-        <translation>记录完好，未作任何改动</translation>
+        <translation>记录完好，没有改动</translation>
     </message>
     <message>
         <source>The record is mended; nothing is lost</source>
@@ -1553,15 +1553,15 @@
     </message>
     <message>
         <source>The record is mended; lost entries: {count}</source>
-        <translation>记录已修复，丢失条目：{count} 条</translation>
+        <translation>记录已修复，丢失 {count} 条</translation>
     </message>
     <message>
         <source>Entries: {facts}. Waiting for the centre: {pending}; they are sent as ever.</source>
-        <translation>现有条目：{facts} 条，其中待上传：{pending} 条，将照常上传。</translation>
+        <translation>现有记录 {facts} 条，其中 {pending} 条待上传，会照常上传。</translation>
     </message>
     <message>
         <source>Of the lost entries the centre has {count}; nothing needs to be done about them.</source>
-        <translation>丢失的条目中有 {count} 条中心已收到，无需处理。</translation>
+        <translation>丢失的记录中，有 {count} 条中心已收到，不用处理。</translation>
     </message>
     <message>
         <source>Enter these again; ask who was there at that time:</source>
@@ -1620,7 +1620,7 @@
     </message>
     <message>
         <source>the class is closed</source>
-        <translation>班级已归档</translation>
+        <translation>班级已结班</translation>
     </message>
     <message>
         <source>the institution is suspended</source>
