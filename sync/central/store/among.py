@@ -49,6 +49,10 @@ class _Among(ColumnElement[bool]):
         self.column = column
         self.many = many
 
+    def self_group(self, against: Any = None) -> _Among:
+        """A truth by itself: the toolkit would write `= 1` behind it, and SQLite then reads the whole table."""
+        return self
+
 
 @compiles(_Among)
 def _any_of_an_array(element: _Among, compiler: SQLCompiler, **how: Any) -> str:

@@ -17,7 +17,7 @@ from sync.central.store.among import among
 from sync.central.store.bulk import insert_many, update_many
 from sync.central.store.engine import open_store, reading, writing
 from sync.central.store.locks import lock_named
-from sync.central.store.tables import documents, institutions, request_nonces, resolutions, trainees
+from sync.central.store.tables import documents, institutions, punches, request_nonces, resolutions, trainees
 from sync.errors import DiskFull, InvalidInput, StoreLocked, StoreUnreachable
 from tests.fakes.postgres import PostgresServer
 
@@ -75,6 +75,15 @@ def test_many_rows_are_inserted_replaced_and_changed(store: Engine) -> None:
         assert connection.execute(select(request_nonces).where(among(request_nonces.c.nonce, []))).all() == []
     at = {nonce: datetime.fromtimestamp(micros / 1_000_000, UTC) for nonce, micros in (("n0", 0), ("n1", 7), ("n2", 2))}
     assert found == {**at, "new": datetime.fromtimestamp(8 / 1_000_000, UTC)}
+
+
+def test_many_values_are_looked_up_by_the_index_and_the_table_is_not_read_through(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'centre.db'}")
+    wanted = select(punches).where(among(punches.c.session_id, ["S-1"]) & among(punches.c.voucher_no, [1, 2]))
+    with reading(store) as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {wanted.compile(store)}", ('["S-1"]', "[1, 2]")).all()
+    store.dispose()
+    assert plan[0].detail.startswith("SEARCH punches USING INDEX punches_by_place (session_id=? AND voucher_no=?)")
 
 
 def test_rows_are_changed_by_their_first_column_none_included(store: Engine) -> None:
