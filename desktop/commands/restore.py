@@ -34,7 +34,7 @@ def run(args: Namespace) -> int:
         return 1
     restored = restore_backup(settings, vault, args.file)
     _tell(restored, as_json=args.json)
-    return 1 if restored.lost else 0
+    return 1 if restored.lost or restored.nothing_read else 0
 
 
 def _words(found: BackupHolds) -> str:
@@ -52,13 +52,20 @@ def _tell(restored: Restored, *, as_json: bool) -> None:
         at_risk = [{"epoch": epoch, "seq": seq, "type": kind} for epoch, seq, kind in restored.lost]
         fields = {"facts": restored.facts, "chain_ok": True, "pending": restored.pending, "at_risk": at_risk}
         former = None if restored.former is None else str(restored.former)
-        print(json.dumps(fields | {"brought_over": restored.brought_over, "former": former}))
+        print(
+            json.dumps(
+                fields
+                | {"brought_over": restored.brought_over, "former": former, "nothing_read": restored.nothing_read}
+            )
+        )
         return
     print(f"Restored: {restored.facts} facts, {restored.pending} waiting for the centre.")
     if restored.brought_over:
         print(f"{restored.brought_over} facts that only the former record held were brought over.")
     for epoch, seq, kind in restored.lost:
         print(f"lost: epoch {epoch}, place {seq}, {kind or 'type unknown'}")
+    if restored.nothing_read:
+        print("lost: whatever was recorded since that backup and is not at the centre; the former record is unreadable")
     if restored.former is not None:
         print(f"The former record is kept: {restored.former}")
     print("Next: start the program, or run: voucherdesk sync --once")

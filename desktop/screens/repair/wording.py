@@ -30,6 +30,8 @@ _TYPES = {
     "assessment_recorded": QT_TRANSLATE_NOOP("Repair", "assessment result"),
     "attention_settled": QT_TRANSLATE_NOOP("Repair", "decision on what needed attention"),
 }
+_NOBODY_KNOWS = "?"
+"""How many are lost when nothing of the damaged record can be read."""
 
 
 def words_of_step(step: RepairStep) -> str:
@@ -42,9 +44,10 @@ def title_of(repaired: Repaired) -> str:
     if repaired.was_whole:
         return translate("Repair", "The record is whole; nothing was changed")
     lost = len(repaired.lost) + repaired.unplaced
-    if not lost:
+    if not lost and not repaired.nothing_read:
         return translate("Repair", "The record is mended; nothing is lost")
-    return translate("Repair", "The record is mended; lost entries: {count}").format(count=lost)
+    count = _NOBODY_KNOWS if repaired.nothing_read else lost
+    return translate("Repair", "The record is mended; lost entries: {count}").format(count=count)
 
 
 def text_of(repaired: Repaired) -> str:
@@ -56,11 +59,11 @@ def text_of(repaired: Repaired) -> str:
     if at_centre:
         have = translate("Repair", "Of the lost entries the centre has {count}; nothing needs to be done about them.")
         lines.append(have.format(count=len(at_centre)))
-    if gone or repaired.unplaced:
+    if gone or repaired.unplaced or repaired.nothing_read:
         lines.append(translate("Repair", "Enter these again; ask who was there at that time:"))
         lines += [_line(kind, losses) for kind, losses in _by_type(gone).items()]
-    if repaired.unplaced:
-        lines.append(f"{repaired.unplaced} × {_word(None)}")
+    if repaired.unplaced or repaired.nothing_read:
+        lines.append(f"{_NOBODY_KNOWS if repaired.nothing_read else repaired.unplaced} × {_word(None)}")
     return "\n".join(lines)
 
 

@@ -71,6 +71,7 @@ class Repaired:
 
     `facts` in the record now, `pending` of them without a settling receipt, `from_backup` of them from a backup alone.
     `unplaced`: how many more facts are lost of which not even the place is known.
+    `nothing_read`: not a row of the damaged record; what was recorded since the backup is lost, and nothing names it.
     `queue_file` holds `exported` facts for a stick; None where the centre's box or this PC's key is not known.
     `kept_in`: the folder with the damaged files.
     """
@@ -81,6 +82,7 @@ class Repaired:
     from_backup: int = 0
     lost: tuple[Loss, ...] = ()
     unplaced: int = 0
+    nothing_read: bool = False
     pages_bad: int = 0
     exported: int = 0
     queue_file: Path | None = None
@@ -167,6 +169,7 @@ class _Repair:
                     from_backup=from_backup,
                     lost=lost,
                     unplaced=salvaged.unplaced,
+                    nothing_read=salvaged.nothing_read,
                     pages_bad=len(salvaged.pages_bad),
                     exported=exported,
                     queue_file=queue_file,

@@ -42,6 +42,7 @@ class BackupHolds:
 class Restored:
     """What stands now; `newest_at` of the backup. `brought_over`: facts that only the former record held.
 
+    `nothing_read`: there was a former record, and nothing in it could be read: what it held besides is not known.
     `lost`: places (epoch, seq, type where known) of which nothing is left. `former`: where the former record is kept.
     """
 
@@ -51,6 +52,7 @@ class Restored:
     brought_over: int
     lost: tuple[tuple[int, int, str | None], ...]
     former: Path | None
+    nothing_read: bool
 
 
 def look_at_backup(settings: Settings, vault: KeyVault, file: Path) -> BackupHolds:
@@ -80,7 +82,7 @@ def restore_backup(settings: Settings, vault: KeyVault, file: Path) -> Restored:
             facts_now, pending, brought = _build(scratch / "record.db", file, held, key)
             replace_record(scratch / "record.db", record)
         lost = tuple((each.epoch, each.seq, each.type) for each in held.lost)
-        return Restored(facts_now, pending, newest_at, brought, lost, former)
+        return Restored(facts_now, pending, newest_at, brought, lost, former, former is not None and held.nothing_read)
 
 
 def _build(new: Path, file: Path, held: Salvaged, key: bytes) -> tuple[int, int, int]:

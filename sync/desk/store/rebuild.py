@@ -106,7 +106,7 @@ def write_down_losses(tx: Connection, salvaged: Salvaged, at: datetime) -> None:
     ]
     crowded_out = salvaged.crowded_out
     _insert(tx, tables.lost_facts, holes)
-    if salvaged.lost or salvaged.unplaced or crowded_out:
+    if salvaged.nothing_read or salvaged.lost or salvaged.unplaced or crowded_out:
         facts.begin_new_epoch(tx)
     for row in crowded_out:
         facts.bring_in(tx, read_fact(row["header"], row["payload"]))

@@ -56,12 +56,14 @@ class LostFact:
 class Salvaged:
     """What was found. `pages_bad`: numbers of pages that do not hold, of `pages` in all.
 
-    `proven`: every page was checked, else only what proves itself is certain.
+    `proven`: every page was checked, else only what proves itself is certain. `nothing_read`: not one row was found, so
+    that only the centre knows what was there.
     """
 
     pages: int = 0
     pages_bad: tuple[int, ...] = ()
     proven: bool = True
+    nothing_read: bool = True
     _rows: dict[str, dict[tuple[Value, ...], Row]] = field(default_factory=lambda: {table.name: {} for table in OURS})
     _places: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     """What the index says of each fact: epoch, place, type."""
@@ -176,6 +178,7 @@ def salvage(path: Path, key: bytes) -> Salvaged:
             for row in rows_of(number, page, reader.read):
                 found.add_stored(row)
     found.pages_bad = tuple(sorted(reader.bad))
+    found.nothing_read = not any(found._rows.values())
     return found
 
 

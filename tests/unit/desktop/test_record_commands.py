@@ -221,3 +221,15 @@ def test_a_newer_record(settings: Settings, capsys: pytest.CaptureFixture[str]) 
     for command in (["sync", "--once"], ["verify-store"], ["backup", "copy.db"]):
         assert main(command) == 2
         assert capsys.readouterr().err.startswith("D02 ")
+
+
+@pytest.mark.parametrize("command", [["repair"], ["restore", "copy.db"]], ids=["repair", "restore"])
+def test_losses_that_nothing_can_name_are_told_as_well(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    monkeypatch.chdir(settings.home.parent)
+    assert main(["backup", "copy.db"]) == 0
+    assert main(["backup", str(settings.home / "backups" / "record-20261123T002000Z.db")]) == 0
+    settings.store_file.write_bytes(os.urandom(40_960))
+    assert main(command) == 1
+    assert "lost: whatever was recorded since" in capsys.readouterr().out

@@ -124,6 +124,12 @@ def test_losses_are_told_by_kind_and_what_to_do(speak: Speak) -> None:
     assert "×" in text_of(repaired)
 
 
+def test_of_a_record_that_cannot_be_read_at_all_nobody_says_that_nothing_is_lost() -> None:
+    repaired = Repaired(was_whole=False, facts=60, pending=12, nothing_read=True)
+    assert title_of(repaired).endswith(": ?")
+    assert text_of(repaired).splitlines()[-1] == "? × of unknown kind"
+
+
 def test_a_whole_record_is_told_as_such(speak: Speak) -> None:
     assert "nothing was changed" in title_of(Repaired(was_whole=True, facts=3, pending=0))
 

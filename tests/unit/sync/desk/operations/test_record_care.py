@@ -219,7 +219,7 @@ def test_of_a_record_that_is_noise_the_backup_alone_comes_back(pc: Pc) -> None:
     pc.desk.close()
     pc.settings.store_file.write_bytes(bytes(range(256)) * 160)
     restored = restore_backup(pc.settings, pc.vault, file)
-    assert (restored.facts, restored.brought_over) == (3, 0)
+    assert (restored.facts, restored.brought_over, restored.nothing_read) == (3, 0, True)
     pc.reopen()
     assert pc.ids() == early
 
