@@ -19,7 +19,7 @@ from sync.desk.operations.desk import STORE_KEY
 from sync.desk.operations.named_file import is_same_file
 from sync.desk.store import facts, kept, withdrawal
 from sync.desk.store.backup import check_backup, opened_backup
-from sync.desk.store.durable import file_errors, flush_file, flush_folder, put_in_place
+from sync.desk.store.durable import file_errors, flush_file, flush_folder, put_in_place, remove
 from sync.desk.store.place import backups_of
 from sync.desk.store.rebuild import fill_from, reading_copy, write_down_losses, write_salvaged
 from sync.desk.store.replace_record import alone_with, finish_replacing, replace_record
@@ -125,12 +125,20 @@ def _keep_former(record: Path) -> Path | None:
         for suffix in ("-wal", ""):
             source = Path(f"{record}{suffix}")
             if source.exists():
-                beside = Path(f"{kept_as}{suffix}.new")
-                shutil.copyfile(source, beside)
-                flush_file(beside)
-                put_in_place(beside, Path(f"{kept_as}{suffix}"))
+                _copy_whole(source, Path(f"{kept_as}{suffix}"))
         flush_folder(folder)
     return kept_as
+
+
+def _copy_whole(source: Path, target: Path) -> None:
+    """Half a copy is not left behind: it would take the room that the next scan needs."""
+    beside = Path(f"{target}.new")
+    try:
+        shutil.copyfile(source, beside)
+        flush_file(beside)
+        put_in_place(beside, target)
+    finally:
+        remove(beside)
 
 
 @contextmanager

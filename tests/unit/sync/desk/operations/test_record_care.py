@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -276,10 +278,34 @@ def test_a_withdrawn_pc_gets_nobody_back(pc: Pc, tmp_path: Path) -> None:
     assert pc.settings.store_file.read_bytes() == before
 
 
-def test_a_record_in_use_is_not_replaced(pc: Pc, tmp_path: Path) -> None:
-    import subprocess  # noqa: PLC0415  a lock of one's own process is none
-    import sys  # noqa: PLC0415
+def test_a_full_disk_keeps_no_half_of_the_former_record(pc: Pc, tmp_path: Path) -> None:
+    """What the copy took would be missing to the next scan."""
+    pc.scan()
+    back_up(pc.desk, tmp_path / "copy.db")
+    pc.desk.close()
+    size = pc.settings.store_file.stat().st_size
+    child = (
+        "import resource, signal, sys; from pathlib import Path; from sync.errors import DiskFull\n"
+        "from sync.desk.device.key_vault import open_vault; from sync.desk.device.settings import Settings\n"
+        "from sync.desk.operations.restore_backup import restore_backup\n"
+        "settings = Settings(home=Path(sys.argv[1]), key_storage='file')\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))\n"
+        "try: restore_backup(settings, open_vault(settings), Path(sys.argv[2]))\n"
+        "except DiskFull: print('full')\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", child, str(pc.settings.home), str(tmp_path / "copy.db"), str(size // 2)],
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    assert told.stdout == b"full\n"
+    assert list(backups_of(pc.settings.store_file).iterdir()) == []
+    pc.reopen()
+    pc.scan()
 
+
+def test_a_record_in_use_is_not_replaced(pc: Pc, tmp_path: Path) -> None:
     pc.scan()
     back_up(pc.desk, tmp_path / "copy.db")
     pc.desk.close()
