@@ -126,4 +126,5 @@ def _page_by_page(settings: Settings, key: bytes) -> RecordHealth:
     at_risk = tuple(AtRisk(each.epoch, each.seq, each.type) for each in found.lost)
     settled = found.settled
     pending = sum(row["id"] not in settled for row in found.facts)
-    return RecordHealth(len(found.facts), not at_risk, pending, at_risk, len(found.pages_bad))
+    bad = len(found.pages_bad) or 1  # it does not open, though each page and each fact by itself holds
+    return RecordHealth(len(found.facts), not at_risk, pending, at_risk, bad)

@@ -126,13 +126,15 @@ class PageReader:
         for salt in dict.fromkeys(salts):
             key = _hmac_key_of(self._key, salt)
             if any(_holds(key, number, written) for number, written in self._all_written()):
+                if salt != self._data[:_SALT]:
+                    self.bad.add(1)
                 return key
+        self.bad.add(1)  # whatever its own proof says, the record does not open by this head
         flipped = int.from_bytes(self._data[:_SALT], "big")
         some = list(islice(self._all_written(), _SOME))
         for bit in range(_SALT * 8):
             key = _hmac_key_of(self._key, (flipped ^ 1 << bit).to_bytes(_SALT, "big"))
             if any(_holds(key, number, written) for number, written in some):
-                self.bad.add(1)
                 return key
         return None
 

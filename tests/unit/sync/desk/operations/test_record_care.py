@@ -27,7 +27,7 @@ from sync.desk.store.backup_folder import Copy, copies_in, outlived
 from sync.desk.store.place import backups_of
 from sync.domain.ids import FactId
 from sync.domain.policy import Policy
-from sync.errors import BackupNotMade, BackupUnusable, NotJoined, RecordDamaged, StoreLocked, Withdrawn
+from sync.errors import BackupNotMade, BackupUnusable, NotJoined, RecordDamaged, StoreLocked, StoreUnreadable, Withdrawn
 from sync.protocol.receipts import Outcome, Receipt
 from tests.fakes.clock import SetClock
 from tests.fakes.site import FRONT_DESK, NOW, PEOPLE, SESSION_A, SiteKeys, make_desk
@@ -366,3 +366,16 @@ def test_a_damaged_file_is_not_too_much_for_verify_store(pc: Pc) -> None:
     pc.settings.store_file.unlink()
     with pytest.raises(NotJoined):
         verify_store(pc.settings, pc.vault)
+
+
+@pytest.mark.parametrize("length", [1, 16, 4096], ids=["of its salt a byte", "its salt", "its first page"])
+def test_a_record_that_does_not_open_is_never_called_whole(pc: Pc, length: int) -> None:
+    pc.scan()
+    pc.desk.close()
+    whole = pc.settings.store_file.read_bytes()
+    pc.settings.store_file.write_bytes(bytes(byte ^ 0x5A for byte in whole[:length]) + whole[length:])
+    with pytest.raises(StoreUnreadable):
+        pc.reopen()
+    health = verify_store(pc.settings, pc.vault)
+    assert not health.ok
+    assert health.damaged_pages
