@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,7 @@ def test_the_record_itself_is_no_backup(settings: Settings, capsys: pytest.Captu
     assert settings.store_file.read_bytes() == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and such names are Unix things")
 @pytest.mark.parametrize("command", ["backup", "export-queue", "restore", "import-receipts"])
 @pytest.mark.parametrize("name", ["", ".", "/", "a" * 300, "round", "pipe"])
 def test_what_cannot_be_a_file_is_one_clear_line(
