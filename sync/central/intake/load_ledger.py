@@ -116,9 +116,9 @@ def _load_vouchers(connection: Connection, ledger: Ledger, mentioned: Mentioned)
     wanted = VOUCHER_AND_HOLDER.where(among(tables.vouchers.c.no, mentioned.voucher_nos)).order_by(tables.vouchers.c.no)
     # Nobody else moves them until the commit; rows that point at them may be written meanwhile.
     rows = connection.execute(wanted.with_for_update(of=tables.vouchers, key_share=True))
-    ledger.vouchers.update({row.no: _voucher(row) for row in rows})
+    ledger.vouchers.update({row.no: _voucher(row) for row in rows.all()})
     entries = tables.roster_entries
-    for row in connection.execute(select(entries).where(among(entries.c.voucher_no, mentioned.voucher_nos))):
+    for row in connection.execute(select(entries).where(among(entries.c.voucher_no, mentioned.voucher_nos))).all():
         entry = Entry(row.class_id, row.voucher_no, row.at, row.fact_id, row.hours_done)
         ledger.entries[row.voucher_no] = entry
         if entry.fact_id is not None:

@@ -69,7 +69,7 @@ def publish(connection: Connection, scope: str, news: Iterable[Change]) -> None:
         return
     txid = connection.scalar(select(THIS_TRANSACTION)) if has_many_writers(connection) else 0
     # In one order everywhere, so that no two writers wait for each other's rows.
-    rows = [(txid, scope, change.kind, change.key, *_told(change)) for _, change in sorted(latest.items())]
+    rows = [(txid, scope, *thing, *_told(latest[thing])) for thing in sorted(latest)]
     insert_many(connection, changes, _COLUMNS, rows, replace=True)
 
 

@@ -124,7 +124,8 @@ class _Desk:
         """What does not hold any more is not sent: the centre would settle it as unreadable for ever."""
         if not fact.is_whole:
             _log.warning("a record that does not hold was not sent; verify-store tells which")
-        return fact.is_whole and fact.id not in self.unread
+            return False
+        return fact.id not in self.unread
 
     def _pack(self, batch: list[Queued], head: ChainHead) -> tuple[Parcel, Queued]:
         """As many of `batch` as the centre takes at once, and the last of them."""

@@ -108,7 +108,7 @@ def queued(tx: Connection, limit: int, after: tuple[int, int] = (0, 0)) -> list[
         .order_by(facts.c.epoch, facts.c.seq)
         .limit(limit)
     )
-    return [Queued(*row) for row in rows]
+    return [Queued(*row) for row in rows.all()]
 
 
 def count_unsettled(tx: Connection) -> int:

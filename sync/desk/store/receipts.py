@@ -72,13 +72,12 @@ def newest_number_by(tx: Connection, at: datetime, known: int) -> int:
 
 
 def _row(answer: Receipt) -> tuple[object, ...]:
-    document = answer.to_map()
     return (
         answer.fact_id,
         answer.outcome.value,
         answer.outcome.settles,
         answer.code and answer.code.value,
-        document["at"],
+        answer.at.isoformat(),
         answer.voucher_no,
-        json.dumps(document),
+        answer.to_json(),
     )
