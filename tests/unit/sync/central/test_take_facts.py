@@ -97,6 +97,12 @@ def test_a_gap_closed_by_other_bytes_is_a_fork_too(desk: Sender) -> None:
         desk.hand_in(fork_of(desk, 1))
 
 
+def test_what_follows_on_other_bytes_is_a_fork_too(desk: Sender) -> None:
+    desk.hand_in(desk.chain.write(SEEN), desk.chain.write(SEEN))
+    with pytest.raises(Problem):
+        desk.hand_in(fork_of(desk, 3))
+
+
 def test_after_a_fork_the_records_are_offered_again_in_a_new_epoch(town: Town, desk: Sender) -> None:
     old = desk.chain.write(SEEN)
     first = desk.hand_in_raw(old)

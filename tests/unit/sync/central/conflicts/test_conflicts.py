@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from sync.central.acting.act import act_of
 from sync.central.askers.identity import Principal, Role
@@ -13,6 +14,7 @@ from sync.central.conflicts.list_conflicts import list_conflicts
 from sync.central.forget import forget
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store.engine import reading, writing
+from sync.central.store.tables import staff
 from sync.central.teaching.cancel_class import cancel_class
 from sync.domain.attention import AttentionDecision, ConflictState
 from sync.domain.ids import FactId, StaffId
@@ -161,20 +163,22 @@ def test_lost_and_taken_back_in_one_batch_concerns_nobody(town: Town, desk: Send
 
 def test_leaving_takes_the_class_manager_or_whoever_made_the_scan(twice: DoubleUse) -> None:
     site = twice.near.device.site
-    others = {
-        "somebody else's": StaffId("P-nobody"),
-        "manager": person_at(twice.town, site, StaffRole.CLASS_MANAGER),
-    }
-    twice.near.chain.operator = others["somebody else's"]
-    refused = twice.say(twice.near, ACCEPT)
-    assert (refused.outcome, refused.code) == (Outcome.REJECTED, ReceiptCode.OPERATOR_NOT_ALLOWED)
-    twice.near.chain.operator = others["manager"]
+    with writing(twice.town.centre.store) as connection:
+        clerk = {"id": "P-clerk", "name": "吴试", "site": site, "role": StaffRole.CLERK}
+        connection.execute(insert(staff).values(clerk))
+    for other in ("P-nobody", "P-clerk"):
+        twice.near.chain.operator = StaffId(other)
+        refused = twice.say(twice.near, ACCEPT)
+        assert (refused.outcome, refused.code) == (Outcome.REJECTED, ReceiptCode.OPERATOR_NOT_ALLOWED)
+    twice.near.chain.operator = person_at(twice.town, site, StaffRole.CLASS_MANAGER)
     assert twice.say(twice.near, ACCEPT).outcome is Outcome.RECORDED
 
 
 def test_another_desk_of_the_site_may_speak_and_another_site_may_not(
-    twice: DoubleUse, colleague: Sender, town: Town
+    twice: DoubleUse, colleague: Sender, third_desk: Sender, town: Town
 ) -> None:
+    third_desk.chain.operator = twice.near.chain.operator
+    assert twice.say(third_desk, SEEN).code is ReceiptCode.FACT_UNKNOWN
     colleague.chain.operator = twice.near.chain.operator
     assert twice.say(colleague, ACCEPT).outcome is Outcome.RECORDED
     punched = twice.near.chain.write(town.punch("VD1X"))
