@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from sync.central.door.problem_answers import problems
 from sync.central.intake.take_facts import take_facts
 from sync.central.problems import Problem, ProblemKind
 from sync.protocol.batches import CONTENT_TYPE, MAX_BYTES, MAX_FACTS
+from sync.protocol.receipts import Outcome
 
 router = APIRouter(tags=["facts"])
 DeviceInPath = Annotated[str, Path(max_length=64, description="The device itself", examples=["D-0001"])]
@@ -53,6 +53,11 @@ def receive_facts(
     if request.headers.get("content-type") != CONTENT_TYPE:
         raise Problem(ProblemKind.MALFORMED, f"the content type is {CONTENT_TYPE}")
     answer = '{"receipts":[' + ",".join(take_facts(centre, sender, body)) + "]}"
-    outcomes = Counter(receipt["outcome"] for receipt in json.loads(answer)["receipts"])
-    request.app.state.counts.note_facts(outcomes)
+    request.app.state.counts.note_facts(_outcomes_in(answer))
     return Response(answer, media_type="application/json")
+
+
+def _outcomes_in(answer: str) -> Counter[str]:
+    """How many receipts have each outcome. By their text: what a name may say has its quotation marks escaped."""
+    found = {outcome.value: answer.count(f'"outcome":"{outcome.value}"') for outcome in Outcome}
+    return Counter({outcome: times for outcome, times in found.items() if times})
