@@ -34,7 +34,7 @@ def whole_file(path: Path, pieces: Iterable[bytes], *, others_may_read: bool = F
             if others_may_read:
                 beside.chmod(_FOR_ALL)
             beside.replace(path)
-            _flush_folder(path.parent)
+            flush_folder(path.parent)
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -56,8 +56,8 @@ def _written_beside(path: Path, pieces: Iterable[bytes]) -> Path:
     return Path(name)
 
 
-def _flush_folder(folder: Path) -> None:
-    """The name itself must be on the disk; Windows cannot open a folder, and writes names at once."""
+def flush_folder(folder: Path) -> None:
+    """Its names are on the disk; Windows cannot open a folder, and writes names at once. Raises OSError."""
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY)
         try:

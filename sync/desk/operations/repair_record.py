@@ -22,7 +22,7 @@ from sync.desk.device.settings import Settings
 from sync.desk.operations.desk import DEVICE_KEY, STORE_KEY, Desk
 from sync.desk.operations.export_queue import export_queue
 from sync.desk.store import facts, kept
-from sync.desk.store.durable import file_errors, flush_file, flush_folder
+from sync.desk.store.durable import file_errors, flush_file
 from sync.desk.store.place import held_facts
 from sync.desk.store.rebuild import (
     fill_from,
@@ -37,6 +37,7 @@ from sync.desk.store.salvage import LostFact, Salvaged, salvage
 from sync.desk.store.store import Store
 from sync.errors import NotJoined, StoreForeign, StoreUnreadable, UnknownThing
 from sync.protocol.signing import SigningKey
+from sync.protocol.whole_file import flush_folder
 
 _RECORD, _QUEUE = "record.db", "waiting.vdq"
 

@@ -19,7 +19,7 @@ from sync.desk.operations.desk import STORE_KEY
 from sync.desk.operations.named_file import is_same_file
 from sync.desk.store import facts, kept, withdrawal
 from sync.desk.store.backup import check_backup, opened_backup
-from sync.desk.store.durable import file_errors, flush_file, flush_folder, put_in_place, remove
+from sync.desk.store.durable import file_errors, flush_file, put_in_place, remove
 from sync.desk.store.place import backups_of
 from sync.desk.store.rebuild import fill_from, reading_copy, write_down_losses, write_salvaged
 from sync.desk.store.replace_record import alone_with, finish_replacing, replace_record
@@ -27,6 +27,7 @@ from sync.desk.store.salvage import Salvaged, salvage
 from sync.desk.store.store import Store
 from sync.desk.store.upgrade import HEAD
 from sync.errors import BackupUnusable, InvalidInput, StoreUnreadable, Withdrawn
+from sync.protocol.whole_file import flush_folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from sync.desk.store.contents import Contents, newest_links_hold, read_contents, read_version
-from sync.desk.store.durable import file_errors, flush_file, flush_folder, make_empty, put_in_place, remove
+from sync.desk.store.durable import file_errors, flush_file, make_empty, put_in_place, remove
 from sync.desk.store.engine import copy_into, open_still, reading
 from sync.errors import BackupUnusable, DiskFull, StoreError
+from sync.protocol.whole_file import flush_folder
 
 _LINKS = 1_000
 """How much of the chain is followed; every page is proven by its own hash besides."""

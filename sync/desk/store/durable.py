@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sync.errors import DiskFull
+from sync.protocol.whole_file import flush_folder
 
 _OWNER_ONLY = 0o600
 
@@ -42,16 +42,6 @@ def put_in_place(beside: Path, target: Path) -> None:
         flush_folder(target.parent)
         if beside.parent != target.parent:
             flush_folder(beside.parent)
-
-
-def flush_folder(folder: Path) -> None:
-    """Its names are on the disk; Windows cannot open a folder, and writes names at once."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def remove(path: Path) -> None:

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sync.desk.store.durable import file_errors, flush_file, flush_folder, put_in_place
+from sync.desk.store.durable import file_errors, flush_file, put_in_place
 from sync.errors import StoreLocked
+from sync.protocol.whole_file import flush_folder
 
 _OWNER_ONLY = 0o600
 _DEAD_MAN = 128
