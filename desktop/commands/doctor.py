@@ -134,6 +134,7 @@ def _of_desk(settings: Settings, desk: Desk) -> list[Check]:
     contact = _or_error("last contact", lambda: _contact(settings, desk))
     return [
         _or_error("store", lambda: _store(desk)),
+        _or_error("in use", lambda: _in_use(desk)),
         _or_error("backup", lambda: _backup(desk)),
         contact,
         _or_error("clock", lambda: _clock(desk)),
@@ -147,6 +148,12 @@ def _store(desk: Desk) -> Check:
         return Check("store", ok=True, detail=f"{health.facts} facts, chain whole")
     wrong = f"{len(health.at_risk)} facts at risk, {health.damaged_pages} pages damaged"
     return Check("store", ok=False, detail=wrong, fix="Delete nothing; close the window and run: voucherdesk repair")
+
+
+def _in_use(desk: Desk) -> Check:
+    """Withdrawn (D09) or locked without contact (D08), a PC shows and records nobody, however well its record is."""
+    with desk.reading():
+        return Check("in use", ok=True, detail=f"site {desk.welcome.site}")
 
 
 def _backup(desk: Desk) -> Check:

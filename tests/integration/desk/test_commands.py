@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sync.central.askers.enrolment_codes import make_enrolment_code
 from sync.central.store.engine import writing
 from sync.desk.operations.care_for_record import RecordCare
 from sync.desk.operations.check_in import check_in
+from sync.desk.store import withdrawal
 from sync.domain.ids import SiteId
 from tests.integration.conftest import RunningCentre
 from tests.integration.desk.conftest import JoinedDesk
@@ -114,6 +116,13 @@ def test_doctor_names_what_is_wrong(
     lines = capsys.readouterr().out
     assert "LOOK last contact: N01" in lines
     assert "ok   store: 0 facts, chain whole" in lines
+
+
+def test_doctor_says_when_the_pc_is_withdrawn(at_home: JoinedDesk, capsys: pytest.CaptureFixture[str]) -> None:
+    with at_home.desk.store.write() as tx:
+        withdrawal.begin(tx, datetime.now(UTC))
+    assert main(["doctor"]) == 1
+    assert "LOOK in use: D09" in capsys.readouterr().out
 
 
 def test_doctor_knows_the_readers(
