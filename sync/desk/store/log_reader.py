@@ -42,11 +42,14 @@ _LAST_BREATH = 1
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`offset`: of its page in the log. `in_chain`: the database would take it."""
+    """`offset`: of its page in the log. `commits`: it says that an act ends with it. `follows`: its sum goes on from
+    that of the frame before it, as far as can be told. `in_chain`: the database would take it.
+    """
 
     page: int
     offset: int
     commits: bool
+    follows: bool
     in_chain: bool
 
 
@@ -76,7 +79,8 @@ def check_log(record: Path) -> None:
                 return
             data = path.read_bytes()
         log = read_log(data)
-        commits = sum(frame.commits for frame in log.passed_over)
+        # Not those whose head lies across two sectors, of which the power cut left one of the round before.
+        commits = sum(frame.commits and frame.follows for frame in log.passed_over)
         if commits <= _LAST_BREATH and (log.header_holds or not commits) and not shows_flip(data):
             return
     raise StoreUnreadable("its log is damaged")
@@ -158,14 +162,15 @@ def _frames(data: bytes, *, holds: bool) -> Iterator[Frame]:
     order, salts, running = _head(data)
     if not holds:  # the first frame of a round tells its salts as well
         salts = struct.unpack_from(">II", data, _HEADER + 8)
-    sums = _sums_of_frames(data, order) if holds else []
+    known = holds  # the order of the bytes, so that sums can be told
+    sums = _sums_of_frames(data, order) if known else []
     for number, at in enumerate(range(_HEADER, len(data) - _FRAME + 1, _FRAME)):
         page, commits, *said = struct.unpack_from(">IIIIII", data, at)
-        if holds:
-            running = _go_on(running, sums[number])
-            holds = said == [*salts, *running]
+        follows = not known or _go_on(running, sums[number]) == (said[2], said[3])
+        running = said[2], said[3]
+        holds = holds and follows and tuple(said[:2]) == salts
         if tuple(said[:2]) == salts and page:
-            yield Frame(page, at + _FRAME_HEADER, bool(commits), holds)
+            yield Frame(page, at + _FRAME_HEADER, bool(commits), follows, holds)
 
 
 def _go_on(running: tuple[int, int], plus: tuple[int, int]) -> tuple[int, int]:

@@ -95,6 +95,20 @@ def test_what_a_power_cut_leaves_of_the_last_act_is_no_damage(record: Path) -> N
     store.close()
 
 
+def test_a_head_across_two_sectors_of_two_rounds_ends_no_act(record: Path) -> None:
+    """Of the last act a frame is gone and a head is half of the round before: it seems to commit, and does not."""
+    data = bytearray(log_of(record).read_bytes())
+    ends = [number for number in range(frames(record)) if any(data[36 + number * FRAME : 40 + number * FRAME])]
+    last, before = ends[-1], ends[-2]
+    assert last - before > 3
+    gone, mixed = 32 + (before + 1) * FRAME, 32 + (before + 3) * FRAME
+    data[gone + 24 : gone + FRAME] = bytes(PAGE)
+    data[mixed : mixed + 8] = struct.pack(">II", 61, 61)
+    log_of(record).write_bytes(data)
+    assert len([frame for frame in read_log(bytes(data)).passed_over if frame.commits]) == 2
+    check_log(record)
+
+
 @pytest.mark.parametrize("cut", [0, 10, 32, 32 + 100, 32 + FRAME, 32 + 7 * FRAME + 5])
 def test_a_log_cut_short_is_no_damage_of_its_own(record: Path, cut: int) -> None:
     log_of(record).write_bytes(log_of(record).read_bytes()[:cut])
