@@ -38,8 +38,9 @@ def believed(header: Header, ledger: Ledger, *, shown_after: datetime | None = N
     the act was signed then.
 
     Time goes on along a chain: nothing was done before what stands before it was done, by a clock that was trusted
-    both times. So nobody who invents a word of the centre's about the time can date a record back. A moment that had
-    to be changed is doubtful.
+    both times. So within an epoch nobody who invents a word of the centre's about the time can date a record back; a
+    new epoch begins with what a copied PC offers again, and may begin earlier. A moment that had to be changed is
+    doubtful.
     """
     moment, best = header.moment, header.moment.best
     since = max(_since(header, ledger), shown_after or ledger.joined)

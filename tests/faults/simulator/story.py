@@ -24,6 +24,7 @@ from tests.faults.simulator.world import World, lived_in
 from tests.faults.simulator.world_file import CLASSES, INSTITUTIONS, WorldFile
 
 STEPS = 45
+_HALF = 0.5
 _HEALING_ROUNDS = 12
 _SECOND = timedelta(seconds=1)
 
@@ -308,7 +309,8 @@ class Story:
         self.world.head_office.let_resolver_answer(answers=True)
         for pc in self.world.pcs:
             pc.line.cut = False
-            pc.reopen()
+            if self.random.random() < _HALF:  # a program that simply goes on must heal as well
+                pc.reopen()
         for _ in range(_HEALING_ROUNDS):
             self.world.pass_time(_SECOND)
             results = [self._quiet_cycle(pc) for pc in self.world.pcs]
