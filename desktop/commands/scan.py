@@ -121,7 +121,8 @@ def _open_answerer(args: Namespace, mistakes: _Mistakes, closing: ExitStack) -> 
     except NotJoined:
         return _Answerer(None, None, StaffId(""), mistakes)
     closing.callback(desk.close)
-    staff = list_staff(desk)
+    with desk.reading():  # a PC that is locked or withdrawn says so
+        staff = list_staff(desk)
     if args.operator is None and not staff:
         raise InvalidInput("the site's staff is not known yet; run voucherdesk sync --once first")
     operator = StaffId(args.operator) if args.operator else first_operator(staff)

@@ -186,3 +186,16 @@ def test_wrong_use_is_one_clear_line(capsys: pytest.CaptureFixture[str], words: 
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err.count("\n") == 1
+
+
+def test_a_scan_on_a_withdrawn_pc_says_why(
+    joined: JoinedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with joined.desk.store.write() as tx:
+        withdrawal.begin(tx, datetime.now(UTC))
+        withdrawal.wipe(tx)
+    monkeypatch.setenv("VOUCHERDESK_HOME", str(joined.settings.home))
+    monkeypatch.setenv("VOUCHERDESK_KEY_STORAGE", "file")
+    (tmp_path / "empty").mkdir()
+    assert main(["scan", str(tmp_path / "empty")]) == 2
+    assert "D09" in capsys.readouterr().err
