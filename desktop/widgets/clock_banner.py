@@ -67,17 +67,14 @@ class ClockBanner(QFrame):
             amount=off, shown=shown, right=site_time.clock(state.now, zone)
         )
         calm = self.tr("Go on working: records carry the right time.")
-        self._words.setText(f"{said} {calm} {self._remedy()}")
+        remedy = self.tr("Please set it to network time.")
+        self._words.setText(f"{said} {calm} {remedy}")
+        self._words.setToolTip("" if sys.platform == "win32" else "timedatectl set-ntp true")
         self.setAccessibleName(self._words.text())
         self.set_clock.setText(self.tr("Set the clock…"))
         self._picture.setPixmap(icons.pixmap("clock", 24, theme.current().on_to_confirm_soft))
         self._picture.setFixedSize(QSize(24, 24))
         self.show()
-
-    def _remedy(self) -> str:
-        if sys.platform == "win32":
-            return self.tr("Please set it to network time.")
-        return self.tr("Please set it to network time (IT: timedatectl set-ntp true).")
 
     def _amount(self, off: timedelta) -> str:
         """2 years are said in days: nobody needs them exact."""

@@ -433,10 +433,6 @@
         <translation>请校准为网络时间。</translation>
     </message>
     <message>
-        <source>Please set it to network time (IT: timedatectl set-ntp true).</source>
-        <translation>请校准为网络时间（信息管理员运行：timedatectl set-ntp true）。</translation>
-    </message>
-    <message>
         <source>{days} day(s)</source>
         <translation>{days} 天</translation>
     </message>
