@@ -47,8 +47,10 @@ def renew(scratch: Path, *, write: bool, here: Path = HERE, sources: Path = SOUR
     run("pyside6-lrelease", str(ts), "-qm", str(qm), "-silent")
     yield from (f"not translated: {text}" for text, translation in after.items() if not translation)
     if write:
-        shutil.copy(ts, here)
-        shutil.copy(qm, here)
+        for made in (ts, qm):
+            new = here / f"{made.name}.new"
+            shutil.copy(made, new)
+            new.replace(here / made.name)  # a window that runs has the old one mapped: written over, it would crash
         return
     yield from (f"new: {text}" for text in after.keys() - before.keys())
     yield from (f"no longer used: {text}" for text in before.keys() - after.keys())
