@@ -5,13 +5,19 @@ Each change says what one thing is *now* (`body`), or that it is gone (`body` No
     class          name, project, project_name, capacity, required_hours, state,
                    opening_due, opening_reported_at, opening_in_time (null while there is none)
     session        class_id, starts, ends, hours, room, teacher (names or null)     (ISO 8601, UTC)
-    roster_entry   class_id, trainee_id, voucher_no, state, name, id_number, phone, hours_done
+    roster_entry   class_id, trainee_id, voucher_no, state, name, id_number, phone, hours_done,
+                   ratio_percent (null: sign-in only)
     attendance     session_id, class_id, voucher_no, at, source (desk | phone | correction), device (or null),
                    left_at (or null), mark (Mark), hours, corrected, flags (Flag): of who was there
     absence        the same without at, source and device: what is known of who was not
     correction     session_id, class_id, voucher_no, mark, reason, operator, at, state, decided_by (or null)
     leave          session_id, class_id, voucher_no, kind, reason, operator, at, withdrawn_by (or null)
-    staff          name, role (StaffRole)
+    result         class_id, voucher_no, attempt, theory, practical (null: absent from it), passed,
+                   certificate_no (or null), at
+    expected       class_id, name, document_kind, id_number, phone, employer, remark, voucher_no (null until enrolled),
+                   state (expected | enrolled | withdrawn): somebody announced for a class
+    project        name, kind (ProjectKind), occupation, level, standard_fen (null: not subsidised)
+    staff          name, role (StaffRole), verifier (of the password, Argon2's own form; null: none yet)
     document       name (trust-list | status-list | policy-pack), version, data (base64)
     site           name, institution, suspended
     centre         box_key (base64): what files on a stick are sealed for
@@ -58,6 +64,9 @@ class ChangeKind(StrEnum):
     ABSENCE = "absence"
     CORRECTION = "correction"
     LEAVE = "leave"
+    RESULT = "result"
+    EXPECTED = "expected"
+    PROJECT = "project"
     STAFF = "staff"
     DOCUMENT = "document"
     SITE = "site"

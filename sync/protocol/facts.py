@@ -56,6 +56,13 @@ class FactType(StrEnum):
     LEAVE_WITHDRAWN = "leave_withdrawn"
     ASSESSMENT_RECORDED = "assessment_recorded"
     ATTENTION_SETTLED = "attention_settled"
+    IDENTITY_REVEALED = "identity_revealed"
+    DAY_CLOSED = "day_closed"
+    TRAINEE_EXPECTED = "trainee_expected"
+    EXPECTATION_WITHDRAWN = "expectation_withdrawn"
+    CLASS_CANCELLED = "class_cancelled"
+    SESSION_CHANGED = "session_changed"
+    SESSION_CANCELLED = "session_cancelled"
 
 
 @dataclass(slots=True)  # not frozen: that makes a header in eight times the time

@@ -1,9 +1,10 @@
-"""Joining a site: a one-time code against a device identity; and resolving a code that only the centre can read."""
+"""Joining a site: an enrolment code against a device identity; and resolving a code that only the centre can read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sync.domain.ids import DeviceId, InstitutionId, ProjectNo, SiteId, VoucherNo
@@ -13,6 +14,16 @@ from sync.protocol.json_values import day, instant, text, whole
 from sync.protocol.requests import from_base64, to_base64
 from sync.protocol.sealing import Box
 from sync.protocol.signing import VerifyKey
+
+
+def code_digest(code: str) -> bytes:
+    """What is kept of an enrolment code; spaces, dashes and lower case as people type them make no difference."""
+    return sha256("".join(code.split()).replace("-", "").upper().encode()).digest()
+
+
+def code_name(digest: bytes) -> str:
+    """What a code is called where it must not be told: at both ends the same, and of no use to join with."""
+    return f"E-{digest.hex()[:8]}"
 
 
 @dataclass(frozen=True, slots=True)

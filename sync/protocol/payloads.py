@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
-from typing import Any, ClassVar, Self, get_args, get_type_hints
+from typing import Any
 
 from sync.domain.attendance import Direction
-from sync.domain.attention import LONGEST_NOTE, AttentionDecision
-from sync.domain.names import LONGEST_LINE, is_line
+from sync.domain.attention import AttentionDecision
+from sync.domain.identity_documents import DocumentKind
 from sync.errors import MalformedMessage
 from sync.protocol.facts import FactType
+from sync.protocol.json_values import instant
+from sync.protocol.payload import Payload as Payload  # noqa: PLC0414  found here by whoever reads payloads, and mypy knows
 
-_LARGEST = (1 << 53) - 1
-"""Whole numbers that JSON and every database carry exactly."""
-_LARGEST_VOUCHER_NO = (1 << 32) - 1
-"""What a voucher code has room for."""
 _DIRECTIONS = (None, *Direction)
+CLOSABLE = date(2020, 1, 1), date(2199, 12, 31)
+"""The first and the last day that can be closed: no voucher is older, and a year beyond is a slip of the hand."""
 
 
 class Method(StrEnum):
@@ -27,28 +27,6 @@ class Method(StrEnum):
     """A voucher code was read: signed, or the national one."""
     BY_HAND = "by_hand"
     """The person was looked up in the roster by the clerk."""
-
-
-class Payload:
-    """Base of the payloads below: frozen dataclasses of text, whole numbers, truth values and null."""
-
-    type: ClassVar[FactType]
-    version: ClassVar[int] = 1
-
-    def to_map(self) -> dict[str, Any]:
-        """The values by field name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]  # subclasses are dataclasses
-
-    @classmethod
-    def from_map(cls, values: dict[str, Any]) -> Self:
-        """Read; later versions' extra names are passed over. Raises MalformedMessage on a missing or wrong value."""
-        known = []
-        for name, allowed in _form_of(cls):  # type: ignore[arg-type]  # mypy takes dataclass types for unhashable
-            value = values.get(name)
-            if type(value) not in allowed or not (value is None or _is_kept(name, value)):
-                raise MalformedMessage(f"{cls.type}: {name}")
-            known.append(value)
-        return cls(*known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +208,148 @@ class AttentionSettled(Payload):
             raise MalformedMessage(f"{self.type}: decision")
 
 
+@dataclass(frozen=True, slots=True)
+class ClassCancelled(Payload):
+    """停班: the class will not be held (any further), and why in the class manager's words."""
+
+    type = FactType.CLASS_CANCELLED
+
+    class_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChanged(Payload):
+    """调课: a session still to come is held so from now on: `starts` and `ends` in ISO 8601 with their zone, room and
+    teacher by the names that the feed tells (None: not settled). Its class hours stay.
+    """
+
+    type = FactType.SESSION_CHANGED
+
+    session_id: str
+    class_id: str
+    starts: str
+    ends: str
+    room: str | None
+    teacher: str | None
+    reason: str
+
+    def __post_init__(self) -> None:
+        _ = self.span
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """When it begins and ends, UTC."""
+        return self._instant("starts"), self._instant("ends")
+
+    def _instant(self, name: str) -> datetime:
+        try:
+            return instant({name: getattr(self, name)}, name).astimezone(UTC)
+        except (TypeError, ValueError) as error:
+            raise MalformedMessage(f"{self.type}: {name}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCancelled(Payload):
+    """停课: a session still to come will not be held, and why in the class manager's words."""
+
+    type = FactType.SESSION_CANCELLED
+
+    session_id: str
+    class_id: str
+    reason: str
+
+
+class Revealed(StrEnum):
+    """What of a person was shown unmasked."""
+
+    NAME = "name"
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    ALL = "all"
+    """All three, as a printed list of a class has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRevealed(Payload):
+    """Somebody was shown personal data unmasked (Personal Information Protection Law, article 51): one holder's, or,
+    with `voucher_no` null, those of everybody in the class. `reason` in the operator's words.
+    """
+
+    type = FactType.IDENTITY_REVEALED
+
+    voucher_no: int | None
+    class_id: str | None
+    what: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        if self.what not in tuple(Revealed):
+            raise MalformedMessage(f"{self.type}: what")
+        if self.voucher_no is None and self.class_id is None:
+            raise MalformedMessage(f"{self.type}: whose")
+
+
+@dataclass(frozen=True, slots=True)
+class TraineeExpected(Payload):
+    """Somebody is announced for a class (`sync.domain.expected_people.Person`); the fact's id is the announcement's."""
+
+    type = FactType.TRAINEE_EXPECTED
+
+    class_id: str
+    name: str
+    document_kind: str
+    id_number: str
+    phone: str
+    employer: str | None
+    remark: str | None
+
+    def __post_init__(self) -> None:
+        if self.document_kind not in tuple(DocumentKind):
+            raise MalformedMessage(f"{self.type}: document_kind")
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationWithdrawn(Payload):
+    """Somebody announced, by whatever PC of the site, will not come; why in the operator's words."""
+
+    type = FactType.EXPECTATION_WITHDRAWN
+
+    expected: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayClosed(Payload):
+    """日结 of one PC: the day at the site (YYYY-MM-DD, `CLOSABLE`), how many sessions it had, people by mark over all
+    of them as this PC knew it, how many records `waiting` for the centre or for somebody. The last one of a day counts.
+    """
+
+    type = FactType.DAY_CLOSED
+
+    day: str
+    sessions: int
+    expected: int
+    present: int
+    late: int
+    absent: int
+    leave: int
+    waiting: int
+    note: str | None
+
+    def __post_init__(self) -> None:
+        try:
+            day = date.fromisoformat(self.day)
+        except ValueError as error:
+            raise MalformedMessage(f"{self.type}: day") from error
+        first, last = CLOSABLE
+        if self.day != day.isoformat() or not first <= day <= last:
+            raise MalformedMessage(f"{self.type}: day")
+        counts = (self.sessions, self.expected, self.present, self.late, self.absent, self.leave, self.waiting)
+        if min(counts) < 0:
+            raise MalformedMessage(f"{self.type}: counts")
+
+
 PAYLOADS: dict[str, type[Payload]] = {
     payload.type: payload
     for payload in (
@@ -246,23 +366,12 @@ PAYLOADS: dict[str, type[Payload]] = {
         LeaveWithdrawn,
         AssessmentRecorded,
         AttentionSettled,
+        IdentityRevealed,
+        DayClosed,
+        TraineeExpected,
+        ExpectationWithdrawn,
+        ClassCancelled,
+        SessionChanged,
+        SessionCancelled,
     )
 }
-
-
-def _is_kept(name: str, value: object) -> bool:
-    """Whether the value can go into the record and on to every desk. What was read from a code may be anything: only
-    its bytes are kept."""
-    if type(value) is str:
-        longest = LONGEST_NOTE if name == "note" else LONGEST_LINE
-        return name == "code" or (is_line(value, longest) and (name != "reason" or bool(value.strip())))
-    if type(value) is int:
-        return 1 <= value <= _LARGEST_VOUCHER_NO if name == "voucher_no" else abs(value) <= _LARGEST
-    return True
-
-
-@cache  # resolving annotations takes ten times as long as the reading itself
-def _form_of(payload: type[Any]) -> list[tuple[str, tuple[type, ...]]]:
-    """The fields in their order, each with the types that it may have."""
-    hints = get_type_hints(payload)
-    return [(field.name, get_args(hints[field.name]) or (hints[field.name],)) for field in fields(payload)]

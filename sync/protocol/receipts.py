@@ -87,6 +87,22 @@ class ReceiptCode(StrEnum):
     CERTIFICATE_MALFORMED = "certificate_malformed"
     CERTIFICATE_OF_ANOTHER_LEVEL = "certificate_of_another_level"
     CERTIFICATE_TAKEN = "certificate_taken"
+    # A change of a class or a session (sync.domain.timetable).
+    CLASS_IN_USE = "class_in_use"
+    SESSION_UNKNOWN = "session_unknown"
+    SESSION_BEGUN = "session_begun"
+    IN_THE_PAST = "in_the_past"
+    ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
+    HOURS_DO_NOT_FIT = "hours_do_not_fit"
+    CLASS_ELSEWHERE = "class_elsewhere"
+    ROOM_TAKEN = "room_taken"
+    TEACHER_ELSEWHERE = "teacher_elsewhere"
+    ROOM_UNKNOWN = "room_unknown"
+    TEACHER_UNKNOWN = "teacher_unknown"
+    CHANGE_TOO_LATE = "change_too_late"
+    # Somebody announced for a class (sync.domain.expected_people).
+    SAME_PERSON = "same_person"
+    PERSON_MALFORMED = "person_malformed"
     DEVICE_REVOKED = "device_revoked"
     """Recorded after this PC was withdrawn."""
 
