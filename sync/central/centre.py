@@ -23,6 +23,7 @@ from sync.central.news.documents import (
     publish_trust_list,
 )
 from sync.central.news.feed import welcome_restored_rows
+from sync.central.news.projects import tell_what_older_programs_did_not
 from sync.central.news.terms import Terms
 from sync.central.store.engine import holds_tables, open_store, writing
 from sync.central.store.locks import lock_named
@@ -77,6 +78,7 @@ class Centre:
             keys = load_keys(connection) or _found(connection, now())
             welcome_restored_rows(connection)
             publish_box(connection, keys)
+            tell_what_older_programs_did_not(connection, lists_in_force(connection, keys, None).rules)
         return cls(store, keys, now, terms or Terms())
 
     def close(self) -> None:

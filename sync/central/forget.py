@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from sync.central.codes.resolutions import forget_resolutions
 from sync.central.news import feed, published
-from sync.central.store.tables import conflicts, facts, fixes, punches, receipts
+from sync.central.store.tables import classes, conflicts, expected_people, facts, fixes, punches, receipts
 from sync.domain.ids import SiteId
 from sync.domain.policy import Policy
 from sync.protocol.receipts import Outcome
@@ -23,6 +23,7 @@ class Forgotten:
     fixes: int
     payloads: int
     conflicts: int = 0
+    announced: int = 0
 
 
 def forget(connection: Connection, policy: Policy, now: datetime) -> Forgotten:
@@ -33,6 +34,7 @@ def forget(connection: Connection, policy: Policy, now: datetime) -> Forgotten:
         connection.execute(delete(fixes).where(fixes.c.punch.in_(old))).rowcount,
         _erase_payloads(connection, now - timedelta(days=policy.record_days)),
         _erase_conflicts(connection, now - timedelta(days=policy.record_days)),
+        _erase_announced(connection, now - timedelta(days=policy.record_days)),
     )
 
 
@@ -51,3 +53,16 @@ def _erase_conflicts(connection: Connection, before: datetime) -> int:
         theirs = [row.fact_id for row in old if site in (row.site, row.other_site)]
         feed.publish(connection, feed.site_scope(SiteId(site)), [published.conflict_gone(id_) for id_ in theirs])
     return connection.execute(delete(conflicts).where(outlived)).rowcount
+
+
+def _erase_announced(connection: Connection, before: datetime) -> int:
+    """People announced who came or did not come long ago, at the centre and at the desks."""
+    outlived = expected_people.c.at < before
+    place = classes.c.id == expected_people.c.class_id
+    rows = connection.execute(
+        select(expected_people.c.id, classes.c.site).join(classes, place).where(outlived).order_by(expected_people.c.id)
+    ).all()
+    for site in sorted({row.site for row in rows}):
+        gone = [published.expected_gone(row.id) for row in rows if row.site == site]
+        feed.publish(connection, feed.site_scope(SiteId(site)), gone)
+    return connection.execute(delete(expected_people).where(outlived)).rowcount

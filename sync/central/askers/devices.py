@@ -12,14 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from sync.central.askers.enrolment_codes import code_digest
+from sync.central.askers.enrolment_codes import find_code, lock_code
 from sync.central.keys import Keys
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store import tables
 from sync.central.store.engine import writing
 from sync.central.store.locks import lock_named
 from sync.domain.ids import DeviceId, InstitutionId, SiteId, uuid7
-from sync.protocol.joining import Welcome
+from sync.protocol.joining import Welcome, code_digest
 from sync.protocol.signing import VerifyKey
 
 _NOTED_EVERY = timedelta(minutes=15)
@@ -88,24 +88,25 @@ def join_site(connection: Connection, keys: Keys, code: str, pc: NewDevice, now:
 
     The same PC with the same code gets the same welcome again: its first answer may have been lost.
     """
-    codes = tables.enrolment_codes
-    lock_named(connection, f"enrolment-code:{code_digest(code).hex()}")  # of two PCs that type it at once, one joins
-    row = connection.execute(select(codes).where(codes.c.digest == code_digest(code))).one_or_none()
-    if row is None:
+    digest = code_digest(code)
+    lock_code(connection, digest)
+    found = find_code(connection, digest)
+    if found is None:
         raise Problem(ProblemKind.CODE_UNKNOWN)
-    if row.device is not None:
-        joined = find_device(connection, row.device)
-        if joined.key.to_bytes() != pc.key.to_bytes():
-            raise Problem(ProblemKind.CODE_USED)
-        if joined.revoked_at is not None:
+    by_it = (tables.devices.c.enrolment_code == digest) & (tables.devices.c.public_key == pc.key.to_bytes())
+    joined = connection.execute(select(tables.devices.c.id, tables.devices.c.revoked).where(by_it)).one_or_none()
+    if joined is not None:
+        if joined.revoked:
             raise Problem(ProblemKind.DEVICE_REVOKED)
-        return _welcome(connection, keys, row.device)
-    if row.expires <= now:
-        raise Problem(ProblemKind.CODE_UNKNOWN, "expired; ask for a new one")
+        return _welcome(connection, keys, joined.id)
+    if found.used >= found.uses:
+        raise Problem(ProblemKind.CODE_USED)
+    if not found.is_open(now):
+        raise Problem(ProblemKind.CODE_UNKNOWN, "expired or revoked; ask for a new one")
     device = DeviceId(f"D-{uuid7().hex}")
-    fresh = {"id": device, "site": row.site, "name": pc.name, "public_key": pc.key.to_bytes()}
-    connection.execute(insert(tables.devices).values(**fresh, enrolled_at=now, last_contact=now))
-    connection.execute(update(codes).where(codes.c.digest == row.digest).values(device=device))
+    fresh = {"id": device, "site": found.site, "name": pc.name, "public_key": pc.key.to_bytes()}
+    came = {"enrolled_at": now, "last_contact": now, "enrolment_code": digest}
+    connection.execute(insert(tables.devices).values(**fresh, **came))
     return _welcome(connection, keys, device)
 
 

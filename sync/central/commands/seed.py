@@ -19,12 +19,15 @@ def add_to(commands: Commands, shared: OneLineParser) -> None:
     command.add_argument("--seed", type=int, default=7, help="which sample data (default: %(default)s)")
     minutes = whole(1, _MAX_MINUTES)
     command.add_argument("--code-fresh-minutes", type=minutes, default=CODE_FRESH_MINUTES, metavar="N")
+    command.add_argument("--sign-in", action="store_true", help="all sample staff get one password, which is told")
     command.set_defaults(run=_run, may_found=True)
 
 
 def _run(centre: Centre, options: argparse.Namespace) -> None:
-    planted = seed_example(centre, seed=options.seed, code_fresh_minutes=options.code_fresh_minutes)
-    tell(options, planted, *(_line(place) for place in (planted, planted["elsewhere"])))
+    minutes = options.code_fresh_minutes
+    planted = seed_example(centre, seed=options.seed, code_fresh_minutes=minutes, sign_in=options.sign_in)
+    password = [f"password of all staff: {planted['staff_password']}"] if options.sign_in else []
+    tell(options, planted, *(_line(place) for place in (planted, planted["elsewhere"])), *password)
 
 
 def _line(place: dict[str, Any]) -> str:

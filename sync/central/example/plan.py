@@ -43,8 +43,10 @@ STAFF = (
     (HOME, "P-0001", "张晓岚", StaffRole.CLERK),
     (HOME, "P-0002", "陈立群", StaffRole.CLERK),
     (HOME, "P-0003", "周慧文", StaffRole.CLASS_MANAGER),
+    (HOME, "P-0005", "吴志远", StaffRole.IT),
     (ELSEWHERE, "P-0004", "何建平", StaffRole.CLERK),
 )
+STAFF_PASSWORD = "sample-2026"  # noqa: S105  of people who do not exist, and told to everybody
 
 
 @dataclass(frozen=True, slots=True)

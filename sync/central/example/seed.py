@@ -23,6 +23,7 @@ from sync.central.holders import VOUCHER_AND_HOLDER
 from sync.central.move_voucher import Moved, Occasion, write_history
 from sync.central.news import feed, published
 from sync.central.news.documents import next_policy_version, publish_policy, publish_status_list
+from sync.central.news.projects import publish_projects
 from sync.central.policy_packs import SHANGHAI, read_policy_file
 from sync.central.settlement.states import PaymentState
 from sync.central.store import tables
@@ -32,11 +33,12 @@ from sync.central.store.sequences import go_on_after_given_numbers
 from sync.domain.classes import ClassState
 from sync.domain.ids import DeviceId, SiteId, VoucherNo
 from sync.domain.policy import Policy
-from sync.domain.region_rules import PayeeKind, ProjectType, Rounding
+from sync.domain.region_rules import PayeeKind, ProjectType, RegionRules, Rounding
 from sync.domain.subsidy import share_of
 from sync.domain.vouchers import VoidReason, VoucherKind
 from sync.errors import InvalidInput
 from sync.protocol.changes import Change
+from sync.protocol.passwords import make_verifier
 
 CODE_FRESH_MINUTES = 720
 """A printed sheet of sample codes shall work for a demonstration day."""
@@ -63,22 +65,26 @@ class _Seeding:
     now: datetime
     list_version: int
     policy_version: int
+    rules: RegionRules
 
 
-def seed_example(centre: Centre, *, seed: int = 7, code_fresh_minutes: int = CODE_FRESH_MINUTES) -> dict[str, Any]:
+def seed_example(
+    centre: Centre, *, seed: int = 7, code_fresh_minutes: int = CODE_FRESH_MINUTES, sign_in: bool = False
+) -> dict[str, Any]:
     """Returns what a demonstration needs to know, as one JSON document. Raises InvalidInput when there are data.
 
     `cast`: what the recorded camera shows, one entry per presentation. `sheet`: sample codes to print.
+    `sign_in`: all staff have the password of samples, told as `staff_password`; else none has one.
     """
     now = centre.now().replace(second=0, microsecond=0)
     random = Random(seed)  # noqa: S311  sample data, not secrets
     with writing(centre.store) as connection:
         if connection.scalar(select(func.count()).select_from(tables.institutions)):
             raise InvalidInput("the centre holds data already; seed an empty one")
-        policy_version = _plant_policy(connection, centre, code_fresh_minutes)
+        policy_version, rules = _plant_policy(connection, centre, code_fresh_minutes)
         next_list = publish_status_list(connection, centre.keys, centre.now()) + 1
-        seeding = _Seeding(connection, random, now, next_list, policy_version)
-        _plant_places(seeding)
+        seeding = _Seeding(connection, random, now, next_list, policy_version, rules)
+        _plant_places(seeding, sign_in=sign_in)
         members = _plant_people(seeding)
         _plant_payments(seeding, members)
         publish_status_list(connection, centre.keys, centre.now())
@@ -95,12 +101,13 @@ def seed_example(centre: Centre, *, seed: int = 7, code_fresh_minutes: int = COD
             },
             "cast": cast,
             "sheet": make_sheet(centre, members),
+            **({"staff_password": plan.STAFF_PASSWORD} if sign_in else {}),
             "officers": [{"id": id_, "name": name} for id_, name in plan.OFFICERS],
         }
 
 
-def _plant_policy(connection: Connection, centre: Centre, code_fresh_minutes: int) -> int:
-    """Shanghai's pack, but for what a demonstration needs."""
+def _plant_policy(connection: Connection, centre: Centre, code_fresh_minutes: int) -> tuple[int, RegionRules]:
+    """Shanghai's pack, but for what a demonstration needs: its version and its rules."""
     pack = read_policy_file(SHANGHAI.read_text("utf-8"))
     version = next_policy_version(connection)
     policy = replace(
@@ -110,7 +117,7 @@ def _plant_policy(connection: Connection, centre: Centre, code_fresh_minutes: in
         late_after_minutes=_LATE_AFTER_MINUTES,
     )
     publish_policy(connection, centre.keys, policy, centre.now(), pack.rules)
-    return version
+    return version, pack.rules
 
 
 def _plant_projects(connection: Connection) -> None:
@@ -127,7 +134,7 @@ def _plant_projects(connection: Connection) -> None:
         connection.execute(insert(tables.projects).values(row))
 
 
-def _plant_places(seeding: _Seeding) -> None:
+def _plant_places(seeding: _Seeding, *, sign_in: bool) -> None:
     connection = seeding.connection
     _plant_projects(connection)
     connection.execute(insert(tables.officers), [{"id": id_, "name": name} for id_, name in plan.OFFICERS])
@@ -137,11 +144,14 @@ def _plant_places(seeding: _Seeding) -> None:
         connection.execute(insert(tables.sites).values(id=site.id, institution=site.institution, name=site.name))
         _publish(seeding, site, published.site_change(site, site.institution_name, suspended=False))
     for site, staff_id, name, role in plan.STAFF:
-        connection.execute(insert(tables.staff).values(id=staff_id, site=site.id, name=name, role=role))
+        verifier = make_verifier(plan.STAFF_PASSWORD) if sign_in else None
+        person = {"id": staff_id, "site": site.id, "name": name, "role": role, "verifier": verifier}
+        connection.execute(insert(tables.staff).values(person))
     for row in connection.execute(select(tables.staff)).all():
         feed.publish(connection, feed.site_scope(row.site), [published.staff_change(row)])
     for planned in plan.CLASSES:
         _plant_class(seeding, planned)
+    publish_projects(connection, seeding.rules)
 
 
 def _plant_class(seeding: _Seeding, planned: plan.PlannedClass) -> None:

@@ -5,10 +5,12 @@ The rules read and change the ledger only; a later fact of the batch therefore s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
+
+from sqlalchemy import Connection
 
 from sync.central.acting.functions import is_open_to
 from sync.central.attendance.book import Book
@@ -17,9 +19,10 @@ from sync.central.conflicts.conflict_book import ConflictBook
 from sync.central.move_voucher import Moved, Occasion
 from sync.central.news import published
 from sync.central.settlement.result_book import ResultBook
+from sync.central.teaching.expected_book import ExpectedBook
 from sync.central.teaching.report_opening import OpeningReport
 from sync.domain.classes import Session, TrainingClass
-from sync.domain.ids import ClassId, DeviceId, FactId, SiteId, StaffId
+from sync.domain.ids import ClassId, DeviceId, FactId, InstitutionId, SiteId, StaffId
 from sync.domain.opening import OpeningCase
 from sync.domain.policy import Policy
 from sync.domain.region_rules import Function, InstitutionKind, RegionRules
@@ -97,6 +100,10 @@ class Passed(NamedTuple):
     at: datetime
 
 
+def _not_here(_: Callable[[Connection], None]) -> None:
+    raise NotImplementedError("only where a batch is taken in")
+
+
 @dataclass
 class Ledger:
     """Open while one batch is judged. `site` and `device` are the sender's, who `joined` then."""
@@ -110,6 +117,9 @@ class Ledger:
     codes: Mapping[str, VoucherClaims | int | ReceiptCode]
     rules: RegionRules = field(default_factory=RegionRules)
     institution_kind: str = InstitutionKind.SOCIAL_TRAINING
+    institution: InstitutionId | None = None
+    carry_out: Callable[[Callable[[Connection], None]], None] = _not_here
+    """Change what is no part of the ledger, all of it or nothing; for a fact that stands alone in its part."""
     unasked: frozenset[str] = frozenset()
     """Codes that only their issuer can read, who could not be asked."""
     lists_seen: dict[int, datetime] = field(default_factory=dict)
@@ -122,6 +132,8 @@ class Ledger:
     """Assessments of the classes that the batch brings results of."""
     conflicts: ConflictBook = field(default_factory=ConflictBook)
     """About the vouchers and the records that the batch speaks of."""
+    expected: ExpectedBook = field(default_factory=ExpectedBook)
+    """People announced that the batch may speak of."""
     answered: dict[FactId, AnsweredRecord] = field(default_factory=dict)
     staff: dict[str, StaffRole] = field(default_factory=dict)
     """Of the sender's institution; loaded when somebody does what not everybody may."""
@@ -250,12 +262,13 @@ class Ledger:
             else published.roster_change(class_id, self.vouchers[voucher_no], entry.hours_done)
             for (class_id, voucher_no), entry in self.told_lines.items()
         ]
-        return lines + self.book.news
+        return lines + self.book.news + self.expected.news()
 
     def _take_place(self, voucher_no: int, class_id: ClassId, fact_id: FactId) -> None:
         entry = Entry(class_id, voucher_no, self.now, fact_id, self.hours_attended.get((class_id, voucher_no), 0))
         self.entries[voucher_no] = self.new_entries[voucher_no] = self.enrolment_of[fact_id] = entry
         self.places_taken[class_id] = self.places_taken.get(class_id, 0) + 1
+        self.expected.joined(class_id, self.vouchers[voucher_no].id_number, voucher_no)
         self._tell_roster(entry)
 
     def _withdraw(self, entry: Entry, by: FactId) -> None:
@@ -272,6 +285,7 @@ class Ledger:
             self.gone_entries[entry.voucher_no] = entry
         self.places_taken[entry.class_id] = self.places_taken.get(entry.class_id, 1) - 1
         self.told_lines[entry.class_id, entry.voucher_no] = None
+        self.expected.left(entry.class_id, self.vouchers[entry.voucher_no].id_number)
 
     def mark_undone(self, target: FactId, by: FactId) -> None:
         """Remember, so that a fact still held is not taken later."""

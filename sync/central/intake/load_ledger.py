@@ -18,6 +18,7 @@ from sync.central.settlement.result_book import load_results
 from sync.central.store import tables
 from sync.central.store.among import among
 from sync.central.teaching.class_history import former_members
+from sync.central.teaching.expected_book import load_expected
 from sync.central.teaching.opening_cases import opening_cases
 from sync.central.teaching.report_opening import standing_reports
 from sync.domain.classes import ClassState, TrainingClass
@@ -40,6 +41,8 @@ def load_ledger(connection: Connection, ledger: Ledger, arrived: Sequence[tuple[
     _load_vouchers(connection, ledger, mentioned)
     _load_conflicts(connection, ledger, mentioned)
     _load_waiting(connection, ledger, mentioned)
+    if mentioned.class_ids or mentioned.undone_ids or mentioned.expected_ids:
+        _load_expected(connection, ledger, mentioned)
     _load_places(connection, ledger, mentioned)
     load_book(connection, ledger.book, mentioned.session_ids, mentioned.voucher_nos)
     if mentioned.class_ids:
@@ -143,6 +146,14 @@ def _load_places(connection: Connection, ledger: Ledger, mentioned: Mentioned) -
             row.id, row.name, row.project, row.site, row.capacity, row.required_hours, ClassState(row.state)
         )
         ledger.classes[row.id] = KnownClass(training_class, row.site_name)
+
+
+def _load_expected(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:
+    """Whoever is announced, withdrawn, or may get or give up a place."""
+    numbers = mentioned.announced | {voucher.id_number for voucher in ledger.vouchers.values()}
+    load_expected(connection, ledger.expected, mentioned.expected_ids, numbers)
+    withdrawn = (kept for kept in ledger.expected.people.values() if kept.id in mentioned.expected_ids)
+    mentioned.class_ids |= {kept.class_id for kept in withdrawn}
 
 
 def _load_enrolled(connection: Connection, ledger: Ledger, mentioned: Mentioned) -> None:

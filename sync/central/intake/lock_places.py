@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
+from sync.central.intake.change_class import names_to_lock
 from sync.central.store.locks import lock_named
 from sync.central.store.tables import classes
 from sync.domain.ids import SiteId
@@ -23,6 +24,7 @@ def lock_places(connection: Connection, site: SiteId, payloads: Iterable[Payload
     here = select(classes.c.id).where(classes.c.id.in_(named), classes.c.site == site)
     names = [f"class:{class_id}" for class_id in connection.scalars(here)]
     names += [f"certificate:{number}" for number in certificates]
+    names += [name for payload in given for name in names_to_lock(connection, site, payload)]
     lock_named(connection, f"site:{site}", *names)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sync.central.intake.ledger import Ledger
+from sync.domain.identifiers import normalise
 from sync.domain.ids import ClassId, FactId
 from sync.domain.vouchers import VoucherClaims
 from sync.protocol.payloads import (
@@ -13,15 +14,22 @@ from sync.protocol.payloads import (
     AttendanceCorrected,
     AttendancePunched,
     AttentionSettled,
+    ClassCancelled,
     CorrectionDecided,
+    DayClosed,
     EnrolmentRequested,
     EnrolmentTransferred,
     EnrolmentWithdrawn,
+    ExpectationWithdrawn,
+    IdentityRevealed,
     LeaveTaken,
     LeaveWithdrawn,
     OpeningReported,
     Payload,
     ScanUndone,
+    SessionCancelled,
+    SessionChanged,
+    TraineeExpected,
     VoucherSeen,
 )
 
@@ -29,12 +37,18 @@ _STAFF_MATTERS = (
     AssessmentRecorded,
     AttendanceCorrected,
     AttentionSettled,
+    ClassCancelled,
     CorrectionDecided,
+    DayClosed,
     EnrolmentTransferred,
     EnrolmentWithdrawn,
+    ExpectationWithdrawn,
     LeaveTaken,
     LeaveWithdrawn,
     OpeningReported,
+    SessionCancelled,
+    SessionChanged,
+    TraineeExpected,
 )
 
 
@@ -57,17 +71,22 @@ class Mentioned:
     assessed_ids: set[ClassId] = field(default_factory=set)
     """Classes that results are about."""
     certificate_nos: set[str] = field(default_factory=set)
+    expected_ids: set[str] = field(default_factory=set)
+    """Announcements that somebody withdraws."""
+    announced: set[str] = field(default_factory=set)
+    """Identity numbers of people who are announced."""
     arrived: set[FactId] = field(default_factory=set)
     needs_staff: bool = False
 
 
 def mentioned_in(arrived: Sequence[tuple[FactId, Payload | None]], ledger: Ledger) -> Mentioned:
-    """By all the payloads together; what somebody only saw changes nothing and needs nothing."""
+    """By all the payloads together; what somebody only saw, or was shown, changes nothing and needs nothing."""
     mentioned = Mentioned(arrived={fact_id for fact_id, _ in arrived})
     for fact_id, payload in arrived:
-        if payload is None or isinstance(payload, VoucherSeen):
+        if payload is None or isinstance(payload, VoucherSeen | IdentityRevealed):
             continue
         _note_things(mentioned, payload)
+        _note_announced(mentioned, payload)
         mentioned.voucher_nos |= _voucher_of(payload, ledger)
         mentioned.needs_staff |= isinstance(payload, _STAFF_MATTERS)
         if isinstance(payload, AttendanceCorrected | LeaveTaken):
@@ -81,7 +100,14 @@ def _note_things(mentioned: Mentioned, payload: Payload) -> None:
     match payload:
         case AttendancePunched() | AttendanceCorrected() | LeaveTaken():
             mentioned.session_ids.add(payload.session_id)
-        case EnrolmentRequested() | EnrolmentWithdrawn() | OpeningReported():
+        case (
+            EnrolmentRequested()
+            | EnrolmentWithdrawn()
+            | OpeningReported()
+            | ClassCancelled()
+            | SessionChanged()
+            | SessionCancelled()
+        ):
             mentioned.class_ids.add(payload.class_id)
         case AssessmentRecorded():
             mentioned.class_ids.add(payload.class_id)
@@ -97,6 +123,15 @@ def _note_things(mentioned: Mentioned, payload: Payload) -> None:
             mentioned.settled_ids.add(payload.about)
         case LeaveWithdrawn():
             mentioned.amended_ids.add(payload.leave)
+
+
+def _note_announced(mentioned: Mentioned, payload: Payload) -> None:
+    match payload:
+        case TraineeExpected():
+            mentioned.class_ids.add(payload.class_id)
+            mentioned.announced.add(normalise(payload.id_number))
+        case ExpectationWithdrawn():
+            mentioned.expected_ids.add(payload.expected)
 
 
 def _voucher_of(payload: Payload, ledger: Ledger) -> set[int]:

@@ -16,7 +16,9 @@ from sync.protocol.receipts import Outcome, ReceiptCode
 
 
 def record_assessment(ledger: Ledger, fact: Fact, recorded: AssessmentRecorded) -> Ruling:
-    """Take the result, or say why not. The very same result once more is merged, whoever sends it."""
+    """Take the result, or say why not. The very same result once more is merged, whoever sends it; with a certificate
+    that came later, the certificate is noted.
+    """
     number = VoucherNo(recorded.voucher_no)
     training_class = ledger.class_here(recorded.class_id)
     if training_class is None:
@@ -30,6 +32,10 @@ def record_assessment(ledger: Ledger, fact: Fact, recorded: AssessmentRecorded) 
         return Ruling(Outcome.RECORDED, None, None, number)
     if refusal is ResultRefusal.RECORDED_ALREADY and book.has(training_class.id, number, result):
         return Ruling(Outcome.MERGED, ReceiptCode.SAME_RESULT, None, number)
+    if refusal is ResultRefusal.RECORDED_ALREADY and result.certificate_no is not None:
+        refusal = book.note_certificate(training_class.id, number, result)
+        if refusal is None:
+            return Ruling(Outcome.RECORDED, None, None, number)
     return rejected(_CODES.get(refusal) or ReceiptCode(refusal.value), number)
 
 

@@ -10,9 +10,10 @@ relied upon, stands provisionally only: it may be an honest morning without netw
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -21,6 +22,7 @@ from sync.central.askers.devices import Device
 from sync.central.centre import Centre
 from sync.central.codes.resolutions import keep_resolutions
 from sync.central.intake.arrivals import Arrival, read_arrival
+from sync.central.intake.change_class import in_parts
 from sync.central.intake.check_chain import check_chain
 from sync.central.intake.judge_moment import believed, load_passed
 from sync.central.intake.judge_voucher import load_lists_seen
@@ -36,7 +38,7 @@ from sync.central.store.among import among
 from sync.central.store.bulk import Row, insert_many
 from sync.central.store.engine import reading, writing
 from sync.central.store.tables import micros
-from sync.domain.ids import DeviceId, FactId, SiteId
+from sync.domain.ids import DeviceId, FactId, InstitutionId, SiteId
 from sync.domain.trusted_time import Grade
 from sync.errors import ForgedMessage
 from sync.protocol.batches import ChainHead, unpack
@@ -73,17 +75,21 @@ def take_arrivals(
         lock_places(connection, site, (arrival.payload for arrival in arrivals))
         if head is not None:
             check_chain(connection, device, head, arrivals)
-        joined, suspended, kind, withdrawn_at = _sender(connection, device)
-        ledger = Ledger(site, device, joined, suspended, centre.now(), lists.policy, codes, lists.rules, kind)
-        ledger.unasked = resolved.unasked
-        intake = Intake(ledger, withdrawn_at)
-        intake.load(connection, arrivals)
-        load_passed(connection, ledger, arrivals)
-        load_lists_seen(connection, ledger, arrivals)
-        answers = [intake.answer(arrival) for arrival in arrivals]
-        intake.write(connection)
-        found = {text: number for text, number in resolved.now.items() if number in ledger.vouchers}
-        keep_resolutions(connection, device, found, {text: shown[text].best for text in found})
+        sender = _sender(connection, device)
+        answers: list[str] = []
+        for part in in_parts(arrivals):
+            joined, suspended, now = sender.joined, sender.suspended, centre.now()
+            ledger = Ledger(site, device, joined, suspended, now, lists.policy, codes, lists.rules, sender.kind)
+            ledger.institution = sender.institution
+            ledger.unasked, ledger.carry_out = resolved.unasked, partial(_carry_out, connection)
+            intake = Intake(ledger, sender.withdrawn_at)
+            intake.load(connection, part)
+            load_passed(connection, ledger, part)
+            load_lists_seen(connection, ledger, part)
+            answers += [intake.answer(arrival) for arrival in part]
+            intake.write(connection)
+            found = {text: number for text, number in resolved.now.items() if number in ledger.vouchers}
+            keep_resolutions(connection, device, found, {text: shown[text].best for text in found})
     return answers
 
 
@@ -202,11 +208,24 @@ class Intake:
         )
 
 
-def _sender(connection: Connection, device: DeviceId) -> tuple[datetime, bool, str, datetime | None]:
-    """When the device joined, whether its institution is suspended, of what kind that is; when it was withdrawn."""
-    institutions, sites, devices = tables.institutions, tables.sites, tables.devices
-    wanted = select(devices.c.enrolled_at, institutions.c.suspended, institutions.c.kind, devices.c.revoked_at).where(
-        devices.c.id == device, sites.c.id == devices.c.site, institutions.c.id == sites.c.institution
-    )
-    joined, suspended, kind, withdrawn_at = connection.execute(wanted).one()
-    return joined, suspended, kind, withdrawn_at
+class _Sender(NamedTuple):
+    """When the device joined, of whom it is, since when it is withdrawn."""
+
+    joined: datetime
+    suspended: bool
+    kind: str
+    institution: InstitutionId
+    withdrawn_at: datetime | None
+
+
+def _sender(connection: Connection, device: DeviceId) -> _Sender:
+    institutions, sites, devices = tables.institutions.c, tables.sites.c, tables.devices.c
+    wanted = select(
+        devices.enrolled_at, institutions.suspended, institutions.kind, institutions.id, devices.revoked_at
+    ).where(devices.id == device, sites.id == devices.site, institutions.id == sites.institution)
+    return _Sender(*connection.execute(wanted).one())
+
+
+def _carry_out(connection: Connection, verb: Callable[[Connection], None]) -> None:
+    with connection.begin_nested():
+        verb(connection)

@@ -44,6 +44,7 @@ def write_ledger(connection: Connection, ledger: Ledger) -> None:
     update_many(connection, roster_entries, _CHANGED_COLUMNS, changed)
     write_history(connection, ledger.moves)
     ledger.results.write(connection)
+    ledger.expected.write(connection)
     feed.publish(connection, feed.site_scope(ledger.site), ledger.news())
     ledger.conflicts.write(connection)
     _write_openings(connection, ledger)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from sync.central.keys import Keys
 from sync.central.news import feed, published
+from sync.central.news.projects import publish_projects
 from sync.central.news.tombstones import set_mark
 from sync.central.problems import Problem, ProblemKind
 from sync.central.store import tables
@@ -76,6 +77,7 @@ def publish_policy(
     pack = PolicyPack(policy, rules or RegionRules())
     data = sign_pack(pack, now, keys.root.key, keys.root.kid)
     _publish(connection, policy_pack.KIND, policy.version, now, data)
+    publish_projects(connection, pack.rules)
 
 
 def publish_signed_policy(connection: Connection, keys: Keys, data: bytes, now: datetime) -> PolicyPack:
@@ -89,6 +91,7 @@ def publish_signed_policy(connection: Connection, keys: Keys, data: bytes, now: 
     if pack.policy.version != following:
         raise Problem(ProblemKind.POLICY_NOT_NEXT, f"this is {pack.policy.version}, the next one is {following}")
     _publish(connection, policy_pack.KIND, pack.policy.version, now, data)
+    publish_projects(connection, pack.rules)
     return pack
 
 

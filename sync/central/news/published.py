@@ -11,6 +11,7 @@ from typing import Any
 
 from sync.domain.attendance import Account
 from sync.domain.classes import Session
+from sync.domain.vouchers import VoucherKind
 from sync.protocol.changes import Change, ChangeKind
 from sync.protocol.requests import to_base64
 
@@ -22,8 +23,11 @@ def site_change(row: Any, institution_name: str, suspended: bool) -> Change:
 
 
 def staff_change(row: Any) -> Change:
-    """经办人, 班主任."""
-    return Change(ChangeKind.STAFF, row.id, {"name": row.name, "role": row.role})
+    """经办人, 班主任; with what their password is checked by, once they have one."""
+    body = {"name": row.name, "role": row.role}
+    if row.verifier is not None:
+        body["verifier"] = row.verifier
+    return Change(ChangeKind.STAFF, row.id, body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,18 @@ def class_change(row: Any, project_name: str, opening: Opening | None = None) ->
     return Change(ChangeKind.CLASS, row.id, body)
 
 
+def project_change(row: Any, standard_fen: int | None) -> Change:
+    """培训项目; `standard_fen`: by the policy in force, None where it knows none."""
+    body = {
+        "name": row.name,
+        "kind": row.type,
+        "occupation": row.occupation_code,
+        "level": row.skill_level,
+        "standard_fen": standard_fen,
+    }
+    return Change(ChangeKind.PROJECT, str(row.no), body)
+
+
 def session_change(row: Any, where: Whereabouts | None = None) -> Change:
     """课次."""
     where = where or Whereabouts()
@@ -84,7 +100,7 @@ def session_gone(session_id: str) -> Change:
 
 
 def roster_change(class_id: str, voucher: Any, hours_done: int) -> Change:
-    """One line of the 花名册; `voucher` has no, state, trainee, name, id_number and phone."""
+    """One line of the 花名册; `voucher` has no, kind, state, ratio_percent, trainee, name, id_number and phone."""
     body = {
         "class_id": class_id,
         "trainee_id": voucher.trainee,
@@ -94,6 +110,7 @@ def roster_change(class_id: str, voucher: Any, hours_done: int) -> Change:
         "id_number": voucher.id_number,
         "phone": voucher.phone,
         "hours_done": hours_done,
+        "ratio_percent": voucher.ratio_percent if voucher.kind == VoucherKind.SUBSIDY else None,
     }
     return Change(ChangeKind.ROSTER_ENTRY, roster_key(class_id, voucher.no), body)
 
@@ -160,6 +177,43 @@ def leave_change(class_id: str, leave: Any) -> Change:
         "withdrawn_by": leave.withdrawn_by,
     }
     return Change(ChangeKind.LEAVE, leave.id, body)
+
+
+def result_change(row: Any) -> Change:
+    """考核鉴定; `row` of `assessments`."""
+    body = {
+        "class_id": row.class_id,
+        "voucher_no": row.voucher_no,
+        "attempt": row.attempt,
+        "theory": row.theory,
+        "practical": row.practical,
+        "passed": row.passed,
+        "certificate_no": row.certificate_no,
+        "at": row.at.isoformat(),
+    }
+    return Change(ChangeKind.RESULT, f"{row.class_id}/{row.voucher_no}/{row.attempt}", body)
+
+
+def expected_change(kept: Any) -> Change:
+    """Somebody announced for a class; `kept` is a `teaching.expected_book.KeptPerson`."""
+    person = kept.person
+    body = {
+        "class_id": kept.class_id,
+        "name": person.name,
+        "document_kind": str(person.document_kind),
+        "id_number": person.number,
+        "phone": person.phone,
+        "employer": person.employer,
+        "remark": person.remark,
+        "voucher_no": kept.voucher_no,
+        "state": str(kept.state),
+    }
+    return Change(ChangeKind.EXPECTED, kept.id, body)
+
+
+def expected_gone(fact_id: str) -> Change:
+    """The announcement has outlived its retention."""
+    return Change(ChangeKind.EXPECTED, fact_id, None)
 
 
 def conflict_change(fact_id: str, body: dict[str, Any]) -> Change:

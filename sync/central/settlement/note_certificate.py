@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select, update
 
 from sync.central.move_voucher import lock_vouchers
+from sync.central.news.results import publish_results
 from sync.central.problems import Problem, ProblemKind
 from sync.central.settlement.result_book import sittings_of, taken_certificates
 from sync.central.store.locks import lock_named
@@ -33,6 +34,7 @@ def note_certificate(connection: Connection, class_id: ClassId, voucher_no: Vouc
     if refusal is not None:
         raise _refused(refusal)
     connection.execute(update(assessments).where(passed).values(certificate_no=number))
+    publish_results(connection, [(class_id, voucher_no)])
 
 
 def _refused(refusal: ResultRefusal) -> Problem:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from sync.central.move_voucher import Occasion
+from sync.central.news.results import publish_results
 from sync.central.store.tables import assessments, classes, projects, roster_entries, sessions
-from sync.domain.assessment import Attempt, Result, ResultRefusal, Sitting, refuse_result
+from sync.domain.assessment import Attempt, Result, ResultRefusal, Sitting, refuse_certificate, refuse_result
 from sync.domain.classes import ClassState
 from sync.domain.ids import ClassId, VoucherNo
 from sync.domain.policy import Policy
@@ -27,6 +28,8 @@ class ResultBook:
     certificates: set[str] = field(default_factory=set)
     """Among those spoken of, the ones that are somebody's."""
     new_rows: list[dict[str, Any]] = field(default_factory=list)
+    noted: dict[tuple[ClassId, VoucherNo, int], str] = field(default_factory=dict)
+    """Certificates that came after their results."""
 
     def take(
         self, class_id: ClassId, voucher_no: VoucherNo, result: Result, occasion: Occasion, source: str
@@ -68,10 +71,33 @@ class ResultBook:
             for one in self.attempts.get((class_id, voucher_no), ())
         )
 
+    def note_certificate(self, class_id: ClassId, voucher_no: VoucherNo, result: Result) -> ResultRefusal | None:
+        """Add the certificate to a result on record that is the same but for it, or say why not."""
+        attempts = self.attempts.get((class_id, voucher_no), [])
+        at = next((at for at, one in enumerate(attempts) if _bare(one.result) == _bare(result)), None)
+        number = result.certificate_no
+        if at is None or number is None or attempts[at].result.certificate_no is not None:
+            return ResultRefusal.RECORDED_ALREADY
+        if not attempts[at].passed:
+            return ResultRefusal.NOT_PASSED
+        refusal = refuse_certificate(number, self.sittings[class_id].skill_level)
+        if refusal is not None or number in self.certificates:
+            return refusal or ResultRefusal.CERTIFICATE_TAKEN
+        attempts[at] = replace(attempts[at], result=result)
+        self.certificates.add(number)
+        self.noted[class_id, voucher_no, result.attempt] = number
+        return None
+
     def write(self, connection: Connection) -> None:
-        """Keep what was added."""
+        """Keep what was added, and tell the desks."""
         if self.new_rows:
             connection.execute(insert(assessments), self.new_rows)
+        for (class_id, voucher_no, attempt), number in self.noted.items():
+            results = assessments.c
+            this = (results.class_id == class_id) & (results.voucher_no == voucher_no) & (results.attempt == attempt)
+            connection.execute(update(assessments).where(this).values(certificate_no=number))
+        fresh = [(row["class_id"], row["voucher_no"]) for row in self.new_rows]
+        publish_results(connection, [*fresh, *((class_id, number) for class_id, number, _ in self.noted)])
 
 
 def load_results(
@@ -110,6 +136,10 @@ def taken_certificates(connection: Connection, numbers: Collection[str]) -> set[
     """Which of the numbers are somebody's already."""
     certificate = assessments.c.certificate_no
     return set(connection.scalars(select(certificate).where(certificate.in_(set(numbers)))))
+
+
+def _bare(result: Result) -> Result:
+    return replace(result, certificate_no=None)
 
 
 def result_of(row: Any) -> Result:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0004"
+HEAD = "0006"
 """The migration this program's tables stand at; a test compares it with the scripts and with the tables."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 _USER_VERSION = 3

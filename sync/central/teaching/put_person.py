@@ -40,7 +40,13 @@ def put_staff(connection: Connection, member: StaffMember, institution_id: str) 
     put_row(connection, staff, {"id": member.id}, {"site": member.site, "name": member.name, "role": member.role})
     if former and former.site != member.site:
         _publish(connection, former.site, Change(ChangeKind.STAFF, member.id, None))
-    _publish(connection, member.site, published.staff_change(member))
+    tell_staff(connection, member.id)
+
+
+def tell_staff(connection: Connection, staff_id: str) -> None:
+    """The desks of the person's site hear how the person stands now."""
+    row = connection.execute(select(staff).where(staff.c.id == staff_id)).one()
+    _publish(connection, row.site, published.staff_change(row))
 
 
 def put_teacher(connection: Connection, teacher_id: str, institution_id: str, name: str, qualification: str) -> None:

@@ -77,7 +77,8 @@ def _check_moment(act: Act, planned: PlannedSession, before: PlannedSession | No
         raise Problem(ProblemKind.SESSION_BEGUN, f"session {planned.id}")
     fault = fault_of(planned, act.now, act.policy)
     if fault is not None:
-        raise Problem(_PROBLEM_OF.get(fault, ProblemKind.SESSION_UNFIT), f"session {planned.id}: {fault}")
+        kind = _PROBLEM_OF.get(fault, ProblemKind.SESSION_UNFIT)
+        raise Problem(kind, f"session {planned.id}: {fault}", unmet=[{"fault": fault.value}])
 
 
 def _check_places(connection: Connection, row: Any, changed: Iterable[PlannedSession]) -> None:
@@ -95,7 +96,7 @@ def _check_timetable(connection: Connection, planned: Sequence[PlannedSession]) 
     others = _others(connection, planned)
     fault = fault_among(planned) or next(filter(None, (clash(one, others) for one in planned)), None)
     if fault is not None:
-        raise Problem(ProblemKind.SESSION_UNFIT, str(fault))
+        raise Problem(ProblemKind.SESSION_UNFIT, str(fault), unmet=[{"fault": fault.value}])
 
 
 def _others(connection: Connection, planned: Sequence[PlannedSession]) -> list[PlannedSession]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from sync.central.acting.whose import SITE
 from sync.central.news import feed, published
+from sync.central.news.projects import publish_projects
 from sync.central.store.tables import classes, opening_reports, projects, rooms, sessions, sites, teachers
 from sync.central.teaching.opening_cases import opening_cases
 from sync.domain.ids import ClassId, SiteId
@@ -33,6 +34,7 @@ def tell_class(connection: Connection, class_id: str, policy: Policy, rules: Reg
     due = opening_cases(connection, [ClassId(class_id)])[ClassId(class_id)].due(policy, rules)
     report = connection.execute(select(opening_reports).where(opening_reports.c.class_id == class_id)).one_or_none()
     _publish(connection, row.site, [published.class_change(row, row.project_name, published.Opening(due, report))])
+    publish_projects(connection, rules, row.site)
 
 
 def tell_sessions(connection: Connection, site_id: str, session_ids: Collection[str]) -> None:

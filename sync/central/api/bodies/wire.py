@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from sync.domain.vouchers import VoucherKind, VoucherState
+from sync.protocol.desk_health import MOST_TROUBLES
+from sync.protocol.json_values import UINT32
 from sync.protocol.receipts import Outcome, ReceiptCode
 
+_SECONDS = 1e11
+"""Three thousand years: a clock may stand anywhere."""
 _Short = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -20,7 +24,7 @@ class _Given(BaseModel):
 
 
 class JoinRequest(_Given):
-    """A PC wants to join the site that its one-time code was made for."""
+    """A PC wants to join the site that its code was made for."""
 
     code: _Short = Field(examples=["7K3MPQ9TX4WA"])
     public_key: _Short = Field(
@@ -54,6 +58,28 @@ class WelcomeBody(BaseModel):
         description="What files on a stick are sealed for: URL-safe base64 of the CBOR item [suite, public point]",
         examples=["ggFYIQIAAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHw"],
     )
+
+
+class HealthReport(_Given):
+    """What a PC says of itself; it replaces what it said before."""
+
+    program: Annotated[str, StringConstraints(max_length=40)] = Field(examples=["0.9.0"])
+    system: Annotated[str, StringConstraints(max_length=80)] = Field(examples=["Windows 11"])
+    pending: int = Field(ge=0, le=UINT32, description="Records without a settling receipt", examples=[3])
+    waiting_since: AwareDatetime | None = Field(None, description="When the oldest of them was made")
+    clock_error: float | None = Field(
+        None, ge=-_SECONDS, le=_SECONDS, description="Seconds its clock is ahead; null: none known"
+    )
+    troubles: list[Annotated[str, StringConstraints(min_length=1, max_length=40)]] = Field(
+        max_length=MOST_TROUBLES, description="Names of doctor's checks that are not well", examples=[["disk"]]
+    )
+
+
+class HeardBody(BaseModel):
+    """When the centre heard how the PC is."""
+
+    device: str = Field(examples=["D-0001"])
+    health_at: datetime
 
 
 class WipedBody(BaseModel):

@@ -60,6 +60,7 @@ from sync.central.store.tables.settlement import (
 from sync.central.store.tables.teaching import (
     class_history,
     classes,
+    expected_people,
     opening_reports,
     registrations,
     roster_entries,
@@ -86,6 +87,7 @@ __all__ = [
     "eligibility_checks",
     "enrolment_codes",
     "evaluations",
+    "expected_people",
     "facts",
     "feed_horizons",
     "feed_marks",

@@ -58,6 +58,7 @@ staff = Table(
     Column("site", ForeignKey("sites.id"), nullable=False),
     Column("name", String, nullable=False),
     Column("role", String, nullable=False),
+    Column("verifier", Text),  # of the password, in Argon2's own form; none: has none yet
 )
 
 officers = Table(
@@ -91,6 +92,11 @@ devices = Table(
     # When it said that the personal data is gone.
     Column("wiped_at", Instant),
     Column("last_contact", Instant),
+    # The code it came by.
+    Column("enrolment_code", ForeignKey("enrolment_codes.digest")),
+    # What it last said of itself, as JSON (`sync.protocol.desk_health`), and when.
+    Column("health", Text),
+    Column("health_at", Instant),
 )
 
 enrolment_codes = Table(
@@ -99,5 +105,7 @@ enrolment_codes = Table(
     Column("digest", LargeBinary, primary_key=True),
     Column("site", ForeignKey("sites.id"), nullable=False),
     Column("expires", Instant, nullable=False),
-    Column("device", ForeignKey("devices.id")),
+    # How many PCs it may bring.
+    Column("uses", Integer, nullable=False, server_default="1"),
+    Column("revoked_at", Instant),
 )

@@ -91,3 +91,20 @@ waiting_enrolments = Table(
     Column("voucher_no", ForeignKey("vouchers.no"), nullable=False, index=True),
     Column("held", Boolean, nullable=False),
 )
+
+expected_people = Table(
+    # Who was announced for a class by a list; the id is the announcing fact's, `at` when the centre took it.
+    "expected_people",
+    metadata,
+    Column("id", ForeignKey("facts.id"), primary_key=True),
+    Column("class_id", ForeignKey("classes.id"), nullable=False),
+    Column("name", String, nullable=False),
+    Column("document_kind", String, nullable=False),
+    Column("id_number", String, nullable=False, index=True),
+    Column("phone", String, nullable=False),
+    Column("employer", String),
+    Column("remark", String),
+    Column("voucher_no", ForeignKey("vouchers.no")),
+    Column("state", String, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+)
