@@ -4,6 +4,7 @@
     ├── InvalidInput            R01  what a person or a file gave cannot be used
     ├── UnknownThing            R02  a class, session, fact or person that is not on this PC
     ├── FileUnusable            R03  a file from a stick that was not made for this PC, or is damaged
+    ├── WorkbookUnusable        R04  a file that is no list of people; `fault` says why
     ├── ProtocolError
     │   ├── MalformedMessage    P01  bytes that are not what they should be
     │   ├── ForgedMessage       P02  a signature or a chain that does not hold
@@ -22,7 +23,9 @@
     │   ├── BackupNotMade       D11  no copy of the record could be made; the record itself is well
     │   └── RecordDamaged       D12  the daily look found facts that do not hold
     ├── KeyStorageMissing       K01  no keyring on this PC
-    │   └── KeysLocked          K02  the key file does not open with the passphrase that is set
+    │   ├── KeysLocked          K02  the key file does not open with the passphrase that is set
+    │   ├── KeyringSilent       K03  a keyring is there, but locked, or nobody answers its question
+    │   └── HomeNotShared       K04  the shared folder is not there for this user
     └── ExchangeError
         ├── Offline             N01  nothing answered
         ├── NotTheCentre        N02  something answered, but not the centre (a captive portal, say)
@@ -76,6 +79,18 @@ class FileUnusable(SyncError):
     code = "R03"
     title = "This file cannot be used here"
     remedy = "Take the file that was made for this PC, whole, and try again; nothing was changed."
+
+
+class WorkbookUnusable(SyncError):
+    """A file that somebody chose is no list of people. `fault` is a `sync.domain.people_list.FileFault`."""
+
+    code = "R04"
+    title = "This file cannot be read as a list of people"
+    remedy = "Fill in the template and save it as an Excel workbook (.xlsx); nothing was taken in."
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(fault)
+        self.fault = fault
 
 
 class ProtocolError(SyncError):
@@ -220,6 +235,22 @@ class KeysLocked(KeyStorageMissing):
     code = "K02"
     title = "The key file does not open with this passphrase"
     remedy = "Check passphrase_file in the settings; the keys and the record were not changed."
+
+
+class KeyringSilent(KeyStorageMissing):
+    """There is a keyring, but it stays locked or does not answer in time."""
+
+    code = "K03"
+    title = "The keyring is locked or does not answer"
+    remedy = "Unlock it (sign in to the PC with its password), then start again; nothing was changed."
+
+
+class HomeNotShared(KeyStorageMissing):
+    """key_storage is "machine", and the shared folder is missing or not for this user."""
+
+    code = "K04"
+    title = "This user cannot open the record shared on this PC"
+    remedy = "IT puts the user into the group voucherdesk, then sign in to the PC again; nothing was changed."
 
 
 class ExchangeError(SyncError):

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sync.errors import DiskFull, StoreLocked
+from sync.protocol.file_rights import file_mode
 
-_OWNER_ONLY = 0o600
 _TRY_AGAIN_SECONDS = 0.1
 
 
@@ -23,7 +23,7 @@ def sole_use(path: Path, patience: float) -> Iterator[None]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, _OWNER_ONLY)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, file_mode(path.parent))
     except OSError as error:
         raise DiskFull(type(error).__name__) from error
     try:

@@ -78,8 +78,8 @@ class Connection:
         """
         self._caller = caller
         self._clock = clock
-        loopback = _check_address(url)
-        self._client = keep_deadlines(_open_client(settings, url, transport, trust_env=not loopback))
+        loopback = check_address(url)
+        self._client = keep_deadlines(open_client(settings, url, transport, trust_env=not loopback))
 
     def close(self) -> None:
         """Give up the sockets; a request under way ends with Offline."""
@@ -185,7 +185,7 @@ def _check_packing(answer: httpx.Response) -> None:
         raise NotTheCentre("an answer packed in another way")
 
 
-def _open_client(
+def open_client(
     settings: Settings, url: str, transport: httpx.BaseTransport | None, *, trust_env: bool
 ) -> httpx.Client:
     proxy, trust = settings.proxy, _trust(settings.ca_file)
@@ -246,7 +246,7 @@ def _seconds(header: str | None) -> float | None:
     return seconds if math.isfinite(seconds) and seconds >= 0 else None
 
 
-def _check_address(url: str) -> bool:
+def check_address(url: str) -> bool:
     """Whether the centre is on this very PC. Raises InvalidInput when the address cannot or may not be used."""
     parts = _parts(url)
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:

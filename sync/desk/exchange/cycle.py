@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +11,7 @@ from sync.desk.device.clock import Clock
 from sync.desk.exchange.connection import Connection
 from sync.desk.exchange.pull import Pulled, Puller
 from sync.desk.exchange.push import BatchSize, Pushed, push
+from sync.desk.exchange.tell_health import HealthTeller
 from sync.desk.exchange.withdraw import is_withdrawn, withdraw
 from sync.desk.store import kept
 from sync.desk.store.lists import ListsInForce
@@ -25,6 +27,7 @@ from sync.errors import (
     SyncError,
     Withdrawn,
 )
+from sync.protocol.desk_health import DeskHealth
 from sync.protocol.joining import Welcome
 from sync.protocol.requests import WITHDRAWN
 from sync.protocol.signing import SigningKey
@@ -66,13 +69,17 @@ class Joined(Protocol):
 class Exchange:
     """This desk's side of the line: who it is and how fast it may send. One round at a time."""
 
-    def __init__(self, desk: Joined, connection: Connection) -> None:
+    def __init__(
+        self, desk: Joined, connection: Connection, health: Callable[[], DeskHealth] | None = None
+    ) -> None:
+        """`health`: how this PC is, for the centre to know; it is told nothing without."""
         self._desk = desk
         self._store = desk.store
         self.connection = connection
         self._puller = Puller(desk.store, connection, desk.clock, desk.welcome)
         self._size = BatchSize()
         self._unread: set[FactId] = set()
+        self._teller = HealthTeller(connection, desk.welcome.device, health) if health is not None else None
 
     def run_cycle(self) -> CycleResult:
         """Push, then pull to the end of the feed. Raises only the StoreError tree."""
@@ -88,6 +95,8 @@ class Exchange:
                 pulled = self._hear()
             except (ExchangeError, ProtocolError, Withdrawn) as stopped:
                 error = error or stopped
+        if error is None and self._teller is not None:
+            self._teller.tell_if_due()
         return self._result(pushed, pulled, error)
 
     def _hear(self) -> Pulled:

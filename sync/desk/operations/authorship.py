@@ -9,7 +9,7 @@ from sync.desk.store.lists import Lists
 from sync.desk.store.store import Transaction
 from sync.domain.ids import StaffId
 from sync.domain.trusted_time import Moment
-from sync.errors import UnknownThing
+from sync.errors import InvalidInput, UnknownThing
 
 
 def authorship(tx: Transaction, desk: Desk, operator: StaffId, moment: Moment, lists: Lists) -> Authorship:
@@ -17,3 +17,9 @@ def authorship(tx: Transaction, desk: Desk, operator: StaffId, moment: Moment, l
     if not classes.is_staff(tx, operator):
         raise UnknownThing("operator")
     return Authorship(desk.welcome.device, operator, moment, lists.status.version if lists.status else None)
+
+
+def check_may_amend(tx: Transaction, operator: StaffId) -> None:
+    """补签 and 请假 are for whoever works with the trainees. Raises InvalidInput for somebody for IT."""
+    if classes.is_for_it(tx, operator):
+        raise InvalidInput("somebody for IT amends no attendance")

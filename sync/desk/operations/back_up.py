@@ -50,9 +50,15 @@ def back_up_if_due(desk: Desk, going_on: Callable[[], object]) -> BackedUp | Non
 
     `going_on` is called while copying and may raise. Raises as `back_up`.
     """
+    return back_up_beside(desk, going_on) if _is_due(desk, desk.clock.read().best) else None
+
+
+def back_up_beside(desk: Desk, going_on: Callable[[], object]) -> BackedUp | None:
+    """A copy in the folder beside the record now, due or not; None where another program of this PC is at it.
+
+    As `back_up_if_due` else.
+    """
     now = desk.clock.read().best
-    if not _is_due(desk, now):
-        return None
     folder = backups_of(desk.store.path)
     with suppress(StoreLocked), sole_use(folder / "backup.lock", 0):
         with desk.store.read() as tx:
@@ -63,6 +69,15 @@ def back_up_if_due(desk: Desk, going_on: Callable[[], object]) -> BackedUp | Non
             kept.put(tx, _KEPT_AS, json.dumps({"at": now.isoformat(), "state": state, "program": _program()}))
         return made
     return None
+
+
+def back_up_now(desk: Desk, going_on: Callable[[], object]) -> BackedUp:
+    """A copy beside the record because somebody wants one. Raises as `back_up`, StoreLocked while one is being made."""
+    folder = backups_of(desk.store.path)
+    with sole_use(folder / "backup.lock", 0):
+        made = _told(target := free_name(folder, desk.clock.read().best), desk.store.back_up(target, going_on))
+        make_room(folder, target)
+    return made
 
 
 def last_backup_at(tx: Transaction) -> datetime | None:

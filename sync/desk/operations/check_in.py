@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sync.desk.operations.authorship import authorship
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.recognise import Recognised, enrolled_in, evidence, recognise
-from sync.desk.operations.show_agenda import SessionCard, session_card
+from sync.desk.operations.show_agenda import SessionCard
+from sync.desk.operations.what_matters import (
+    NOTHING,
+    Matters,
+    expires_soon,
+    matters_of_trainee,
+    next_session_of_holder,
+    opening_of,
+    session_of_holder,
+)
 from sync.desk.store import classes, contact, facts, kept, roster, scans, strangers
 from sync.desk.store.facts import Authorship
 from sync.desk.store.lists import Lists
 from sync.desk.store.scans import ScanKind
 from sync.desk.store.store import Transaction
-from sync.domain.classes import ClassState, Session, session_for_clock
+from sync.domain.classes import ClassState, Session
 from sync.domain.identifiers import is_citizen_id
 from sync.domain.ids import ClassId, FactId, SessionId, StaffId, VoucherNo
 from sync.domain.judgement import judge_by_the_clock, judge_sign_in
@@ -37,7 +46,8 @@ class CheckedIn:
     """What the clerk sees. `name` is masked; `number` counts who signed in to this session; times in UTC.
 
     `fact_id` None: a stranger's code, nothing was recorded. `other_session`: where the holder belongs now, if not here.
-    `list_as_of`: the date of the status list this was checked against.
+    `next_session`: when their class meets next, if it does not now. `list_as_of`: the date of the status list this was
+    checked against.
     """
 
     reason: Reason
@@ -49,17 +59,20 @@ class CheckedIn:
     hours_done: int | None = None
     hours_required: int | None = None
     other_session: SessionCard | None = None
+    next_session: SessionCard | None = None
     list_as_of: datetime | None = None
+    matters: Matters = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class _Presented:
-    """Who was presented how, for which session."""
+    """Who was presented how, for which session. `valid_until`: what a code says, None without one."""
 
     session: Session
     voucher_no: VoucherNo | None
     name: str | None
     code: str | None
+    valid_until: date | None = None
 
 
 def needs_centre(desk: Desk, text: str) -> bool:
@@ -102,6 +115,7 @@ def check_in(
             claims.voucher_no if claims else None,
             name_of(tx, claims.voucher_no) or claims.name if claims else None,
             evidence(text),
+            claims.valid_until if claims else None,
         )
         reason = _judge(tx, seen, session, moment, lists.policy)
         return _record(tx, presented, reason, author, lists)
@@ -131,7 +145,8 @@ def _judge(tx: Transaction, seen: Recognised, session: Session, moment: Moment, 
     if _is_cancelled(tx, session.class_id):
         return Reason.CLASS_CANCELLED
     if seen.claims is None:
-        return seen.stands_against or Reason.MALFORMED_CODE
+        clock = _by_the_clock(session, moment, policy)  # whoever it is: an hour too late is too late
+        return clock if clock.verdict is Verdict.REFUSED else seen.stands_against or Reason.MALFORMED_CODE
     number = seen.claims.voucher_no
     belongs_to = enrolled_in(tx, number)
     in_use_here = session.class_id in belongs_to
@@ -226,32 +241,39 @@ def _payload(presented: _Presented, reason: Reason, *, counts: bool) -> Payload:
 
 def _with_card(tx: Transaction, answer: CheckedIn, presented: _Presented, policy: Policy) -> CheckedIn:
     """Add what matters now about the person: their place in the queue, their hours, or where they belong."""
-    if presented.voucher_no is None:
+    voucher_no, session = presented.voucher_no, presented.session
+    if answer.reason is Reason.TOO_EARLY:
+        return replace(answer, matters=Matters(opens=opening_of(session, policy)))
+    if voucher_no is None:
         return answer
     if answer.reason is Reason.OTHER_CLASS:
-        return replace(answer, other_session=_other_session(tx, presented.voucher_no, answer.at, policy))
+        now = session_of_holder(tx, voucher_no, answer.at, policy)
+        later = None if now else next_session_of_holder(tx, voucher_no, answer.at)
+        return replace(answer, other_session=now, next_session=later)
     if answer.reason.verdict is Verdict.REFUSED:
         return answer
-    class_id = presented.session.class_id
-    known = classes.find_class(tx, class_id)
-    fed = [e for e in roster.entries_of_voucher(tx, presented.voucher_no) if e.class_id == class_id]
-    done = sum(entry.hours_done for entry in fed[:1]) + scans.hours_not_yet_fed(tx, class_id, presented.voucher_no)
+    return _with_hours(tx, answer, presented, voucher_no, policy)
+
+
+def _with_hours(
+    tx: Transaction, answer: CheckedIn, presented: _Presented, voucher_no: VoucherNo, policy: Policy
+) -> CheckedIn:
+    session = presented.session
+    known = classes.find_class(tx, session.class_id)
+    required = known[0].required_hours if known else 0
+    fed = [e for e in roster.entries_of_voucher(tx, voucher_no) if e.class_id == session.class_id]
+    done = sum(entry.hours_done for entry in fed[:1]) + scans.hours_not_yet_fed(tx, session.class_id, voucher_no)
+    matters = matters_of_trainee(tx, session, voucher_no, (done, required), policy)
+    if presented.valid_until is not None and session.class_id not in enrolled_in(tx, voucher_no):
+        expires = expires_soon(presented.valid_until, answer.at, policy)
+        matters = replace(matters, outlook=None, expires=expires)  # a guest: the class asks no hours of them
     return replace(
         answer,
-        number=scans.count_present(tx, presented.session.id),
+        number=scans.count_present(tx, session.id),
         hours_done=done,
-        hours_required=known[0].required_hours if known else None,
+        hours_required=required or None,
+        matters=matters,
     )
-
-
-def _other_session(tx: Transaction, voucher_no: VoucherNo, at: datetime, policy: Policy) -> SessionCard | None:
-    """The session, on now, of a class the holder is enrolled in."""
-    belongs_to = enrolled_in(tx, voucher_no)
-    around = timedelta(days=1)
-    theirs = [s for s in classes.sessions_between(tx, at - around, at + around) if s.class_id in belongs_to]
-    found = session_for_clock(theirs, at, policy)
-    known = found and classes.find_class(tx, found.class_id)
-    return session_card(found, known[0].name) if found and known else None
 
 
 def name_of(tx: Transaction, voucher_no: VoucherNo) -> str | None:

@@ -11,7 +11,7 @@ from sync.desk.device.key_vault import KeyVault, open_vault
 from sync.desk.device.settings import Settings
 from sync.desk.operations.contact import why_closed
 from sync.desk.store import kept
-from sync.desk.store.durable import file_errors
+from sync.desk.store.durable import file_errors, keep_to_owner
 from sync.desk.store.lists import ListsInForce
 from sync.desk.store.place import held_facts
 from sync.desk.store.replace_record import alone_with, finish_replacing, is_decided
@@ -101,7 +101,9 @@ def open_store(settings: Settings, vault: KeyVault) -> Store:
     if is_decided(settings.store_file):  # a repair or a restore was cut off in its last moment
         with alone_with(settings.store_file):
             finish_replacing(settings.store_file)
-    return Store.open(settings.store_file, key)
+    store = Store.open(settings.store_file, key)
+    keep_to_owner(settings.home)
+    return store
 
 
 def keep_safely(vault: KeyVault, name: str, secret: bytes) -> None:

@@ -61,8 +61,8 @@ def enrol_trainee(
         if seen.stands_against is Reason.NOT_A_VOUCHER:
             strangers.note(tx, text, moment.best)
             return Enrolled(Reason.NOT_A_VOUCHER, moment.best, class_id, training_class.name)
-        taken = _places_taken(tx, class_id)
-        reason = _judge(tx, seen, training_class, taken)
+        taken = places_taken(tx, class_id)
+        reason = judge_for_class(tx, seen, training_class, taken)
         fact = facts.append(tx, author, _payload(seen, reason, class_id, evidence(text)))
         claims = seen.claims
         scans.record(
@@ -88,11 +88,14 @@ def enrol_trainee(
         )
 
 
-def _judge(tx: Transaction, seen: Recognised, training_class: TrainingClass, taken: int) -> Reason:
+def judge_for_class(tx: Transaction, seen: Recognised, training_class: TrainingClass, taken: int) -> Reason:
+    """What the holder is answered who asks for this class; `taken` of its places are."""
     against = seen.stands_against
     if against is not None and against.verdict is Verdict.TO_CONFIRM:
         if training_class.state is ClassState.CANCELLED:
             return Reason.CLASS_CANCELLED
+        if training_class.state is ClassState.CLOSED:
+            return Reason.CLASS_CLOSED
         if taken >= training_class.capacity:
             return Reason.CLASS_FULL
     if against is not None or seen.claims is None:
@@ -106,7 +109,8 @@ def _asks_for_a_place(reason: Reason) -> bool:
     return reason is Reason.ENROLLED or reason.verdict is Verdict.TO_CONFIRM
 
 
-def _places_taken(tx: Transaction, class_id: ClassId) -> int:
+def places_taken(tx: Transaction, class_id: ClassId) -> int:
+    """By the feed's roster and by this desk's own enrolments that it does not tell of yet."""
     return roster.count_of_class(tx, class_id) + scans.count_enrolments(tx, class_id)
 
 

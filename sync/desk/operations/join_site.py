@@ -15,6 +15,8 @@ from sync.errors import InvalidInput
 from sync.protocol.joining import Welcome
 from sync.protocol.signing import SigningKey
 
+ALREADY_JOINED = "this PC has already joined a site"
+"""The detail of the error that says so."""
 _PATIENCE_SECONDS = 90
 """Longer than the centre is given to answer, so that whoever comes second learns how it ended."""
 
@@ -38,7 +40,7 @@ def device_key(settings: Settings) -> SigningKey:
     vault = open_vault(settings)
     with closing(open_store(settings, vault)) as store, store.read() as tx:
         if kept.get_welcome(tx) is not None and withdrawal.step(tx) in (None, Step.DRAINING):
-            raise InvalidInput("this PC has already joined a site")
+            raise InvalidInput(ALREADY_JOINED)
     secret = vault.get(DEVICE_KEY)
     if secret is not None:
         return SigningKey.from_bytes(secret)

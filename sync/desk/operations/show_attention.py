@@ -73,26 +73,33 @@ class AttentionTask:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """Everything, the most urgent first; `to_decide`: how many somebody has to act on, for the badge."""
+    """Everything, the most urgent first; `to_decide`: how many somebody has to act on, for the badge. Of `cut` only the
+    newest are there: all of them are in the book of receipts (`show_receipts`).
+    """
 
     tasks: tuple[AttentionTask, ...]
     to_decide: int
     zone: ZoneInfo
     now: datetime
+    cut: frozenset[Urgency] = frozenset()
 
 
 def show_attention(desk: Desk, operator: StaffId | None = None) -> Attention:
     """As this PC knows it. Without an operator nobody may decide anything."""
     with desk.reading() as tx:
         zone = ZoneInfo(desk.lists.read(tx).policy.site_zone)
-        open_, waiting = attention.to_decide(tx), attention.waiting(tx, _SHOWN)
+        open_ = attention.to_decide(tx)
+        calm = {
+            Urgency.WAITING: attention.waiting(tx, _SHOWN + 1),
+            Urgency.DECIDED: attention.decided(tx, _SHOWN + 1),
+        }
+        cut = frozenset(urgency for urgency, ids in calm.items() if len(ids) > _SHOWN)
         groups: list[tuple[Urgency, Sequence[FactId]]] = [
             (Urgency.TO_DECIDE, open_),
-            (Urgency.WAITING, waiting),
-            (Urgency.DECIDED, attention.decided(tx, _SHOWN)),
+            *((urgency, ids[:_SHOWN]) for urgency, ids in calm.items()),
         ]
         tasks = [task_of(tx, desk, fact_id, urgency, operator) for urgency, ids in groups for fact_id in ids]
-        return Attention(tuple(task for task in tasks if task), len(open_), zone, desk.clock.read().best)
+        return Attention(tuple(task for task in tasks if task), len(open_), zone, desk.clock.read().best, cut)
 
 
 def task_of(

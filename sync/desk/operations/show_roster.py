@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sync.desk.operations.desk import Desk
-from sync.desk.store import classes, roster, scans
+from sync.desk.store import classes, expected, roster, scans
+from sync.desk.store.expected import ExpectedPerson
 from sync.desk.store.roster import RosterEntry
 from sync.desk.store.scans import Scan
-from sync.domain.ids import ClassId, TraineeId, VoucherNo
+from sync.domain.expected_people import ExpectedState
+from sync.domain.ids import ClassId, FactId, TraineeId, VoucherNo
 from sync.domain.masking import mask_id_number, mask_name, mask_phone
 from sync.domain.verdicts import Verdict
 from sync.errors import UnknownThing
@@ -19,6 +21,9 @@ from sync.protocol.receipts import Outcome, ReceiptCode
 
 class RosterState(StrEnum):
     """How surely someone belongs to the class."""
+
+    EXPECTED = "expected"
+    """Announced by a list; a voucher has not been read yet."""
 
     ENROLLED = "enrolled"
     PENDING = "pending"
@@ -41,10 +46,17 @@ class RosterLine:
     code: ReceiptCode | None
     hours_done: int
     hours_required: int
+    announcement: FactId | None = None
+    """Of somebody who is only announced."""
+    waits: bool = False
+    """The centre has not told of the announcement yet."""
 
 
 def show_roster(desk: Desk, class_id: ClassId) -> tuple[RosterLine, ...]:
-    """This desk's own enrolments first, newest on top, then the feed's roster. Raises UnknownThing."""
+    """This desk's own enrolments first, newest on top, then the feed's roster, then who is only announced.
+
+    Raises UnknownThing.
+    """
     with desk.reading() as tx:
         known = classes.find_class(tx, class_id)
         if known is None:
@@ -53,7 +65,8 @@ def show_roster(desk: Desk, class_id: ClassId) -> tuple[RosterLine, ...]:
         waiting = scans.hours_not_yet_fed_of_class(tx, class_id)
         fed = [_fed_line(entry, waiting, required) for entry in roster.entries_of_class(tx, class_id)]
         own = [_own_line(scan, required) for scan in reversed(scans.enrolments_of_class(tx, class_id))]
-        return (*own, *fed)
+        coming = [_expected_line(one, required) for one in expected.of_class(tx, class_id)]
+        return (*own, *fed, *(line for line in coming if line is not None))
 
 
 def _fed_line(entry: RosterEntry, waiting: Mapping[VoucherNo, int], required: int) -> RosterLine:
@@ -74,6 +87,26 @@ def _fed_line(entry: RosterEntry, waiting: Mapping[VoucherNo, int], required: in
 def _own_line(scan: Scan, required: int) -> RosterLine:
     return RosterLine(
         None, scan.voucher_no, mask_name(scan.name or ""), "", "", _state(scan), scan.code, 0, required
+    )
+
+
+def _expected_line(one: ExpectedPerson, required: int) -> RosterLine | None:
+    """None for whoever has been enrolled since: they are on the roster."""
+    if one.state is not ExpectedState.EXPECTED:
+        return None
+    person = one.person
+    return RosterLine(
+        None,
+        None,
+        mask_name(person.name),
+        mask_id_number(person.number),
+        mask_phone(person.phone),
+        RosterState.EXPECTED,
+        None,
+        0,
+        required,
+        one.id,
+        one.waits,
     )
 
 

@@ -75,6 +75,12 @@ def first_session_of(tx: Connection, class_id: ClassId) -> Session | None:
     return None if row is None else _session(row)
 
 
+def sessions_of(tx: Connection, class_id: ClassId) -> list[Session]:
+    """All sessions of a class, by their start."""
+    of_class = select(sessions).where(sessions.c.class_id == class_id)
+    return [_session(row) for row in tx.execute(of_class.order_by(sessions.c.starts, sessions.c.id))]
+
+
 def all_staff(tx: Connection) -> list[StaffMember]:
     """Everyone who works at this site, by name."""
     rows = tx.execute(select(staff).order_by(staff.c.name))
@@ -84,6 +90,16 @@ def all_staff(tx: Connection) -> list[StaffMember]:
 def is_staff(tx: Connection, staff_id: StaffId) -> bool:
     """Whether this id belongs to someone who works here."""
     return tx.execute(select(staff.c.id).where(staff.c.id == staff_id)).one_or_none() is not None
+
+
+def is_manager(tx: Connection, staff_id: StaffId) -> bool:
+    """Whether this id belongs to a class manager of the site."""
+    return any(one.id == staff_id and one.role is StaffRole.CLASS_MANAGER for one in all_staff(tx))
+
+
+def is_for_it(tx: Connection, staff_id: StaffId) -> bool:
+    """Whether this id belongs to somebody who looks after the PC, not after people."""
+    return any(one.id == staff_id and one.role is StaffRole.IT for one in all_staff(tx))
 
 
 def _class(row: Row[Any]) -> TrainingClass:

@@ -8,9 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sync.errors import DiskFull
+from sync.protocol.file_rights import file_mode, folder_mode
 from sync.protocol.whole_file import flush_folder
-
-_OWNER_ONLY = 0o600
 
 
 @contextmanager
@@ -23,10 +22,27 @@ def file_errors() -> Iterator[None]:
 
 
 def make_empty(path: Path) -> None:
-    """A new file that only its owner may read; what bore the name is gone. Raises DiskFull."""
+    """A new file, with the rights of its folder's; what bore the name is gone. Raises DiskFull."""
     with file_errors():
         path.unlink(missing_ok=True)
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file_mode(path.parent)))
+
+
+def keep_to_owner(path: Path) -> None:
+    """Nobody but its owner reads `path`, a file (made empty when missing) or a folder, or, where a group shares it, the
+    group (file_rights); Windows guards homes by itself.
+
+    Raises DiskFull where it cannot be made. What belongs to somebody else stays as they set it.
+    """
+    if path.is_dir():
+        mode = folder_mode(path)
+    else:
+        mode = file_mode(path.parent)
+        with file_errors():
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, mode))
+    if os.name == "posix":
+        with suppress(OSError):
+            path.chmod(mode)
 
 
 def flush_file(path: Path) -> None:

@@ -117,6 +117,11 @@ def count_unsettled(tx: Connection) -> int:
     return int(tx.execute(waiting).scalar_one())
 
 
+def is_settled(tx: Connection, fact_id: FactId) -> bool:
+    """Whether the centre has given its last word on a fact."""
+    return tx.execute(select(facts.c.settled_by).where(facts.c.id == fact_id)).scalar() is not None
+
+
 def count(tx: Connection) -> int:
     """How many facts there are."""
     return int(tx.execute(select(func.count()).select_from(facts)).scalar_one())

@@ -8,34 +8,23 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Table, delete
+from sqlalchemy import Connection, delete
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
-from sync.desk.store import conflicts, exports, feed_digest, kept, tables
-from sync.desk.store.feed_rows import Row, drop_rows, drop_rows_of, put_rows
-from sync.desk.store.instants import to_micros
-from sync.desk.store.search_terms import terms_of
-from sync.domain.classes import ClassState
-from sync.domain.staff import StaffRole
+from sync.desk.store import exports, feed_digest, kept, tables
+from sync.desk.store.feed_rows import Row
+from sync.desk.store.feed_shelves import SHELVES, Body, whole
 from sync.errors import MalformedMessage
 from sync.protocol.changes import Change, ChangeKind, Page, digest_of
 from sync.protocol.requests import from_base64
 from sync.protocol.sealing import Box
 
-Body = dict[str, Any]
 Told = tuple[Change, bytes]
 """A change and the digest of its line."""
 Accepts = Callable[[Connection, Change], bool]
 """Whether what is held at that moment allows a change; what is not allowed counts as told."""
-_LARGEST = (1 << 53) - 1
-_EARLIEST = to_micros(datetime(2000, 1, 1, tzinfo=UTC))
-_LATEST = to_micros(datetime(2201, 1, 1, tzinfo=UTC))
-"""A time outside is a mistake; at the calendar's ends any sum with it, and any other zone, would fail on a screen."""
 _UNREADABLE = (KeyError, TypeError, ValueError, OverflowError, MalformedMessage)
 _UNWRITABLE = (DataError, IntegrityError, InterfaceError, ProgrammingError)
 """The change's own fault; a full disk or a locked record (OperationalError) is not, and stops the page."""
@@ -47,6 +36,12 @@ _EMPTIED = (
     tables.roster_entries,
     tables.search_terms,
     tables.attendance,
+    tables.absences,
+    tables.corrections,
+    tables.leaves,
+    tables.results,
+    tables.expected,
+    tables.projects,
     tables.staff,
     tables.conflicts,
     tables.feed_items,
@@ -81,7 +76,7 @@ def write(tx: Connection, told: Iterable[Told], accepts: Accepts | None = None) 
     unknown: set[str] = set()
     for change, digest in told:
         kind, key = change.kind, change.key
-        if kind in _SHELVES:
+        if kind in SHELVES:
             rows.setdefault(kind, {})[key] = change.body
         elif kind not in _WRITERS:
             unknown.add(kind)
@@ -120,7 +115,7 @@ def _write_one(tx: Connection, change: Change) -> None:
 
 
 def _write_rows(tx: Connection, kind: str, news: Mapping[str, Body | None]) -> None:
-    shelf, rows = _SHELVES[kind], []
+    shelf, rows = SHELVES[kind], []
     for key, body in news.items():
         if body is not None:
             try:
@@ -139,7 +134,7 @@ def _write_one_by_one(tx: Connection, kind: str, rows: list[Row], gone: list[Row
     for row, key in [*((row, None) for row in rows), *((None, key) for key in gone)]:
         try:
             with tx.begin_nested():
-                _SHELVES[kind].put(tx, [row] if row else [], [key] if key else [])
+                SHELVES[kind].put(tx, [row] if row else [], [key] if key else [])
         except _BAD as error:
             _pass_over(kind, error)
 
@@ -158,82 +153,10 @@ def _sayable(kind: str) -> str:
     return kind if _WORD.fullmatch(kind) else "(odd)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """Things that are one row of `table`; `read` takes the values after the key from a body."""
-
-    table: Table
-    read: Callable[[Body], Row]
-
-    def put(self, tx: Connection, rows: list[Row], gone: list[Row]) -> None:
-        """Write `rows`, delete those with the keys `gone`."""
-        put_rows(tx, self.table, rows)
-        drop_rows(tx, self.table, gone)
-
-
-class _Roster(_Shelf):
-    """Each entry with what it can be searched for by."""
-
-    def put(self, tx: Connection, rows: list[Row], gone: list[Row]) -> None:
-        """As a shelf, and the terms with it."""
-        super().put(tx, rows, gone)
-        drop_rows_of(tx, tables.search_terms, "entry_id", [*gone, *(row[:1] for row in rows)])
-        found_by = ((row[0], terms_of(*row[_NAME:_PHONE])) for row in rows)
-        put_rows(tx, tables.search_terms, [(term, key) for key, terms in found_by for term in sorted(terms)])
-
-
-def _class(body: Body) -> Row:
-    return (
-        str(body["name"]),
-        _whole(body["project"]),
-        str(body["project_name"]),
-        _whole(body["capacity"]),
-        _whole(body["required_hours"]),
-        ClassState(body["state"]).value,
-    )
-
-
-def _session(body: Body) -> Row:
-    return str(body["class_id"]), _instant(body["starts"]), _instant(body["ends"]), _whole(body["hours"])
-
-
-def _roster_entry(body: Body) -> Row:
-    return (
-        str(body["class_id"]),
-        str(body["trainee_id"]),
-        None if body["voucher_no"] is None else _whole(body["voucher_no"]),
-        str(body["state"]),
-        str(body["name"]),
-        str(body["id_number"]),
-        str(body["phone"]),
-        _whole(body["hours_done"]),
-    )
-
-
-_NAME, _PHONE = 5, 8
-"""Where in a roster entry's row name, ID number and phone stand."""
-
-
-def _attendance(body: Body) -> Row:
-    device = body.get("device")
-    return (
-        str(body["session_id"]),
-        str(body["class_id"]),
-        _whole(body["voucher_no"]),
-        _instant(body["at"]),
-        str(body["source"]),
-        None if device is None else str(device),
-    )
-
-
-def _staff(body: Body) -> Row:
-    return str(body["name"]), StaffRole(body["role"]).value
-
-
 def _document(tx: Connection, _key: str, body: Body | None) -> None:
     if body is None:
         return
-    values = {"version": _whole(body["version"]), "data": from_base64(body["data"])}
+    values = {"version": whole(body["version"]), "data": from_base64(body["data"])}
     table = tables.documents
     statement = insert(table).values(name=str(body["name"]), **values)
     tx.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
@@ -248,31 +171,6 @@ def _centre(tx: Connection, _key: str, body: Body | None) -> None:
         exports.put_box(tx, Box.from_bytes(from_base64(body["box_key"])))
 
 
-def _whole(value: object) -> int:
-    """Whole numbers as JSON can carry them without loss."""
-    if type(value) is not int or abs(value) > _LARGEST:
-        raise ValueError("not a whole number")
-    return value
-
-
-def _instant(text: str) -> int:
-    at = datetime.fromisoformat(text)
-    if at.tzinfo is None:
-        raise ValueError("a time without its zone")
-    micros = to_micros(at)
-    if not _EARLIEST <= micros < _LATEST:
-        raise ValueError("not a time of this scheme")
-    return micros
-
-
-_SHELVES: dict[str, _Shelf] = {
-    ChangeKind.CLASS: _Shelf(tables.classes, _class),
-    ChangeKind.SESSION: _Shelf(tables.sessions, _session),
-    ChangeKind.ROSTER_ENTRY: _Roster(tables.roster_entries, _roster_entry),
-    ChangeKind.ATTENDANCE: _Shelf(tables.attendance, _attendance),
-    ChangeKind.STAFF: _Shelf(tables.staff, _staff),
-    ChangeKind.CONFLICT: _Shelf(tables.conflicts, conflicts.row_of),
-}
 _WRITERS: dict[str, Callable[[Connection, str, Body | None], None]] = {
     ChangeKind.DOCUMENT: _document,
     ChangeKind.SITE: _site,

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from sync.desk.store.durable import file_errors, flush_file, put_in_place
 from sync.errors import StoreLocked
+from sync.protocol.file_rights import file_mode
 from sync.protocol.whole_file import flush_folder
 
-_OWNER_ONLY = 0o600
 _DEAD_MAN = 128
 """The byte of the -shm file that every program with the record open holds a shared lock on (SQLite's os_unix.c)."""
 
@@ -29,7 +29,7 @@ def alone_with(record: Path) -> Iterator[None]:
     This very process must not have it open: its own locks would not stand in the way, and would be lost.
     """
     with file_errors():
-        handle = os.open(record.with_name(f"{record.name}-shm"), os.O_RDWR | os.O_CREAT, _OWNER_ONLY)
+        handle = os.open(record.with_name(f"{record.name}-shm"), os.O_RDWR | os.O_CREAT, file_mode(record.parent))
     try:
         if not _lock(handle):
             raise StoreLocked(record.stem)

@@ -139,6 +139,13 @@ def is_present(tx: Connection, session_id: SessionId, voucher_no: VoucherNo) -> 
     return any(tx.execute(query, asked).first() is not None for query in (_PUNCH_OF_VOUCHER, _FED_OF_VOUCHER))
 
 
+def own_punch(tx: Connection, session_id: SessionId, voucher_no: VoucherNo) -> FactId | None:
+    """The sign-in of the holder made here that stands and can be taken back; None: it came from elsewhere."""
+    asked = {"session": session_id, "voucher": voucher_no, "mark": kept.get_feed_mark(tx)}
+    row = tx.execute(_PUNCH_OF_VOUCHER, asked).first()
+    return None if row is None else FactId(row.fact_id)
+
+
 def has_come_with(tx: Connection, session_id: SessionId, code_hash: bytes) -> bool:
     """Whether this very opaque code was taken for the session before and stands, whoever speaks for it by now."""
     return tx.execute(_PUNCH_OF_CODE, {"session": session_id, "hash": code_hash}).first() is not None
@@ -271,17 +278,46 @@ def _taken_back(kind: ScanKind, *columns: ColumnElement[Any]) -> Select[Any]:
 
 
 _ENROLMENTS_TAKEN_BACK = _taken_back(ScanKind.ENROLMENT, scans.c.class_id, _HOLDER.label("holder"))
+_again, _again_answer = scans.alias("again"), receipts.alias("again_answer")
+_CAME_AGAIN = (
+    select(_again.c.fact_id)
+    .outerjoin(_again_answer, _again_answer.c.fact_id == _again.c.fact_id)
+    .where(
+        _again.c.session_id == bindparam("session"),
+        _again.c.kind == ScanKind.PUNCH.value,
+        _again.c.undone_by.is_(None),
+        func.coalesce(_again.c.voucher_no, _again_answer.c.voucher_no) == _HOLDER,
+        or_(_again_answer.c.outcome.is_(None), _again_answer.c.outcome.not_in(_NOT_GRANTED)),
+    )
+    .correlate(scans, receipts)
+    .exists()
+)
 _FED = select(attendance).where(
     attendance.c.session_id == bindparam("session"),
-    # The feed still tells of a sign-in that was undone here a moment ago.
+    # The feed still tells of a sign-in that was undone here a moment ago, and there was no other.
     attendance.c.voucher_no.not_in(
-        _taken_back(ScanKind.PUNCH, _HOLDER).where(scans.c.session_id == bindparam("session"), _HOLDER.is_not(None))
+        _taken_back(ScanKind.PUNCH, _HOLDER).where(
+            scans.c.session_id == bindparam("session"), _HOLDER.is_not(None), ~_CAME_AGAIN
+        )
     ),
 )
 _FED_OF_SESSION = _FED.with_only_columns(attendance.c.voucher_no, func.min(attendance.c.at).label("at")).group_by(
     attendance.c.voucher_no
 )
 _FED_OF_VOUCHER = _FED.where(attendance.c.voucher_no == bindparam("voucher")).limit(1)
+PUNCHES_OF_CLASS = WITH_RECEIPT.where(
+    scans.c.kind.in_((ScanKind.PUNCH.value, ScanKind.SIGN_OUT.value)),
+    scans.c.class_id == bindparam("class"),
+    scans.c.undone_by.is_(None),
+    SPEAKS_FOR_ITSELF,
+)
+TAKEN_BACK_OF_CLASS = _taken_back(ScanKind.PUNCH, scans.c.session_id, _HOLDER.label("holder")).where(
+    scans.c.class_id == bindparam("class")
+)
+STANDING_OF_CLASS = _standing(ScanKind.PUNCH, scans.c.session_id, _HOLDER.label("holder")).where(
+    scans.c.class_id == bindparam("class"),
+    or_(receipts.c.outcome.is_(None), receipts.c.outcome.not_in(_NOT_GRANTED)),
+)
 _COUNT_PRESENT = select(func.count()).select_from(
     union(
         _PUNCHES.with_only_columns(func.coalesce(_HOLDER, scans.c.fact_id), maintain_column_froms=True),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, text
 
 from sync.desk.store.backup import write_backup
 from sync.desk.store.contents import Contents, newest_links_hold, read_version, waiting_facts_hold
-from sync.desk.store.durable import file_errors
+from sync.desk.store.durable import file_errors, keep_to_owner
 from sync.desk.store.engine import open_engine, reading, translated, writing
 from sync.desk.store.log_reader import check_log
 from sync.desk.store.place import examine
@@ -44,6 +44,7 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
         examine(path)
         check_log(path)
+        keep_to_owner(path)
         store = cls(open_engine(path, key), path, key)
         try:
             with store.read() as tx:

@@ -1,7 +1,9 @@
 """The tables. Times are whole microseconds since 1970 UTC.
 
-Ours (the record):    facts, left_places, lost_facts, receipts, scans, strangers, decisions, exports
-The centre's (feed):  classes, sessions, roster_entries, search_terms, attendance, staff, documents, conflicts,
+Ours (the record):    facts, left_places, lost_facts, receipts, scans, strangers, decisions, exports, closed_days
+Ours (of this PC):    drafts, pins, wrong_tries
+The centre's (feed):  classes, sessions, roster_entries, search_terms, attendance, absences, corrections, leaves,
+                      results, expected, projects, staff, documents, conflicts,
                       and how far it is held: feed_items, snapshot_parts
 Both:                 kept (identity, epoch, cursor, anchor …)
 
@@ -25,6 +27,10 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+ABOUT_CLASSES = (
+    "type IN ('opening_reported', 'class_cancelled', 'session_changed', 'session_cancelled', 'assessment_recorded')"
+)
+"""As the index of just these facts says it; a query that shall use it says the same."""
 
 facts = Table(
     "facts",
@@ -45,6 +51,10 @@ facts = Table(
     Index("facts_that_wait", "epoch", "seq", sqlite_where=text("settled_by IS NULL")),
     # Asked at every scan: whose class was changed here.
     Index("facts_that_transfer", "id", sqlite_where=text("type = 'enrolment_transferred'")),
+    # Asked wherever people announced are shown: whom this desk has announced or called off a moment ago.
+    Index("facts_that_announce", "id", sqlite_where=text("type = 'trainee_expected'")),
+    Index("facts_that_call_off", "id", sqlite_where=text("type = 'expectation_withdrawn'")),
+    Index("facts_about_classes", "id", sqlite_where=text(ABOUT_CLASSES)),
 )
 
 left_places = Table(
@@ -142,6 +152,9 @@ classes = Table(
     Column("capacity", Integer, nullable=False),
     Column("required_hours", Integer, nullable=False),
     Column("state", String, nullable=False),
+    Column("opening_due", BigInteger),
+    Column("opening_reported_at", BigInteger),
+    Column("opening_in_time", Boolean),
 )
 
 sessions = Table(
@@ -152,6 +165,8 @@ sessions = Table(
     Column("starts", BigInteger, nullable=False, index=True),
     Column("ends", BigInteger, nullable=False),
     Column("hours", Integer, nullable=False),
+    Column("room", String),
+    Column("teacher", String),
 )
 
 roster_entries = Table(
@@ -166,7 +181,9 @@ roster_entries = Table(
     Column("id_number", String, nullable=False),
     Column("phone", String, nullable=False),
     Column("hours_done", Integer, nullable=False),
+    Column("ratio_percent", Integer),
 )
+"""`ratio_percent`: what part of the project's standard the person's subsidy is; None: sign-in only, or not told."""
 
 search_terms = Table(
     "search_terms",
@@ -186,8 +203,102 @@ attendance = Table(
     Column("at", BigInteger, nullable=False),
     Column("source", String, nullable=False),
     Column("device", String),
+    Column("left_at", BigInteger),
+    Column("mark", String, nullable=False, server_default="present"),
+    Column("hours", Integer, nullable=False, server_default="0"),
+    Column("corrected", Boolean, nullable=False, server_default="0"),
+    Column("flags", String, nullable=False, server_default=""),
     Index("attendance_by_session", "session_id", "voucher_no"),
+    Index("attendance_by_class", "class_id"),
 )
+"""Who was there. `flags`: `sync.domain.attendance.Flag`, with commas between them."""
+
+absences = Table(
+    "absences",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", String, nullable=False),
+    Column("class_id", String, nullable=False, index=True),
+    Column("voucher_no", BigInteger, nullable=False),
+    Column("left_at", BigInteger),
+    Column("mark", String, nullable=False),
+    Column("hours", Integer, nullable=False),
+    Column("corrected", Boolean, nullable=False),
+    Column("flags", String, nullable=False),
+)
+"""What is known of who was not there: leave, a sign-in from outside, a correction."""
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", String, nullable=False),
+    Column("class_id", String, nullable=False, index=True),
+    Column("voucher_no", BigInteger, nullable=False),
+    Column("mark", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("operator", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("state", String, nullable=False),
+    Column("decided_by", String),
+)
+
+leaves = Table(
+    "leaves",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", String, nullable=False),
+    Column("class_id", String, nullable=False, index=True),
+    Column("voucher_no", BigInteger, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("operator", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("withdrawn_by", String),
+)
+
+results = Table(
+    "results",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("class_id", String, nullable=False, index=True),
+    Column("voucher_no", BigInteger, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("theory", Integer),
+    Column("practical", Integer),
+    Column("passed", Boolean, nullable=False),
+    Column("certificate_no", String),
+    Column("at", BigInteger, nullable=False),
+)
+"""考核鉴定: one attempt a row; a score of None: absent from that part."""
+
+expected = Table(
+    "expected",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("class_id", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("document_kind", String, nullable=False),
+    Column("id_number", String, nullable=False),
+    Column("phone", String, nullable=False),
+    Column("employer", String),
+    Column("remark", String),
+    Column("voucher_no", BigInteger),
+    Column("state", String, nullable=False),
+)
+"""People announced for a class by a list; `voucher_no` once they are in it."""
+
+projects = Table(
+    "projects",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("occupation", String),
+    Column("level", Integer),
+    Column("standard_fen", BigInteger),
+)
+"""培训项目 of the site's classes; `standard_fen`: the subsidy's standard, None where there is none."""
 
 staff = Table(
     "staff",
@@ -195,7 +306,46 @@ staff = Table(
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False),
     Column("role", String, nullable=False),
+    Column("verifier", String),
 )
+"""`verifier`: the password's, in Argon2's own form; None: this person has none yet."""
+
+pins = Table(
+    "pins",
+    metadata,
+    Column("staff_id", String, primary_key=True),
+    Column("verifier", String, nullable=False),
+    Column("password", String, nullable=False),
+    Column("set_at", BigInteger, nullable=False),
+)
+"""For changing over quickly at this PC; `password`: the verifier it was set under, so that a new password ends it."""
+
+wrong_tries = Table(
+    "wrong_tries",
+    metadata,
+    Column("staff_id", String, primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("last_at", BigInteger, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("document", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+"""Forms that are half filled in, as JSON: they are there again after the power was cut."""
+
+closed_days = Table(
+    "closed_days",
+    metadata,
+    Column("day", String, primary_key=True),
+    Column("fact_id", String(32), nullable=False),
+    Column("document", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+"""日结 made here: the day (ISO 8601) and what the sheet said, as JSON."""
 
 documents = Table(
     "documents",

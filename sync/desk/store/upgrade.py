@@ -18,7 +18,7 @@ from sync.desk.store.engine import copy_into, open_engine, reading, translated, 
 from sync.desk.store.place import backups_of
 from sync.errors import StoreError, StoreForeign, StoreNewer
 
-HEAD = "0002"
+HEAD = "0003"
 """The migration this program's tables stand at; a test compares it with the scripts and with the tables."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 _PATIENCE_SECONDS = 120

@@ -1,0 +1,1 @@
+"""What stands on the printed forms, one form a file."""

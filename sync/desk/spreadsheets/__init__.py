@@ -1,0 +1,1 @@
+"""Workbooks (.xlsx) in and out: openpyxl lives here and nowhere else."""
