@@ -1,12 +1,34 @@
 """The one helper that crosses threads: work goes to one worker thread in order, results come back to the UI."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 T = TypeVar("T")
 _FOR_EVER = -1
+
+
+class Stopped(Exception):
+    """The person stopped the work; nothing of it was kept."""
+
+
+class Progress:
+    """Of one piece of long work: told by the thread that does it, stopped by the person who waits."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._tell = tell
+        self._wanted = True
+
+    def stop(self) -> None:
+        """The work ends at its next `told`; it raises Stopped there."""
+        self._wanted = False
+
+    def told(self, done: int, whole: int) -> None:
+        """How far the work is. Raises Stopped."""
+        if not self._wanted:
+            raise Stopped
+        self._tell(done, whole)
 
 
 class Background(QObject):
@@ -23,6 +45,7 @@ class Background(QObject):
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(_FOR_EVER)
         self._closed = False
+        self._running: list[Progress] = []
         self._finished.connect(self._deliver)
 
     def run(
@@ -35,9 +58,29 @@ class Background(QObject):
         if not self._closed:
             self._pool.start(_Work(lambda: self._do(work, done, failed)))
 
+    def run_long(
+        self,
+        work: Callable[[Progress], T],
+        progressed: Callable[[int, int], object],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> Progress:
+        """As `run`, with `progressed(done, whole)` on the way; what comes back can stop it (`failed` gets Stopped)."""
+        progress = Progress(lambda at, whole: self._finished.emit(lambda _: progressed(at, whole), None))
+        self._running.append(progress)
+
+        def ended(callback: Callable[[Any], object], value: object) -> None:
+            self._running.remove(progress)
+            callback(value)
+
+        self.run(lambda: work(progress), lambda result: ended(done, result), lambda error: ended(failed, error))
+        return progress
+
     def close(self) -> None:
         """Let the work at hand end, drop what waits, deliver nothing more."""
         self._closed = True
+        for progress in self._running:
+            progress.stop()
         self._pool.clear()
         self._pool.waitForDone()
 

@@ -112,6 +112,10 @@ class CameraWorker(QObject):
         before.left.set()
         self._open_in_thread(self._opening, before.thread)
 
+    def rest(self) -> None:
+        """Let go of the source until `try_again`: something else wants to look through it."""
+        self._opening.left.set()
+
     def stop(self, patience_s: float = _STOP_S) -> None:
         """End the threads and let go of the camera. A driver that does not come back is left behind after a moment."""
         self._opening.left.set()

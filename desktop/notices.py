@@ -4,10 +4,12 @@ Errors of the packages below carry their words in English; they are listed here,
 looked up by those very texts. A test walks every error class of both trees.
 """
 
+import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -45,6 +47,15 @@ _WORDS = (
     ),
     QT_TRANSLATE_NOOP("Error", "The key file does not open with this passphrase"),
     QT_TRANSLATE_NOOP("Error", "Check passphrase_file in the settings; the keys and the record were not changed."),
+    QT_TRANSLATE_NOOP("Error", "The keyring is locked or does not answer"),
+    QT_TRANSLATE_NOOP(
+        "Error", "Unlock it (sign in to the PC with its password), then start again; nothing was changed."
+    ),
+    QT_TRANSLATE_NOOP("Error", "This user cannot open the record shared on this PC"),
+    QT_TRANSLATE_NOOP(
+        "Error", "IT puts the user into the group voucherdesk, then sign in to the PC again; nothing was changed."
+    ),
+    QT_TRANSLATE_NOOP("Error", "Close it where it is open, perhaps as another user of this PC; then start again."),
     QT_TRANSLATE_NOOP("Error", "The centre cannot be reached"),
     QT_TRANSLATE_NOOP("Error", "Go on working; records are sent when the line is back."),
     QT_TRANSLATE_NOOP("Error", "Something else answered in place of the centre"),
@@ -55,6 +66,10 @@ _WORDS = (
     QT_TRANSLATE_NOOP("Error", "Go on working; the program tries again by itself."),
     QT_TRANSLATE_NOOP("Error", "This file cannot be used here"),
     QT_TRANSLATE_NOOP("Error", "Take the file that was made for this PC, whole, and try again; nothing was changed."),
+    QT_TRANSLATE_NOOP("Error", "This file cannot be read as a list of people"),
+    QT_TRANSLATE_NOOP(
+        "Error", "Fill in the template and save it as an Excel workbook (.xlsx); nothing was taken in."
+    ),
     QT_TRANSLATE_NOOP("Error", "What lies in the record's place is not a record of Voucher Desk"),
     QT_TRANSLATE_NOOP("Error", "Move it away, or restore a backup with: voucherdesk restore FILE"),
     QT_TRANSLATE_NOOP("Error", "This PC has had no contact with the centre for too long and is locked"),
@@ -108,9 +123,16 @@ _WORDS = (
         "Error", "Plug the reader in again. It is found again by itself; the camera and search still work."
     ),
 )
+_PRINTER = (
+    QT_TRANSLATE_NOOP("Error", "The printer is not there any more, or takes nothing"),
+    QT_TRANSLATE_NOOP("Error", "Switch it on and look at its cable, choose another one, or save a PDF."),
+)
+"""T01, which the forms tell: they alone know printers."""
 
 
+_LOG = logging.getLogger(__name__)
 W = TypeVar("W", bound=QWidget)
+Known: TypeAlias = type[SyncError] | type[ScannerError]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,24 +156,47 @@ def words_of(error: BaseException) -> ErrorWords:
     )
 
 
+def all_codes() -> tuple[ErrorWords, ...]:
+    """What every code means that this program tells, by code."""
+    roots: tuple[Known, ...] = (SyncError, ScannerError)
+    # One that takes over its parent's code says the same more narrowly; the code's meaning stays the parent's.
+    known = {each.code: each for root in roots for each in (*_below(root), root) if "code" in vars(each)}
+    words = [words_of(each.__new__(each)) for each in known.values()]
+    printer = ErrorWords("T01", *(QCoreApplication.translate("Error", str(text)) for text in _PRINTER))
+    return tuple(sorted((*words, printer), key=lambda each: each.code))
+
+
+def _below(kind: Known) -> Iterator[Known]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)
+
+
 def _called(widget: W, name: str) -> W:
     widget.setObjectName(name)
     return widget
 
 
 class Notices(QFrame):
-    """The bar. Hidden while there is nothing to say; never a dialog in the queue's way."""
+    """The bar. Hidden while there is nothing to say; never a dialog in the queue's way.
+
+    `code_asked` carries the code that somebody pressed, to be looked up.
+    """
+
+    code_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self._error: BaseException | None = None
         self._title, self._remedy = _called(QLabel(), "noticeTitle"), QLabel()
-        self._code = _called(QLabel(), "noticeCode")
+        self._code = _called(QPushButton(), "noticeCode")
         self._copy, self._close = _called(QPushButton(), "plain"), _called(QPushButton(), "plain")
         self._remedy.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        for label in (self._title, self._remedy, self._code):
+        for label in (self._title, self._remedy):
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._code.setEnabled(False)  # until there is a place to look it up
+        self._code.clicked.connect(lambda: self.code_asked.emit(self._code.text()))
         self._copy.clicked.connect(self._copy_words)
         self._close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
@@ -167,6 +212,7 @@ class Notices(QFrame):
         """Say what happened, what to do, and the code."""
         self._error = error
         words = words_of(error)
+        _LOG.warning("%s %s %s", words.code, type(error).__name__, getattr(error, "detail", ""))
         self._show("", words.title, words.remedy, words.code)
 
     def tell(self, text: str) -> None:
@@ -179,6 +225,10 @@ class Notices(QFrame):
         self.tell(
             self.tr("The centre's data here was not complete and was fetched anew; nothing recorded here changed.")
         )
+
+    def let_look_up(self, *, allowed: bool) -> None:
+        """Whether whoever works now sees the place where codes are looked up."""
+        self._code.setEnabled(allowed)
 
     def clear(self) -> None:
         """Nothing to say any more."""
@@ -200,6 +250,9 @@ class Notices(QFrame):
         self._code.setText(code)
         self._copy.setText(self.tr("Copy"))
         self._copy.setVisible(bool(code))
+        self._code.setVisible(bool(code))
+        self._code.setToolTip(self.tr("Look this code up"))
+        self._code.setAccessibleName(self.tr("Look up the code {code}").format(code=code))
         self._close.setText(self.tr("Close"))
         self._title.setVisible(bool(title))
         self.setProperty("tone", tone)

@@ -1,6 +1,8 @@
 """The line's own thread: push, pull, sleep. It tells the window what changed and how the line stands."""
 
+import logging
 import threading
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypeAlias
@@ -17,7 +19,9 @@ IDLE_S = 15.0
 """The pause where the centre names none; else between these bounds."""
 _SHORTEST_S, _LONGEST_S = 1.0, 300.0
 _PATIENCE_MS = 2_000
+_LOOK_S = 0.05
 
+_LOG = logging.getLogger(__name__)
 LookAfter: TypeAlias = Callable[[Callable[[], bool]], Iterable[SyncError]]
 
 
@@ -55,6 +59,7 @@ class SyncWorker(QThread):
         self._woken = threading.Event()
         self._status = LineStatus()
         self._told_too_old = False
+        self._begun = self._ended = 0
 
     @property
     def online(self) -> bool:
@@ -75,6 +80,20 @@ class SyncWorker(QThread):
         """A person wants it tried now."""
         self._woken.set()
 
+    def run_round(self, patience_s: float, going_on: Callable[[], object]) -> bool:
+        """For another thread than the window's: one round from its beginning, and whether it reached the centre.
+
+        `going_on` is called while waiting and may raise. False as well where no round has ended in time.
+        """
+        number, end = self._begun, time.monotonic() + patience_s
+        self._woken.set()
+        while self._ended <= number:
+            going_on()
+            if self._stopped or time.monotonic() > end:
+                return False
+            time.sleep(_LOOK_S)
+        return self.online
+
     def stop(self) -> None:
         """End the thread and close the line; a request that hangs is cut off."""
         self._stopped = True
@@ -88,7 +107,9 @@ class SyncWorker(QThread):
         backoff = Backoff()
         while not self._stopped:
             self._woken.clear()
+            self._begun += 1
             pause = self._round(backoff)
+            self._ended = self._begun
             self._care()
             self._woken.wait(pause)
 
@@ -118,7 +139,9 @@ class SyncWorker(QThread):
             self.failed.emit(SyncError(type(error).__name__))
 
     def _tell(self, result: CycleResult) -> None:
-        self._status = self._status.after(result, self._now())
+        before, self._status = self._status, self._status.after(result, self._now())
+        if (before.online, before.error_code) != (self._status.online, self._status.error_code):
+            _LOG.info("%s %s", "online" if self._status.online else "offline", self._status.error_code or "")
         self.line.emit(self._status)
         if result.pushed or result.settled or result.pulled:
             self.changed.emit(result)

@@ -163,16 +163,32 @@ def follows_system(app: QApplication) -> None:
     hints.colorSchemeChanged.connect(lambda scheme: change(app, dark=scheme is Qt.ColorScheme.Dark))
 
 
+def look(app: QApplication, wanted: str) -> None:
+    """light, dark, or, for an empty text, as the system does."""
+    scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(wanted, Qt.ColorScheme.Unknown)
+    app.styleHints().setColorScheme(scheme)
+    if scheme is not Qt.ColorScheme.Unknown:
+        change(app, dark=scheme is Qt.ColorScheme.Dark)
+    else:
+        change(app, dark=app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+
+
 def change(app: QApplication, *, dark: bool) -> None:
-    """Wear the other palette while windows are open: whoever words itself anew also draws its pictures anew."""
+    """Wear the other palette while windows are open: whoever words itself anew also draws its pictures anew.
+
+    Qt dresses every widget there is, hidden ones too: half a millisecond each, so nothing is done for nothing.
+    """
+    if app.property("dark") is dark and app.styleSheet():
+        return
     wear(app, dark=dark)
     QApplication.sendEvent(app, QEvent(QEvent.Type.LanguageChange))
 
 
 def wear(app: QApplication, *, dark: bool = False) -> None:
     """Put fonts, palette and style sheet on the application."""
+    if not app.styleSheet():  # the first time; a style sheet goes on over the style that is there
+        app.setStyle("Fusion")
     app.setProperty("dark", dark)
-    app.setStyle("Fusion")
     font = app.font()
     font.setFamilies(list(FONTS))
     font.setPixelSize(BODY)
@@ -187,6 +203,9 @@ def style_sheet(palette: Palette) -> str:
     values = {name: getattr(palette, name) for name in Palette.__slots__}
     sizes = {"small": SMALL, "body": BODY, "title": TITLE, "large": LARGE, "display": DISPLAY}
     text = (locate.folder() / "styles" / "voucherdesk.qss").read_text("utf-8")
+    values["arrow"] = (locate.folder() / "styles" / "arrow.svg").as_posix()
+    values["arrow_up"] = (locate.folder() / "styles" / "arrow-up.svg").as_posix()
+    values["tick"] = (locate.folder() / "styles" / f"tick-{'dark' if palette is DARK else 'light'}.svg").as_posix()
     return Template(text).substitute(values, **{name: f"{size}px" for name, size in sizes.items()})
 
 

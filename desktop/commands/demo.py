@@ -68,7 +68,8 @@ def _play(args: Namespace, folder: Path, closing: ExitStack, *, headless: bool) 
 
     centre = DemoCentre(folder / "centre.db")
     fresh = not (folder / _READY).exists()
-    sample = centre.seed(args.seed, folder / _SAMPLE) if fresh else read_sample(folder / _SAMPLE)
+    kept = folder / _SAMPLE
+    sample = centre.seed(args.seed, kept, sign_in=True) if fresh else read_sample(kept)
     closing.callback(centre.stop)
     centre.start()
     settings = _settings(folder, centre)
@@ -88,6 +89,8 @@ def _play(args: Namespace, folder: Path, closing: ExitStack, *, headless: bool) 
     )
     sheet = print_sheet(folder / "sample-vouchers.pdf", sample)  # in the language that the story's window has set
     _say(f"The centre runs at {centre.url}; sample vouchers to print: {sheet}")
+    if sample.staff_password:
+        _say(f"A clerk is signed in; change over by the name at the top. Everybody's password: {sample.staff_password}")
     return story.run(ends_by_itself=headless, seconds=seconds)
 
 
@@ -100,7 +103,7 @@ def _settings(folder: Path, centre: DemoCentre) -> Settings:
 
 def _join(settings: Settings, centre: DemoCentre, sample: SampleData) -> None:
     """Enrol this PC with its one-time code and read the feed once."""
-    from desktop.commands.enrol_device import join_site  # noqa: PLC0415
+    from desktop.joining import join_site  # noqa: PLC0415
     from sync.desk.exchange.open_exchange import open_exchange  # noqa: PLC0415
     from sync.desk.operations.desk import Desk  # noqa: PLC0415
 

@@ -36,6 +36,9 @@ class SampleData:
     enrolment_code: str = field(repr=False)
     cast: tuple[SamplePresentation, ...]
     sheet: tuple[SampleVoucher, ...]
+    clerk: str = ""
+    staff_password: str = field(default="", repr=False)
+    """Of all sample staff; empty: nobody has to sign in."""
 
 
 def read_sample(path: Path) -> SampleData:
@@ -46,6 +49,8 @@ def read_sample(path: Path) -> SampleData:
             told["enrolment_code"],
             tuple(SamplePresentation(row["text"], row["purpose"]) for row in told["cast"]),
             tuple(SampleVoucher(row["text"], row["caption"]) for row in told["sheet"]),
+            next((str(person["id"]) for person in told["staff"] if person["role"] == "clerk"), ""),
+            str(told.get("staff_password", "")),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InvalidInput(f"the folder holds no whole demo to go on with: {type(error).__name__}") from error
@@ -60,9 +65,10 @@ class DemoCentre:
         self._port = 0
         self.url = ""
 
-    def seed(self, seed: int, sample: Path) -> SampleData:
-        """Fill the database with sample people; what was told is kept in `sample`."""
-        told = subprocess.run(self._command("seed", "--seed", str(seed), "--json"), check=True, stdout=subprocess.PIPE)  # noqa: S603  our own program
+    def seed(self, seed: int, sample: Path, *, sign_in: bool = False) -> SampleData:
+        """Fill the database with sample people, with a password or without; what was told is kept in `sample`."""
+        words = ["seed", "--seed", str(seed), "--json", *(["--sign-in"] if sign_in else [])]
+        told = subprocess.run(self._command(*words), check=True, stdout=subprocess.PIPE)  # noqa: S603  our own program
         sample.write_bytes(told.stdout)
         return read_sample(sample)
 

@@ -27,7 +27,9 @@ from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import Enrolled
 from sync.desk.operations.show_agenda import show_agenda
 from sync.desk.operations.show_desk_state import DeskState, show_desk_state
+from sync.desk.operations.sign_in import Proof
 from sync.desk.operations.verify_record import verify_record
+from sync.domain.ids import StaffId
 from sync.domain.verdicts import Reason, Verdict
 from sync.protocol.facts import FactType
 
@@ -121,7 +123,8 @@ class Story(QObject):
         super().__init__()
         self._qt, self._settings, self._centre, self._sample, self._say = qt, settings, centre, sample, say
         self._free = Event()
-        self._free.set()
+        if not sample.staff_password:  # else nobody comes before the clerk is there
+            self._free.set()
         self._recording, self._pictures = recording, pictures
         source = (lambda: QueueCamera(recording, self._free)) if recording else None
         self._app = App(qt, settings, open_source=source)
@@ -154,12 +157,21 @@ class Story(QObject):
         if app.check_in is None or app.camera is None or app.sync is None:
             return
         self._looking.timeout.disconnect(self._begin)
-        app.camera.presented.connect(self._presented)
-        app.camera.ended.connect(self._queue_ended)
+        app.camera.worker.presented.connect(self._presented)
+        app.camera.worker.ended.connect(self._queue_ended)
         app.check_in.answered.connect(self._answered)
         app.check_in.failed.connect(self._free.set)
         app.check_in.no_session.connect(self._free.set)
         app.sync.line.connect(self._line_changed)
+        if self._sample.staff_password:
+            self._sign_in()
+
+    def _sign_in(self) -> None:
+        """As the clerk does in the morning."""
+        staffing, sample = self._app.staffing, self._sample
+        if staffing is not None:
+            staffing.presenter.signed_in.connect(lambda _: self._free.set())
+            staffing.presenter.attempt(StaffId(sample.clerk), sample.staff_password, Proof.PASSWORD)
 
     def _presented(self, _: str) -> None:
         """Someone holds up a phone: the queue waits for the answer."""

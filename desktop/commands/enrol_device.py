@@ -1,40 +1,38 @@
-"""`voucherdesk enrol-device --central URL --code CODE`: joins this PC to its site."""
+"""`voucherdesk enrol-device [--central URL] [--code CODE]`: joins this PC to its site.
+
+What is not given stands in site.toml: `central_url` and `enrolment_code`.
+"""
 
 from __future__ import annotations
 
 import json
-import platform
 from argparse import ArgumentParser, Namespace
 
+from desktop.joining import join_site
 from sync.desk.device.settings import Settings
-from sync.desk.exchange.join import join
-from sync.desk.operations.join_site import joining, take_up_site
+from sync.errors import InvalidInput
 from sync.protocol.joining import Welcome
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("--central", required=True, metavar="URL", help="the centre's address")
-    parser.add_argument("--code", required=True, help="the one-time code the centre gave for this PC")
+    parser.add_argument("--central", metavar="URL", help="the centre's address (default: central_url of site.toml)")
+    parser.add_argument("--code", help="the code the centre gave for this PC (default: enrolment_code of site.toml)")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(args: Namespace) -> int:
     """0: joined. Raises SyncError."""
-    welcome = join_site(Settings.load(), args.central, args.code)
+    settings = Settings.load()
+    url, code = args.central or settings.central_url, args.code or settings.enrolment_code
+    if not url or not code:
+        raise InvalidInput("name --central and --code, or set central_url and enrolment_code in site.toml")
+    welcome = join_site(settings, url, code)
     if args.json:
         print(json.dumps(_document(welcome), ensure_ascii=False))
     else:
         print(f"{welcome.site_name} · {welcome.institution_name} · {welcome.device}")
     return 0
-
-
-def join_site(settings: Settings, url: str, code: str) -> Welcome:
-    """Make this PC's key, show the code, keep the welcome. Raises SyncError."""
-    with joining(settings) as key:
-        welcome = join(settings, url, code.strip().upper(), key, platform.node() or "PC")
-        take_up_site(settings, welcome, url)
-    return welcome
 
 
 def _document(welcome: Welcome) -> dict[str, str]:

@@ -6,8 +6,8 @@ import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from desktop.joining import open_joined
 from sync.desk.device.settings import Settings
-from sync.desk.operations.desk import Desk
 from sync.desk.operations.export_queue import export_queue
 
 
@@ -19,7 +19,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """0: written. Raises SyncError."""
-    desk = Desk.open(Settings.load())
+    desk = open_joined(Settings.load())
     try:
         export = export_queue(desk, args.file)
     finally:

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.joining import open_joined
 from scanner.decoders import load_decoders
 from scanner.errors import PictureUnreadable
 from scanner.ladder import Ladder
@@ -117,7 +118,7 @@ class _Answerer:
 
 def _open_answerer(args: Namespace, mistakes: _Mistakes, closing: ExitStack) -> _Answerer:
     try:
-        desk = Desk.open(Settings.load())
+        desk = open_joined(Settings.load())
     except NotJoined:
         return _Answerer(None, None, StaffId(""), mistakes)
     closing.callback(desk.close)

@@ -7,12 +7,13 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 
+from desktop.joining import open_joined
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.cycle import CycleResult, Exchange
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.exchange.retry import Backoff
 from sync.desk.operations.care_for_record import RecordCare
-from sync.desk.operations.desk import Desk
+from sync.desk.operations.report_health import report_health
 
 _PAUSE_S = 30.0
 
@@ -26,9 +27,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """0: the round went through; 1: the centre could not be asked or refused. Raises SyncError."""
     settings = Settings.load()
-    desk = Desk.open(settings)
+    desk = open_joined(settings)
     try:
-        exchange = open_exchange(settings, desk)
+        exchange = open_exchange(settings, desk, health=lambda: report_health(settings, desk))
         try:
             return _rounds(exchange, RecordCare(desk), once=args.once, as_json=args.json)
         finally:

@@ -51,14 +51,14 @@ class CameraChooser(MenuButton):
         menu = self.menu()
         menu.clear()
         group = QActionGroup(menu)
-        for camera, text in zip(self._cameras, _told_apart(self._cameras), strict=True):
+        for camera, text in zip(self._cameras, told_apart(self._cameras), strict=True):
             action = menu.addAction(text.replace("&", "&&"), partial(self.chosen.emit, camera))
             action.setCheckable(True)
             action.setChecked(camera == self._meant)
             group.addAction(action)
 
 
-def _told_apart(cameras: tuple[CameraInfo, ...]) -> list[str]:
+def told_apart(cameras: tuple[CameraInfo, ...]) -> list[str]:
     """Each one's name, with a number where several have the same."""
     namesakes, seen = Counter(camera.name for camera in cameras), Counter[str]()
     texts = []

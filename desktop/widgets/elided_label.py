@@ -13,14 +13,27 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._whole = text
-        self.setText(text)
         self.setAccessibleName(text)
+        super().setText(text)
+
+    def setText(self, text: str, /) -> None:  # noqa: N802  Qt names it
+        """Another line. QLabel's own would be lost at the next resize."""
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Another line."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._elide()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.contentsRect().width())
-        self.setText(shown)
+        super().setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from desktop import theme
 
 _SIDE = 20
+_HEIGHT = 58  # nine of them at the window's least height
 _MOST = 99
 
 
@@ -17,10 +18,12 @@ class RailButton(QToolButton):
         super().__init__(parent)
         self.number = 0
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setIconSize(QSize(28, 28))
-        self.setFixedSize(width, 72)
+        self.setIconSize(QSize(24, 24))
+        self.setFixedSize(width, _HEIGHT)
+
+    def nextCheckState(self) -> None:  # noqa: N802  Qt's name for it
+        """The window says which screen is shown. An exclusive group would leave Tab one button alone."""
 
     def show_number(self, number: int) -> None:
         """How many things somebody must act on; none shows no badge."""

@@ -200,6 +200,62 @@ _WORDS: dict[ReceiptCode, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("Receipt", "The certificate's number belongs to somebody else"),
         QT_TRANSLATE_NOOP("Receipt", "Compare it with the certificate."),
     ),
+    ReceiptCode.CLASS_IN_USE: (
+        QT_TRANSLATE_NOOP("Receipt", "People of the class have been checked for payment"),
+        QT_TRANSLATE_NOOP("Receipt", "It cannot be cancelled any more. Ask the authority."),
+    ),
+    ReceiptCode.SESSION_UNKNOWN: (
+        QT_TRANSLATE_NOOP("Receipt", "The session is not one of this class any more"),
+        QT_TRANSLATE_NOOP("Receipt", "Look at the sessions after the next update."),
+    ),
+    ReceiptCode.SESSION_BEGUN: (
+        QT_TRANSLATE_NOOP("Receipt", "The session had begun"),
+        QT_TRANSLATE_NOOP("Receipt", "Record what was held; a session is changed before it begins."),
+    ),
+    ReceiptCode.IN_THE_PAST: (
+        QT_TRANSLATE_NOOP("Receipt", "The new time had passed already"),
+        QT_TRANSLATE_NOOP("Receipt", "Choose a time still to come."),
+    ),
+    ReceiptCode.ENDS_BEFORE_IT_STARTS: (
+        QT_TRANSLATE_NOOP("Receipt", "The session would end before it starts"),
+        QT_TRANSLATE_NOOP("Receipt", "Compare both times."),
+    ),
+    ReceiptCode.HOURS_DO_NOT_FIT: (
+        QT_TRANSLATE_NOOP("Receipt", "The class hours do not fit into the time"),
+        QT_TRANSLATE_NOOP("Receipt", "Give the session more time."),
+    ),
+    ReceiptCode.CLASS_ELSEWHERE: (
+        QT_TRANSLATE_NOOP("Receipt", "The class has another session then"),
+        QT_TRANSLATE_NOOP("Receipt", "Choose another time."),
+    ),
+    ReceiptCode.ROOM_TAKEN: (
+        QT_TRANSLATE_NOOP("Receipt", "The room is taken then"),
+        QT_TRANSLATE_NOOP("Receipt", "Choose another room or time."),
+    ),
+    ReceiptCode.TEACHER_ELSEWHERE: (
+        QT_TRANSLATE_NOOP("Receipt", "The teacher has another session then"),
+        QT_TRANSLATE_NOOP("Receipt", "Choose another teacher or time."),
+    ),
+    ReceiptCode.ROOM_UNKNOWN: (
+        QT_TRANSLATE_NOOP("Receipt", "The centre knows no room of this name here"),
+        QT_TRANSLATE_NOOP("Receipt", "Ask the centre to enter the room."),
+    ),
+    ReceiptCode.TEACHER_UNKNOWN: (
+        QT_TRANSLATE_NOOP("Receipt", "The centre knows no teacher of this name"),
+        QT_TRANSLATE_NOOP("Receipt", "Ask the centre to enter the teacher."),
+    ),
+    ReceiptCode.CHANGE_TOO_LATE: (
+        QT_TRANSLATE_NOOP("Receipt", "Too late for a change: the class is reported"),
+        QT_TRANSLATE_NOOP("Receipt", "Ask the authority, or cancel the session."),
+    ),
+    ReceiptCode.SAME_PERSON: (
+        QT_TRANSLATE_NOOP("Receipt", "Announced for this class already"),
+        QT_TRANSLATE_NOOP("Receipt", "Nothing more to do."),
+    ),
+    ReceiptCode.PERSON_MALFORMED: (
+        QT_TRANSLATE_NOOP("Receipt", "Name, document number or phone cannot be right"),
+        QT_TRANSLATE_NOOP("Receipt", "Compare them with the document, then announce the person again."),
+    ),
     ReceiptCode.DEVICE_REVOKED: (
         QT_TRANSLATE_NOOP("Receipt", "Written after this PC was withdrawn"),
         QT_TRANSLATE_NOOP("Receipt", "An officer decides whether it counts. Go on at another PC."),

@@ -44,6 +44,10 @@ class ScanList(QListWidget):
         if session and not lines:
             self._show_empty()
 
+    def knows(self, fact_id: FactId) -> bool:
+        """Whether the scan is among the lines already."""
+        return any(line.fact_id == fact_id for line in self._lines)
+
     def newest_to_undo(self) -> FactId | None:
         """The fact that an undo without a choice means."""
         return next((line.fact_id for line in self._lines if line.can_undo), None)

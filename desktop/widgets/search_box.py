@@ -81,7 +81,7 @@ class SearchBox(QLineEdit):
 
     def _say(self) -> None:
         self._glass.setIcon(icons.icon("search", theme.current().quiet))
-        self.setPlaceholderText(self.tr("Find: pinyin, name, tail of ID or phone   F2"))
+        self.setPlaceholderText(self.tr("Name, pinyin, digits   F2"))
         self.setAccessibleName(self.tr("Find a person"))
 
 
@@ -103,13 +103,14 @@ class FoundList(QListWidget):
         self._found = found
         self.clear()
         for person in found:
-            row = _person_row(person)
+            there = self.tr("signed in already") if person.is_present else ""
+            row, said = _person_row(person, there), (person.name, person.class_name, there)
             item = QListWidgetItem(self)
             item.setSizeHint(QSize(0, _ROW))
             item.setData(Qt.ItemDataRole.UserRole, str(person.voucher_no))
             if person.voucher_no is None:  # nothing to sign in with yet
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{person.name} {person.class_name}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, " ".join(filter(None, said)))
             self.setItemWidget(item, row)
         if found:
             self.setCurrentRow(0)
@@ -128,13 +129,14 @@ class FoundList(QListWidget):
         self.setAccessibleName(self.tr("People found"))
 
 
-def _person_row(person: FoundTrainee) -> QWidget:
+def _person_row(person: FoundTrainee, there: str) -> QWidget:
+    """`there` says that the person is signed in already; empty: not yet."""
     widget = QWidget()
     column = QVBoxLayout(widget)
     column.setContentsMargins(2 * theme.GAP, theme.GAP, 2 * theme.GAP, theme.GAP)
     column.setSpacing(0)
     for text, name in (
-        (f"{person.name}   {person.class_name}", ""),
+        (f"{person.name}   ✓ {there}" if there else f"{person.name}   {person.class_name}", ""),
         (f"{person.id_number}   {person.phone}", "quiet"),
     ):
         label = theme.styled(QLabel(text), name)

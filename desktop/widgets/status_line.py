@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,8 @@ class CameraState(StrEnum):
     TROUBLED = "troubled"
 
 
+_SCREENS = ("sync_status", "sync_status", "check_in", "sync_status", "sync_status", "set_up")
+_WAITING, _KEYS = 1, 5
 _NOT_TRIED = LineStatus()
 
 
@@ -39,23 +42,29 @@ class _Situation:
     line: LineStatus = _NOT_TRIED
     camera: CameraState = CameraState.STARTING
     state: DeskState | None = None
+    keys_lie_open: bool = False
 
 
 class StatusLine(QFrame):
-    """Five segments. `asked` carries the words of the one that was clicked."""
+    """Six segments, the last, of the keys, only where they lie open.
 
-    asked = Signal(str)
+    `asked` carries the words of the one that was clicked and the screen that shows more of it, `camera_shown` a
+    CameraState.
+    """
+
+    asked = Signal(str, str)
+    camera_shown = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
         self._now = _Situation()
-        self._segments = [QPushButton() for _ in range(5)]
+        self._segments = [QPushButton() for _ in _SCREENS]
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * theme.GAP, theme.GAP, 3 * theme.GAP, theme.GAP)
         row.setSpacing(2 * theme.GAP)
-        for segment in self._segments:
-            segment.clicked.connect(lambda _=False, segment=segment: self.asked.emit(segment.toolTip()))
+        for place, segment in enumerate(self._segments):
+            segment.clicked.connect(partial(self._ask, place))
             row.addWidget(segment)
         row.addStretch(1)
         self._say()
@@ -69,10 +78,16 @@ class StatusLine(QFrame):
         """What the camera does."""
         self._now = replace(self._now, camera=camera)
         self._say()
+        self.camera_shown.emit(camera)
 
     def show_state(self, state: DeskState) -> None:
         """What the desk knows about its record, its lists and its clock."""
         self._now = replace(self._now, state=state)
+        self._say()
+
+    def show_keys(self, *, lie_open: bool) -> None:
+        """Whether whoever copies a file of this PC can read its record."""
+        self._now = replace(self._now, keys_lie_open=lie_open)
         self._say()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -80,8 +95,16 @@ class StatusLine(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
 
+    def _ask(self, place: int) -> None:
+        screen = _SCREENS[place]
+        state = self._now.state
+        if place == _WAITING and state is not None and state.needs_attention:
+            screen = "attention"
+        self.asked.emit(self._segments[place].toolTip(), screen)
+
     def _say(self) -> None:
-        says = (self._line(), self._waiting(), self._camera(), self._list(), self._clock())
+        says = (self._line(), self._waiting(), self._camera(), self._list(), self._clock(), self._keys())
+        self._segments[_KEYS].setVisible(self._now.keys_lie_open)
         for segment, (text, tip, tone) in zip(self._segments, says, strict=True):
             segment.setText(text)
             segment.setToolTip(tip)
@@ -161,3 +184,7 @@ class StatusLine(QFrame):
         if state.clock_grade is Grade.DOUBTFUL:
             return self.tr("Clock not confirmed"), self.tr("The centre confirms the time at the next contact."), "warn"
         return self.tr("Clock OK"), self.tr("This PC's clock agrees with the centre."), ""
+
+    def _keys(self) -> tuple[str, str, str]:
+        tip = self.tr("The record's key lies in a file: whoever can copy it can read the record. IT can change that.")
+        return self.tr("Key not protected"), tip, "warn"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -14,7 +14,7 @@ from sync.domain.verdicts import Verdict
 STAYS_MS = 6_000
 _SHAPE, _INVITATION = 80, 136
 _HUNG = Qt.AlignmentFlag.AlignLeft
-_AROUND, _BETWEEN = (0, 11), (2, 5)  # the places of the column that stretch: around an invitation, between an answer
+_AROUND, _BETWEEN = (0, 12), (2, 5)  # the places of the column that stretch: around an invitation, between an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Alert:
 class Answer:
     """What the card says, already in words. `calm` is for an answer that changes nothing (already signed in).
 
-    `hours` are (done, required) class hours; `button` is the next step as an act, None where there is none.
+    `hours` are (done, required) class hours; `heed` is the one thing to say to the person now; `button` is the next
+    step as an act, None where there is none, `by_enter` whether Enter and Space press it.
     """
 
     verdict: Verdict
@@ -41,7 +42,9 @@ class Answer:
     name: str = ""
     detail: str = ""
     hours: tuple[int, int] | None = None
+    heed: str = ""
     button: str | None = None
+    by_enter: bool = True
     calm: bool = False
 
 
@@ -58,11 +61,13 @@ class VerdictCard(QFrame):
         self._picture, self._word = QLabel(), _label("word")
         self._name, self._sentence = _label("name", wraps=True), _label("sentence", wraps=True)
         self._detail, self._step = _label("detail", wraps=True), _label("step", wraps=True)
-        self._labels = (self._word, self._name, self._sentence, self._detail, self._step)
+        self._heed = _label("heed", wraps=True)
+        self._labels = (self._word, self._name, self._sentence, self._detail, self._heed, self._step)
+        self._by_enter = False
         self._head, self._column = QHBoxLayout(), QVBoxLayout(self)
         self._hours = _HoursBar()
         self._button = QPushButton()
-        self._button.setShortcut(QKeySequence(Qt.Key.Key_F4))
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
         self._button.clicked.connect(self.stepped)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -80,12 +85,12 @@ class VerdictCard(QFrame):
         """Show `answer`. `anew` False words the same answer again without restarting its time."""
         self._answer = answer
         self._set_tone("calm" if answer.calm else answer.verdict.value)
-        self._fill(verdict_word(answer.verdict), answer.name, answer.sentence, answer.detail, answer.step)
+        self._fill(verdict_word(answer.verdict), answer.name, answer.sentence, answer.detail, answer.heed, answer.step)
         self._hours.show_hours(answer.hours)
-        self._offer(answer.button)
+        self._offer(answer.button, by_enter=answer.by_enter)
         if anew:
             self._timer.stop()
-            if answer.button is None:
+            if answer.button is None or not answer.by_enter:
                 self._timer.start()
 
     def show_alert(self, alert: Alert) -> None:
@@ -93,7 +98,7 @@ class VerdictCard(QFrame):
         self._answer = None
         self._timer.stop()
         self._set_tone("alert")
-        self._fill(alert.word, "", alert.sentence, alert.code, alert.step)
+        self._fill(alert.word, "", alert.sentence, alert.code, "", alert.step)
         self._hours.show_hours(None)
         self._offer(alert.button)
 
@@ -104,20 +109,26 @@ class VerdictCard(QFrame):
         self._answer = None
         self._timer.stop()
         self._set_tone("waiting", picture)
-        self._fill("", "", sentence, detail, step)
+        self._fill("", "", sentence, detail, "", step)
         self._hours.show_hours(None)
         self._offer(None)
         if passing:
             self._timer.start()
 
-    def _offer(self, act: str | None) -> None:
-        """The next step as a button; F4 presses it."""
-        self._button.setVisible(act is not None)
-        self._button.setText(f"{act}   F4" if act else "")
-        self._button.setShortcut(QKeySequence(Qt.Key.Key_F4))  # setText clears it
+    def press_by_key(self) -> None:
+        """What Enter and Space do while nothing else has the keyboard."""
+        if self._by_enter:
+            self.stepped.emit()
 
-    def _fill(self, word: str, name: str, sentence: str, detail: str, step: str) -> None:
-        texts = (word, name, sentence, detail, step)
+    def _offer(self, act: str | None, *, by_enter: bool = True) -> None:
+        """The next step as a button."""
+        self._by_enter = act is not None and by_enter
+        self._button.setVisible(act is not None)
+        self._button.setText(f"{act}   Enter" if self._by_enter else act or "")
+        self._button.setAccessibleName(act or "")
+
+    def _fill(self, *texts: str) -> None:
+        """Word, name, sentence, detail, what to heed, step: each is there only when it says something."""
         for label, text in zip(self._labels, texts, strict=True):
             label.setText(text)
             label.setVisible(bool(text))
@@ -166,6 +177,7 @@ class VerdictCard(QFrame):
         column.addStretch()
         column.addWidget(self._detail)
         column.addWidget(self._hours)
+        column.addWidget(self._heed)
         column.addWidget(self._step)
         column.addSpacing(theme.GAP)
         column.addWidget(self._button, 0, _HUNG)

@@ -49,7 +49,7 @@ class TaskList(QListWidget):
             if task.urgency is not group:
                 group = task.urgency
                 alike = sum(other.urgency is group for other in attention.tasks)
-                self._add_head(f"{wording.group_words(group)}  {alike}")
+                self._add_head(wording.head_words(group, alike, cut=group in attention.cut))
             self._add(task, attention.zone)
         self._filling = False
         self.go_to(looked_at.fact_id if looked_at else None)

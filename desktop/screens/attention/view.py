@@ -15,6 +15,10 @@ from sync.domain.attention import AttentionDecision
 _LIST = 420
 
 
+def _shown(attention: Attention) -> tuple[object, ...]:
+    return attention.tasks, attention.zone, attention.cut
+
+
 class AttentionView(QWidget):
     """Enter in the list goes to the card's first button, F2 back to the list, F3 to the note."""
 
@@ -42,7 +46,7 @@ class AttentionView(QWidget):
     def show_attention(self, attention: Attention) -> None:
         """What was read; the same as before changes nothing on the screen."""
         before, self._attention = self._attention, attention
-        if before is None or (before.tasks, before.zone) != (attention.tasks, attention.zone):
+        if before is None or _shown(before) != _shown(attention):
             self.tasks.show_tasks(attention)
         self._stack.setCurrentWidget(self._full if attention.tasks else self._empty)
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from desktop.widgets import site_time
+from desktop.widgets.act_words import act_of
 from desktop.widgets.reason_words import words_for
 from desktop.widgets.receipt_words import words_of_code
 from sync.desk.operations.show_attention import AttentionTask, Decided, Said, Trouble, Urgency
@@ -23,6 +24,14 @@ def group_words(urgency: Urgency) -> str:
         Urgency.WAITING: translate("Attention", "Waiting, nothing to do"),
         Urgency.DECIDED: translate("Attention", "Decided"),
     }[urgency]
+
+
+def head_words(urgency: Urgency, shown: int, *, cut: bool) -> str:
+    """What a part of the list holds, and how much of it; where it is cut, so."""
+    if cut:
+        newest = translate("Attention", "the newest {n}, all under Readiness")
+        return f"{group_words(urgency)}  {newest.format(n=shown)}"
+    return f"{group_words(urgency)}  {shown}"
 
 
 def sign(task: AttentionTask) -> tuple[str, str]:
@@ -55,23 +64,9 @@ def trouble_words(task: AttentionTask) -> str:
 
 def act_words(task: AttentionTask) -> str:
     """What the record was."""
-    known = {
-        FactType.ATTENDANCE_PUNCHED: translate("Attention", "Attendance"),
-        FactType.ENROLMENT_REQUESTED: translate("Attention", "Enrolment"),
-        FactType.SCAN_UNDONE: translate("Attention", "Undo"),
-        FactType.ENROLMENT_WITHDRAWN: translate("Attention", "Leaving the class"),
-        FactType.ENROLMENT_TRANSFERRED: translate("Attention", "Change of class"),
-        FactType.OPENING_REPORTED: translate("Attention", "Opening report"),
-        FactType.ATTENDANCE_CORRECTED: translate("Attention", "Correction"),
-        FactType.CORRECTION_DECIDED: translate("Attention", "Approval of a correction"),
-        FactType.LEAVE_TAKEN: translate("Attention", "Leave"),
-        FactType.LEAVE_WITHDRAWN: translate("Attention", "End of leave"),
-        FactType.ASSESSMENT_RECORDED: translate("Attention", "Assessment result"),
-    }
-    record = translate("Attention", "Record")
     if task.act is None:
-        return translate("Attention", "Enrolment") if task.theirs else record
-    return known.get(task.act, record)
+        return act_of(FactType.ENROLMENT_REQUESTED if task.theirs else "")
+    return act_of(task.act)
 
 
 def who(task: AttentionTask) -> str:

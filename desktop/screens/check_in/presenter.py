@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.background import Background
 from desktop.reader.code_text import code_text
+from sync.desk.exchange.line import LineStatus
 from sync.desk.operations.check_in import CheckedIn, check_in, check_in_by_hand, may_be_code, needs_centre
 from sync.desk.operations.count_session import SessionCounts, count_session
 from sync.desk.operations.desk import Desk
@@ -47,11 +48,15 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class _Presented:
-    """The text before the desk and what the centre said about it; kept until the next one, for the next step."""
+    """The text before the desk and what the centre said about it; kept until the next one, for the next step.
+
+    `operator`: at whose hands it was read. The record is theirs, also when the PC is locked before the centre answers.
+    """
 
     number: int
     text: str
     session: SessionCard
+    operator: StaffId
     resolution: Resolution | None = None
 
 
@@ -69,10 +74,23 @@ class CheckInPresenter(QObject):
     no_code = Signal(str)  # what was handed in as a text, and is something else
     failed = Signal(object)
     recorded = Signal()
+    undone = Signal(object)  # the FactId of the scan that was taken back
+    fetching = Signal()
+    fetched = Signal(bool)  # whether the centre was reached
 
-    def __init__(self, desk: Desk, disk: Background, line: Background, resolve: Resolve) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        disk: Background,
+        line: Background,
+        resolve: Resolve,
+        fetch: Callable[[], object] | None = None,
+    ) -> None:
+        """`fetch` starts a round of the line, whose end `line_told` is to hear of; None: there is no line."""
         super().__init__()
-        self._desk, self._disk, self._line, self._resolve = desk, disk, line, resolve
+        self._desk, self._disk, self._line, self._resolve, self._fetch = desk, disk, line, resolve, fetch
+        self._fetching = False
+        self._repeated: _Presented | None = None
         self.operator: StaffId | None = None
         self._chosen: SessionCard | None = None
         self._session: SessionCard | None = None
@@ -86,6 +104,11 @@ class CheckInPresenter(QObject):
         self._look_again.timeout.connect(self.refresh)
         self._look_again.start()
 
+    @property
+    def answered_session(self) -> SessionCard | None:
+        """For which session the code was presented that the card speaks of; None: somebody found by hand."""
+        return self._presented.session if self._presented is not None else None
+
     def present(self, text: str) -> None:
         """A code came before the camera or the reader."""
         self._number += 1
@@ -94,7 +117,7 @@ class CheckInPresenter(QObject):
         elif self.operator is None:
             self.no_operator.emit()
         else:
-            presented = _Presented(self._number, text, self._session)
+            presented = _Presented(self._number, text, self._session, self.operator)
             self._presented = presented
             self._do(
                 presented.number,
@@ -148,8 +171,8 @@ class CheckInPresenter(QObject):
         if self._answered_number != self._number:
             return
         self._chosen = self._session = session
-        if self._presented is not None:
-            self._presented = replace(self._presented, session=session)
+        if self._presented is not None and self.operator is not None:
+            self._presented = replace(self._presented, session=session, operator=self.operator)
             self._check_in(self._presented)
         elif self._found_holder is not None:
             self.present_by_hand(self._found_holder)
@@ -173,7 +196,7 @@ class CheckInPresenter(QObject):
                 session_id=presented.session.session_id,
                 resolution=presented.resolution,
             ),
-            lambda enrolled: self._enrolled(presented, enrolled),
+            lambda enrolled: self._enrolled(replace(presented, operator=operator), enrolled),
         )
 
     def undo(self, fact_id: FactId) -> None:
@@ -181,14 +204,42 @@ class CheckInPresenter(QObject):
         operator = self.operator
         if operator is not None:
             self._disk.run(
-                lambda: undo_scan(self._desk, fact_id, operator=operator), lambda _: self._changed(), self.failed.emit
+                lambda: undo_scan(self._desk, fact_id, operator=operator),
+                lambda _: self._undone(fact_id),
+                self.failed.emit,
             )
+
+    def fetch_news(self, *, repeat: bool) -> None:
+        """Ask the centre for its news; `repeat`: then judge the code before the desk once more by them."""
+        self._repeated = self._presented if repeat and self._answered_number == self._number else None
+        if self._fetch is None:
+            self.fetched.emit(False)
+            return
+        self._fetching = True
+        self.fetching.emit()
+        self._fetch()
+
+    def line_told(self, status: LineStatus) -> None:
+        """A round of the line has ended."""
+        if not self._fetching:
+            return
+        self._fetching = False
+        again, self._repeated = self._repeated, None
+        if not status.online:
+            self.fetched.emit(False)
+        elif again is not None and again.number == self._number:
+            self._check_in(again)
+        else:
+            self.fetched.emit(True)
 
     def search(self, query: str) -> None:
         """Look for people; `found` tells whom, unless something else was asked meanwhile."""
         self._query = query
+        session_id = self._session.session_id if self._session else None
         self._disk.run(
-            lambda: find_trainee(self._desk, query), lambda found: self._found(query, found), self.failed.emit
+            lambda: find_trainee(self._desk, query, session_id=session_id),
+            lambda found: self._found(query, found),
+            self.failed.emit,
         )
 
     def refresh(self) -> None:
@@ -233,10 +284,6 @@ class CheckInPresenter(QObject):
         self._check_in(presented)
 
     def _check_in(self, presented: _Presented) -> None:
-        operator = self.operator
-        if operator is None:
-            self.no_operator.emit()
-            return
         if self._presented is not None and self._presented.number == presented.number:
             self._presented = presented
         self._do(
@@ -245,7 +292,7 @@ class CheckInPresenter(QObject):
                 self._desk,
                 presented.text,
                 session_id=presented.session.session_id,
-                operator=operator,
+                operator=presented.operator,
                 resolution=presented.resolution,
             ),
             lambda answer: self._answer(presented.number, answer),
@@ -262,6 +309,10 @@ class CheckInPresenter(QObject):
         if number == self._number:
             self._answered_number = number
             self.answered.emit(answer)
+        self._changed()
+
+    def _undone(self, fact_id: FactId) -> None:
+        self.undone.emit(fact_id)
         self._changed()
 
     def _changed(self) -> None:

@@ -3,20 +3,24 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.screens.check_in.group import GroupPresenter
+from desktop.screens.check_in.group_sheet import GroupSheet
+from desktop.screens.check_in.next_step import Act, next_step
+from desktop.screens.check_in.place import Place
 from desktop.screens.check_in.presenter import CheckInPresenter, Situation
 from desktop.screens.check_in.wording import (
-    Place,
     alert_for,
     answer_for,
     guidance_words,
     looked_at_words,
     waiting_words,
 )
+from desktop.widgets import icons
 from desktop.widgets.camera_view import CameraView
 from desktop.widgets.counts import CountsBar
 from desktop.widgets.guidance_line import GuidanceLine
@@ -29,7 +33,7 @@ from sync.desk.operations.check_in import CheckedIn
 from sync.desk.operations.enrol_trainee import Enrolled
 from sync.desk.operations.find_trainee import FoundTrainee
 from sync.domain.ids import FactId, VoucherNo
-from sync.domain.verdicts import Reason
+from sync.domain.verdicts import Reason, Verdict
 
 _MOST_PASTED = 512  # characters; of anything longer the rest is no code and no name
 
@@ -37,8 +41,15 @@ _MOST_PASTED = 512  # characters; of anything longer the rest is no code and no 
 class CheckInView(QWidget):
     """Left what the desk sees and whom it saw, right the answer, a third of the window."""
 
-    def __init__(self, presenter: CheckInPresenter, parent: QWidget | None = None) -> None:
+    asked_for = Signal(str, str)
+    """The name of another screen, and the class to show there."""
+
+    def __init__(
+        self, presenter: CheckInPresenter, group: GroupPresenter | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`group`: whoever signs several in at once; None: that is not offered."""
         super().__init__(parent)
+        self.has_attendance = False
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,9 +65,13 @@ class CheckInView(QWidget):
         self._crowd = 0
         self._advice: Advice | None = None
         self._lists = QStackedWidget()
+        self._group_button = QPushButton()
         self._lay_out()
+        self.group = GroupSheet(self, group) if group else None
+        self._group_button.setVisible(group is not None)
         self._connect()
         self._shortcuts()
+        self._say_group()
         self._show_waiting()
 
     def show_answer(self, result: CheckedIn | Enrolled) -> None:
@@ -102,6 +117,8 @@ class CheckInView(QWidget):
         self.scans.show_lines(situation.scans, zone, session=situation.session is not None)
         if self._waiting:
             self._show_waiting()
+        elif self._result is not None:
+            self._words(False)  # what the card offers is worded by the session that is shown
 
     def show_found(self, found: tuple[FoundTrainee, ...]) -> None:
         """People the search found; nothing if the search was left meanwhile."""
@@ -124,6 +141,12 @@ class CheckInView(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._words(False)
             self._say_guidance()
+            self._say_group()
+
+    def _say_group(self) -> None:
+        self._group_button.setIcon(icons.icon("users-round", theme.current().accent))
+        self._group_button.setToolTip(self.tr("Sign in a group (F4)"))
+        self._group_button.setAccessibleName(self.tr("Sign in a group"))
 
     def _say_guidance(self) -> None:
         self.guidance.say(*guidance_words(self._crowd, self._advice.cause if self._advice else None))
@@ -151,28 +174,92 @@ class CheckInView(QWidget):
 
     def _place(self) -> Place:
         situation = self._situation
-        name = situation.session.class_name if situation and situation.session else ""
-        return Place(name, situation.zone if situation else ZoneInfo("UTC"))
+        theirs, now = self._presenter.answered_session, situation.session if situation else None
+        is_other = theirs is not None and (now is None or now.class_id != theirs.class_id)
+        other = theirs.class_name if theirs is not None and is_other else ""
+        return Place(situation.zone if situation else ZoneInfo("UTC"), self.has_attendance, other)
+
+    def show_fetching(self) -> None:
+        """The centre is being asked for its news."""
+        self._say(lambda _: self._wait("refresh-cw", self.tr("Asking the centre…"), self.tr("One moment, please.")))
+
+    def show_fetched(self, reached: bool) -> None:
+        """The news are there, or the line is down."""
+        if reached:
+            self._say(lambda _: self._pass("circle-check", self.tr("The newest lists are here"), ""))
+        else:
+            self._say(lambda _: self._pass_offline())
+
+    def show_undone(self, fact_id: FactId) -> None:
+        """What the card shows holds no more; an older one that was taken back leaves it alone."""
+        result = self._result
+        if result is None or fact_id not in (result.fact_id, _earlier(result)):
+            return
+        name = result.name or ""
+        self._say(lambda _: self._pass("undo-2", self.tr("Undone: {name}").format(name=name), ""))
+
+    def _pass(self, picture: str, sentence: str, step: str) -> None:
+        """For a few seconds."""
+        self._result = None
+        self.card.show_waiting(sentence, step, picture=picture, passing=True)
+
+    def _pass_offline(self) -> None:
+        step = self.tr("Records wait safely on this PC until it is back.")
+        self._pass("wifi-off", self.tr("The centre cannot be reached now"), step)
 
     def _take_step(self) -> None:
         """The next step the card offers."""
         result = self._result
         if result is None:
             self._presenter.try_again()
-        if not isinstance(result, CheckedIn):
             return
-        if result.reason is Reason.OTHER_CLASS and result.other_session is not None:
+        step = next_step(result, self._place(), can_enrol=True)
+        if step is not None:
+            self._deeds(result)[step.act]()
+
+    def _deeds(self, result: CheckedIn | Enrolled) -> dict[Act, Callable[[], object]]:
+        presenter = self._presenter
+        return {
+            Act.CHANGE_SESSION: lambda: self._change_session(result),
+            Act.ENROL: presenter.enrol_and_sign_in,
+            Act.UNDO_EARLIER: lambda: self._undo_earlier(result),
+            Act.FETCH: lambda: presenter.fetch_news(repeat=False),
+            Act.FETCH_AND_REPEAT: lambda: presenter.fetch_news(repeat=True),
+            Act.FIND: self.search.setFocus,
+            Act.CHOOSE_SESSION: self.sessions.showMenu,
+            Act.CORRECT: self._lead_to_attendance,
+        }
+
+    def _lead_to_attendance(self) -> None:
+        situation = self._situation
+        if situation is not None and situation.session is not None:
+            self.asked_for.emit("attendance", situation.session.class_id)
+
+    def _change_session(self, result: CheckedIn | Enrolled) -> None:
+        if isinstance(result, CheckedIn) and result.other_session is not None:
             self._presenter.change_session_and_repeat(result.other_session)
-        elif result.reason is Reason.NOT_ENROLLED:
-            self._presenter.enrol_and_sign_in()
+
+    def _undo_earlier(self, result: CheckedIn | Enrolled) -> None:
+        earlier = _earlier(result)
+        if earlier is not None:
+            self._presenter.undo(earlier)
+
+    def _open_group(self) -> None:
+        situation = self._situation
+        if self.group is not None and situation is not None and situation.session is not None:
+            self.group.open_for(situation.session, situation.zone)
 
     def _take_person(self, voucher_no: str) -> None:
         self._from_list = True
         self._presenter.present_by_hand(VoucherNo(int(voucher_no)))
         self.search.clear()
+        self.setFocus()  # Enter is the card's again
 
     def _undo_last(self) -> None:
-        newest = self.scans.newest_to_undo()
+        """What the card has just said, though the list may not have been read since; else the newest of the list."""
+        result, newest = self._result, self.scans.newest_to_undo()
+        if result is not None and result.fact_id is not None and not self.scans.knows(result.fact_id):
+            newest = result.fact_id if _did_something(result) else newest
         if newest is not None:
             self._presenter.undo(newest)
 
@@ -198,6 +285,10 @@ class CheckInView(QWidget):
         presenter.looked_at.connect(self.show_looked_at)
         presenter.situation.connect(self.show_situation)
         presenter.found.connect(self.show_found)
+        presenter.undone.connect(self.show_undone)
+        presenter.fetching.connect(self.show_fetching)
+        presenter.fetched.connect(self.show_fetched)
+        self._group_button.clicked.connect(self._open_group)
         self.sessions.chosen.connect(presenter.choose_session)
         self.scans.undo.connect(lambda fact_id: presenter.undo(FactId(fact_id)))
         self.search.asked.connect(presenter.search)
@@ -213,6 +304,7 @@ class CheckInView(QWidget):
         for keys, act in (
             (QKeySequence(Qt.Key.Key_F2), self.search.setFocus),
             (QKeySequence(Qt.Key.Key_F3), self.sessions.showMenu),
+            (QKeySequence(Qt.Key.Key_F4), self._open_group),
             (QKeySequence(QKeySequence.StandardKey.Undo), self._undo_last),
             (QKeySequence(QKeySequence.StandardKey.Paste), self._paste),
             (QKeySequence(Qt.Key.Key_Escape), self._escape),
@@ -221,11 +313,23 @@ class CheckInView(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space take the card's step while nothing else has the keyboard."""
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if event.key() in keys and not event.isAutoRepeat() and self.focusWidget() in (self, None):
+            self.card.press_by_key()
+        else:
+            super().keyPressEvent(event)
+
     def _escape(self) -> None:
-        if self.search.text():
+        """Back, one thing at a time: the sheet, the search, the card; the keyboard is the card's again."""
+        if self.group is not None and self.group.isVisible():
+            self.group.close_sheet()
+        elif self.search.text():
             self.search.clear()
         else:
             self._show_waiting()
+        self.setFocus()
 
     def _lay_out(self) -> None:
         finding = theme.styled(QFrame(), "panel")
@@ -234,12 +338,18 @@ class CheckInView(QWidget):
         inside.setSpacing(2 * theme.GAP)
         inside.addWidget(self.search)
         inside.addWidget(self._lists, 1)
+        self._group_button.setIconSize(QSize(24, 24))
+        self._group_button.setMinimumSize(13 * theme.GAP, 13 * theme.GAP)
         self._lists.addWidget(self.scans)
         self._lists.addWidget(self.found)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(3 * theme.GAP)
-        left.addWidget(self.sessions)
+        top = QHBoxLayout()
+        top.setSpacing(2 * theme.GAP)
+        top.addWidget(self.sessions, 1)
+        top.addWidget(self._group_button)
+        left.addLayout(top)
         left.addWidget(self.camera)
         left.addWidget(finding, 1)
         right.addWidget(self.counts)
@@ -249,3 +359,14 @@ class CheckInView(QWidget):
         row.setSpacing(4 * theme.GAP)
         row.addLayout(left, 4)
         row.addLayout(right, 5)
+
+
+def _earlier(result: CheckedIn | Enrolled) -> FactId | None:
+    """The sign-in that stood when the holder came again."""
+    return result.matters.earlier if isinstance(result, CheckedIn) else None
+
+
+def _did_something(result: CheckedIn | Enrolled) -> bool:
+    """Whether there is anything in it to take back."""
+    already = (Reason.ALREADY_SIGNED_IN, Reason.ALREADY_ENROLLED)
+    return result.reason.verdict is not Verdict.REFUSED and result.reason not in already

@@ -1,11 +1,12 @@
 """From an operation's result to what the card says, in the language of the window."""
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.notices import words_of
+from desktop.screens.check_in.next_step import next_step
+from desktop.screens.check_in.place import Place
 from desktop.widgets import site_time
 from desktop.widgets.reason_words import words_for
 from desktop.widgets.verdict_card import Alert, Answer
@@ -13,32 +14,28 @@ from scanner.guidance import Cause
 from sync.desk.operations.check_in import CheckedIn
 from sync.desk.operations.enrol_trainee import Enrolled
 from sync.desk.operations.show_agenda import Agenda, SessionCard
+from sync.domain.forecast import Outlook
 from sync.domain.verdicts import Reason, Verdict
 
 translate = QCoreApplication.translate
 _TWO = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where and when the answer is read: the session's class, the site's zone."""
-
-    class_name: str
-    zone: ZoneInfo
-
-
 def answer_for(result: CheckedIn | Enrolled, place: Place, *, can_enrol: bool = True) -> Answer:
     """The card for `result`. `can_enrol`: the code is still at hand, so enrolling may be offered."""
     words = words_for(result.reason)
     checked = result if isinstance(result, CheckedIn) else None
+    step = next_step(result, place, can_enrol=can_enrol)
     return Answer(
         result.reason.verdict,
         words.sentence,
-        words.next_step,
+        _told_next(checked, place.zone) or words.next_step,
         name=result.name or "",
         detail=_detail(result, place.zone),
         hours=_hours(checked),
-        button=_button(result, place, can_enrol=can_enrol),
+        heed=_heed(checked),
+        button=step.words if step else None,
+        by_enter=step is not None and step.by_enter,
         calm=result.reason in (Reason.ALREADY_SIGNED_IN, Reason.ALREADY_ENROLLED),
     )
 
@@ -140,12 +137,31 @@ def _hours(checked: CheckedIn | None) -> tuple[int, int] | None:
     return checked.hours_done, checked.hours_required
 
 
-def _button(result: CheckedIn | Enrolled, place: Place, *, can_enrol: bool) -> str | None:
-    if not isinstance(result, CheckedIn):
-        return None
-    if result.reason is Reason.OTHER_CLASS and result.other_session is not None:
-        starts = site_time.clock(result.other_session.starts, place.zone)
-        return translate("CheckIn", "Change to the {time} session").format(time=starts)
-    if result.reason is Reason.NOT_ENROLLED and can_enrol:
-        return translate("CheckIn", "Enrol in this class")
-    return None
+def _told_next(checked: CheckedIn | None, zone: ZoneInfo) -> str:
+    """What to do next, where the time is known at which it can be done."""
+    if checked is None:
+        return ""
+    if checked.reason is Reason.TOO_EARLY and checked.matters.opens is not None:
+        opens = site_time.day_and_clock(checked.matters.opens, zone, checked.at)
+        return translate("CheckIn", "It opens at {time}. Please come back then.").format(time=opens)
+    theirs = checked.other_session or checked.next_session
+    if checked.reason is Reason.OTHER_CLASS and theirs is not None:
+        starts = site_time.day_and_clock(theirs.starts, zone, checked.at)
+        return translate("CheckIn", "Belongs to {name}, {time}.").format(name=theirs.class_name, time=starts)
+    return ""
+
+
+def _heed(checked: CheckedIn | None) -> str:
+    """The one thing to say to the person before they go on; the most pressing one."""
+    if checked is None:
+        return ""
+    matters = checked.matters
+    if matters.outlook is Outlook.ON_THE_EDGE:
+        return translate("CheckIn", "One more absence and the required hours are missed")
+    if matters.outlook is Outlook.OUT_OF_REACH:
+        return translate("CheckIn", "The required hours can no longer be reached")
+    if matters.missed_sign_out:
+        return translate("CheckIn", "Did not sign out last time")
+    if matters.expires is not None:
+        return translate("CheckIn", "The voucher ends on {day}").format(day=matters.expires.isoformat())
+    return ""

@@ -28,7 +28,14 @@ _TYPES = {
     "leave_taken": QT_TRANSLATE_NOOP("Repair", "leave"),
     "leave_withdrawn": QT_TRANSLATE_NOOP("Repair", "leave withdrawn"),
     "assessment_recorded": QT_TRANSLATE_NOOP("Repair", "assessment result"),
+    "class_cancelled": QT_TRANSLATE_NOOP("Repair", "class cancelled"),
+    "session_changed": QT_TRANSLATE_NOOP("Repair", "session changed"),
+    "session_cancelled": QT_TRANSLATE_NOOP("Repair", "session cancelled"),
     "attention_settled": QT_TRANSLATE_NOOP("Repair", "decision on what needed attention"),
+    "day_closed": QT_TRANSLATE_NOOP("Repair", "close of a day"),
+    "identity_revealed": QT_TRANSLATE_NOOP("Repair", "showing of personal data"),
+    "trainee_expected": QT_TRANSLATE_NOOP("Repair", "person announced"),
+    "expectation_withdrawn": QT_TRANSLATE_NOOP("Repair", "announcement taken back"),
 }
 _NOBODY_KNOWS = "?"
 """How many are lost when nothing of the damaged record can be read."""

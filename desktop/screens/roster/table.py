@@ -8,6 +8,7 @@ from sync.desk.operations.show_roster import RosterLine, RosterState
 from sync.protocol.receipts import ReceiptCode
 
 _STATE_TONE = {
+    RosterState.EXPECTED: "quiet",
     RosterState.ENROLLED: "on_accepted_soft",
     RosterState.PENDING: "quiet",
     RosterState.TO_CONFIRM: "on_to_confirm_soft",
@@ -17,10 +18,14 @@ _STATE_TONE = {
 translate = QCoreApplication.translate
 NUMBER, NAME, ID_NUMBER, PHONE, STATE, HOURS = range(6)
 _COLUMNS = 6
+_RIGHT = (NUMBER, HOURS)
+SORT = Qt.ItemDataRole.UserRole
+"""What a column is sorted by."""
+_STATES = tuple(RosterState)
 
 
 class RosterTable(QAbstractTableModel):
-    """Rows of RosterLine. Sorting is the roster's own order: the feed first, then this desk's enrolments."""
+    """Rows of RosterLine, in the roster's own order until somebody sorts them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +49,8 @@ class RosterTable(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            side = Qt.AlignmentFlag.AlignRight if section in _RIGHT else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         titles = (
@@ -59,13 +65,24 @@ class RosterTable(QAbstractTableModel):
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QColor | None:
+    ) -> str | int | QColor | Qt.AlignmentFlag | None:
         line = self._lines[index.row()]
+        if role == SORT:
+            return self._order(index.row(), line)[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _RIGHT:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(index.row(), line)[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == STATE:
             return QColor(getattr(theme.current(), _STATE_TONE[line.state]))
         return None
+
+    def line(self, row: int) -> RosterLine:
+        """Who stands in a row."""
+        return self._lines[row]
+
+    def _order(self, row: int, line: RosterLine) -> tuple[str | int, ...]:
+        return (row, line.name, line.id_number, line.phone, _STATES.index(line.state), line.hours_done)
 
     def word_again(self) -> None:
         """The language has changed."""
@@ -81,6 +98,7 @@ class RosterTable(QAbstractTableModel):
 def state_words(line: RosterLine) -> str:
     """The state with its sign, so that colour is never alone."""
     sign = {
+        RosterState.EXPECTED: "○",
         RosterState.ENROLLED: "✓",
         RosterState.PENDING: "…",
         RosterState.TO_CONFIRM: "?",
@@ -91,6 +109,7 @@ def state_words(line: RosterLine) -> str:
     if why:
         return f"{sign} {_words_before_a_reason(line.state)}: {why}"
     words = {
+        RosterState.EXPECTED: translate("Roster", "Announced, no voucher read yet"),
         RosterState.ENROLLED: translate("Roster", "Enrolled"),
         RosterState.PENDING: translate("Roster", "Enrolled here, waiting for the centre"),
         RosterState.TO_CONFIRM: translate("Roster", "To be confirmed by the centre"),
@@ -103,6 +122,7 @@ def state_words(line: RosterLine) -> str:
 def _words_before_a_reason(state: RosterState) -> str:
     """Short, so that the reason is not cut: both have to fit beside the other columns."""
     return {
+        RosterState.EXPECTED: translate("Roster", "Announced"),
         RosterState.ENROLLED: translate("Roster", "Enrolled"),
         RosterState.PENDING: translate("Roster", "Waiting"),
         RosterState.TO_CONFIRM: translate("Roster", "To be confirmed"),

@@ -1,0 +1,1 @@
+"""Forms on paper: laid out on A4, looked at, printed, saved."""
