@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: demo play test test-long check screenshots bench bench-scanner lock clean help
+.PHONY: demo play test test-long check screenshots installer check-installer bench bench-scanner lock clean help
 python := .venv/bin/python
 locked := .ci/set-up pyproject.toml requirements/dev.txt
 
@@ -24,6 +24,12 @@ check: .venv/.ready-to-run  ## style, types and the walls between the rooms
 screenshots: .venv/.ready-to-test  ## a picture of every screen and state, in both languages, into docs/images
 	@$(python) -m tests.screenshots
 
+installer: .venv/.ready-to-test  ## the program and its .deb, into build/installer; ARGS=--quick packs in seconds
+	@$(python) build_installer.py --deb $(ARGS)
+
+check-installer: .venv/.ready-to-test  ## the same, then installed on a clean Debian 12 and tried there (as root)
+	@$(python) build_installer.py --deb --check $(ARGS)
+
 bench: .venv/.ready-to-test  ## what the program takes, beside a bare machine's or a peer's figures, in one run
 	@$(python) -m tests.benchmarks $(NAME)
 
@@ -41,7 +47,7 @@ clean:  ## remove what the other targets made, .venv too
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 17
 
 # A second run finds these and starts at once; a changed lock or a changed list of libraries renews them.
 .venv/.ready-to-run: $(locked)
