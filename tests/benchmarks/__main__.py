@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 
 from tests.benchmarks import (
+    attendance_grid,
     camera_soak,
     central_ingest,
     code_verification,
@@ -16,9 +17,11 @@ from tests.benchmarks import (
     open_store,
     pull,
     push,
+    receipts_list,
     roster_scan,
     scale,
     scan_commit,
+    search,
     window,
 )
 from tests.benchmarks.pouchdb import beside
@@ -29,15 +32,19 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "commit": scan_commit.run,
     "open": open_store.run,
     "roster-scan": roster_scan.run,
+    "receipts-list": receipts_list.run,
     "verify": code_verification.run,
     "push": push.run,
     "pull": pull.run,
     "central": central_ingest.run,
     "window": window.run,
+    "search": search.run,
+    "attendance-grid": attendance_grid.run,
     "camera": camera_soak.run,
 }
 ON_REQUEST: dict[str, Callable[[], list[Row]]] = {
     "open-1000000": lambda: open_store.run(1_000_000),
+    "receipts-list-1000000": lambda: receipts_list.run(1_000_000),
     "push-100000": lambda: push.run(100_000),
     "pull-100000": lambda: pull.run(100_000),
     "pouchdb": beside.run,

@@ -34,7 +34,7 @@ class DeskWindow:
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415  see above
 
         from desktop.app import App  # noqa: PLC0415
-        from desktop.commands.enrol_device import join_site  # noqa: PLC0415
+        from desktop.joining import join_site  # noqa: PLC0415
         from scanner.errors import CameraNotFound  # noqa: PLC0415
         from scanner.frame import FrameSource  # noqa: PLC0415
         from sync.desk.device.settings import Settings  # noqa: PLC0415

@@ -119,5 +119,6 @@ def test_a_camera_plugged_in_later_can_be_chosen(pc: Pc) -> None:
     pc.until(lambda: pc.state() is CameraState.WORKING)
     assert not view.chooser.isVisible()
     pc.driver.plug_in(pc.webcam)
-    pc.app._look_for_cameras()  # as every ten seconds
+    assert pc.app.camera is not None
+    pc.app.camera.look()  # as every ten seconds
     pc.until(view.chooser.isVisible)

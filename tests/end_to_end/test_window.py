@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -107,6 +107,17 @@ def test_a_pc_that_joins_its_site_comes_alive(qtbot: QtBot, morning: Morning) ->
     assert "enrol-device" in morning.app.window.blank.accessibleName()
     morning.trouble = None
     qtbot.waitUntil(lambda: morning.app.check_in_view is not None, timeout=8_000)
+
+
+def test_a_record_that_is_asked_for_twice_is_opened_once(qtbot: QtBot, morning: Morning) -> None:
+    """As when somebody hurries through the first steps, and the look for a PC that has joined comes after them."""
+    morning.app.start()
+    morning.app.pc.finished.emit()
+    qtbot.waitUntil(lambda: morning.app.check_in_view is not None)
+    morning.app.pc.finished.emit()
+    morning.app.disk.run(lambda: None, lambda _: morning.app.setProperty("all read", True))
+    qtbot.waitUntil(lambda: bool(morning.app.property("all read")))
+    assert [each.objectName() for each in morning.app.findChildren(QThread)] == ["line"]
 
 
 def test_a_record_that_cannot_be_opened_is_said_calmly(qtbot: QtBot, morning: Morning) -> None:

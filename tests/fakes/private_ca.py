@@ -22,13 +22,14 @@ class PrivateCa:
     key: Path
 
 
-def make_private_ca(folder: Path) -> PrivateCa:
-    """Write the three files."""
+def make_private_ca(folder: Path, since: timedelta = timedelta(days=-1)) -> PrivateCa:
+    """Write the three files. The certificates hold from `since` from now on, for a month."""
+    begins = datetime.now(UTC) + since
     ca_key, server_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     ca_name = _name("Test authority")
     ca_id = x509.SubjectKeyIdentifier.from_public_key(ca_key.public_key())
     ca = (
-        _certificate(ca_name, ca_name, ca_key.public_key())
+        _certificate(ca_name, ca_name, ca_key.public_key(), begins)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(ca_id, critical=False)
         .add_extension(_usage(signs_certificates=True), critical=True)
@@ -37,7 +38,7 @@ def make_private_ca(folder: Path) -> PrivateCa:
     names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
     authority = x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(ca_id)
     server = (
-        _certificate(_name("127.0.0.1"), ca_name, server_key.public_key())
+        _certificate(_name("127.0.0.1"), ca_name, server_key.public_key(), begins)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(names, critical=False)
         .add_extension(authority, critical=False)
@@ -59,16 +60,17 @@ def _name(common: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
-def _certificate(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:
-    now = datetime.now(UTC)
+def _certificate(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, begins: datetime
+) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=30))
+        .not_valid_before(begins)
+        .not_valid_after(begins + timedelta(days=31))
     )
 
 

@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 _PATIENCE_S = 30
-_PRELOADED = ["pytest", "tests.faults.kill_work"]
+_PRELOADED = ["pytest", "tests.faults.kill_work", "tests.faults.kill_front_desk"]
 
 
 class Running:

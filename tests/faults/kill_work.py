@@ -54,13 +54,13 @@ class Playing:
 
 def answer(database: str, pipe: Connection) -> None:
     """The centre, until it is killed."""
-    _begin()
+    begin()
     serve(Centre.open(database), Place("127.0.0.1", 0), lambda url: pipe.send(("ready", url)))
 
 
 def work(playing: Playing, url: str, seed: int, pipe: Connection) -> None:
     """A desk at which much happens at once, until it is killed."""
-    _begin()
+    begin()
     random = Random(seed)
     settings = playing.settings(url)
     while True:
@@ -85,7 +85,7 @@ def work(playing: Playing, url: str, seed: int, pipe: Connection) -> None:
 
 def open_anew(home: Path, pipe: Connection) -> None:
     """The program is started; where an older one left the record, it is brought up to date."""
-    _begin()
+    begin()
     settings = Settings(home, key_storage="file")
     open_store(settings, open_vault(settings)).close()
     pipe.send(("done", ""))
@@ -93,7 +93,7 @@ def open_anew(home: Path, pipe: Connection) -> None:
 
 def restore(home: Path, pipe: Connection) -> None:
     """A copy takes the record's place."""
-    _begin()
+    begin()
     settings = Settings(home, key_storage="file")
     restore_backup(settings, open_vault(settings), backups_of(settings.store_file) / "first.db")
     pipe.send(("done", ""))
@@ -101,7 +101,7 @@ def restore(home: Path, pipe: Connection) -> None:
 
 def repair(home: Path, pipe: Connection) -> None:
     """A rotten record is mended."""
-    _begin()
+    begin()
     settings = Settings(home, key_storage="file")
     repair_record(settings, open_vault(settings))
     pipe.send(("done", ""))
@@ -159,6 +159,7 @@ class _AtWork:
         return self._random.choice(self._playing.codes)
 
 
-def _begin() -> None:
+def begin() -> None:
+    """Of every such process: it dies with the run that started it, and asks no proxy."""
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     os.environ["NO_PROXY"] = "*"

@@ -1,7 +1,8 @@
 """`python -m tests.screenshots`: a picture of every screen and state, in both languages, into docs/images.
 
-The real window on a real record, with drawn phones before its camera. The main states are taken in the dark palette
-too, and as a screen of 2560 × 1440 at 200 % shows them, by a second process: Qt reads its scale when it starts.
+The real window on a real record, with drawn phones before its camera; in both languages, light and dark, and as a
+screen of 2560 × 1440 at 200 % shows them, by a second process: Qt reads its scale when it starts. What is cut, pale,
+nameless or not translated is told beside the picture, and the exit status is 1.
 `--only NAME` takes the pictures whose name holds NAME.
 """
 
@@ -32,19 +33,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             subprocess.Popen([sys.executable, "-m", "tests.screenshots", *given, "--scale", scale]) for scale in "12"
         ]
         return max([taker.wait() for taker in takers])
-    take(options.out, options.scale, options.only)
-    return 0
+    return take(options.out, options.scale, options.only)
 
 
-def take(out: Path, scale: str, only: str) -> None:
-    """The pictures of one scale, each told when it is written."""
+def take(out: Path, scale: str, only: str) -> int:
+    """The pictures of one scale, each told when it is written; 1 when anything is wrong with one."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = scale
     from tests.screenshots.album import Album  # noqa: PLC0415  Qt reads the environment when it is imported
 
     with tempfile.TemporaryDirectory() as folder:
-        for picture in Album(Path(folder), out, only=only, doubled=scale == "2").take():
-            print(picture, flush=True)
+        found = 0
+        for picture, faults in Album(Path(folder), out, only=only, doubled=scale == "2").take():
+            print(picture, *faults, sep="\n    ", flush=True)
+            found += len(faults)
+    return min(found, 1)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Callable, Iterator
-from dataclasses import astuple
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop import theme
@@ -22,6 +21,7 @@ from sync.desk.store import withdrawal
 from sync.domain.ids import FactId
 from sync.errors import ContactLapsed, NotJoined, StoreUnreadable, Withdrawn
 from sync.protocol.receipts import ReceiptCode
+from tests.screenshots.audit import faults
 from tests.screenshots.far_site import HOME_CLASS, FarSite
 from tests.screenshots.school_day import LONG, enrol_some
 from tests.screenshots.stage import Classroom, Joined
@@ -29,34 +29,34 @@ from tests.screenshots.troubles import bring_trouble, settle_one
 
 _OPAQUE = "880012345678901234567890"
 _STRANGER = "HTTPS://PAY.EXAMPLE/Q/123456"
-_COLOURS = 144
+_QUALITY = 40
 _LANGUAGES = (("zh_CN", "zh"), ("en", "en"))
 
 
 class Album:
-    """Takes the pictures of every story; `doubled`: of the main ones only, at 200 %."""
+    """Takes the pictures of every story, in both languages, light and dark; `doubled`: at 200 %.
+
+    Each picture comes with what `audit.faults` says of the window.
+    """
 
     def __init__(self, folder: Path, out: Path, *, only: str, doubled: bool) -> None:
         self._qt = QApplication([])
         self._folder, self._out, self._only, self._doubled = folder, out, only, doubled
 
-    def take(self) -> Iterator[Path]:
+    def take(self) -> Iterator[tuple[Path, list[str]]]:
         """Each picture as it is written."""
-        for name, story in STORIES.items():
+        for name, story in all_stories().items():
             wanted = [picture for picture in self._pictures(name) if self._only in picture[0]]
             if wanted:
                 yield from self._play(name, story, wanted)
 
     def _pictures(self, name: str) -> Iterator[tuple[str, str, bool]]:
         """Name, language and whether dark, of each picture of a story."""
-        if self._doubled:
-            yield from ((f"{name}-{end}-200", language, False) for language, end in _LANGUAGES if name in DOUBLED)
-            return
-        yield from ((f"{name}-{end}", language, False) for language, end in _LANGUAGES)
-        if name in DARK:
-            yield f"{name}-zh-dark", "zh_CN", True
+        scale = "-200" if self._doubled else ""
+        for dark, shade in ((False, ""), (True, "-dark")):
+            yield from ((f"{name}-{end}{shade}{scale}", language, dark) for language, end in _LANGUAGES)
 
-    def _play(self, name: str, story: Story, wanted: list[tuple[str, str, bool]]) -> Iterator[Path]:
+    def _play(self, name: str, story: Story, wanted: list[tuple[str, str, bool]]) -> Iterator[tuple[Path, list[str]]]:
         folder = self._folder / name
         folder.mkdir()
         stage = (Joined if story in ONLINE else Classroom)(self._qt, folder)
@@ -66,9 +66,9 @@ class Album:
                 stage.speak(language)
                 theme.change(self._qt, dark=dark)
                 stage.settle(0.3)
-                path = self._out / f"{picture}.png"
-                small(stage.app.window.grab().toImage()).save(str(path), quality=0)
-                yield path
+                path = self._out / f"{picture}.webp"
+                stage.app.window.grab().toImage().save(str(path), quality=_QUALITY)
+                yield path, faults(stage.app.window, language)
         finally:
             stage.close()
 
@@ -170,7 +170,7 @@ def camera_black(stage: Classroom) -> None:
 def _in_trouble(stage: Classroom) -> None:
     assert stage.app.camera is not None
     told: list[Exception] = []
-    stage.app.camera.troubled.connect(told.append)
+    stage.app.camera.worker.troubled.connect(told.append)
     stage.until(lambda: bool(told))
 
 
@@ -413,24 +413,12 @@ STORIES: dict[str, Story] = {
     "withdrawn": withdrawn,
 }
 ONLINE = (online, line_down, two_desks_lost, two_desks_won)
-DOUBLED = (
-    "check-in-accepted",
-    "check-in-refused",
-    "check-in-to-confirm",
-    "check-in-guidance",
-    "check-in-two-at-once",
-    "roster",
-    "attention-conflict",
-)
-DARK = ("check-in-waiting", *DOUBLED, "check-in-not-saved")
 
 
-def small(picture: QImage) -> QImage:
-    """The picture in the theme's colours and its own most frequent ones, of 6 bits a channel: a third of the size."""
-    rgb = picture.convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(rgb.constBits(), np.uint32) & 0xFFFCFCFC
-    colours, counts = np.unique(pixels, return_counts=True)
-    named = [QColor(colour).rgb() for palette in (theme.LIGHT, theme.DARK) for colour in astuple(palette)]
-    frequent = [int(colour) for colour in colours[np.argsort(-counts)]]
-    table = list(dict.fromkeys([*named, *frequent]))[:_COLOURS]
-    return rgb.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
+def all_stories() -> dict[str, Story]:
+    """Those above and those of the files `stories_<screen>.py`."""
+    told = dict(STORIES)
+    for module in iter_modules([str(Path(__file__).parent)]):
+        if module.name.startswith("stories_"):
+            told |= import_module(f"{__package__}.{module.name}").STORIES
+    return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from desktop.commands.enrol_device import join_site
+from desktop.joining import join_site
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.open_exchange import open_exchange
 from sync.desk.operations.desk import Desk

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import theme
 from desktop.app import App
 from desktop.commands.demo_centre import DemoCentre, SampleData
-from desktop.commands.enrol_device import join_site
+from desktop.joining import join_site
 from scanner.errors import CameraNotFound
 from scanner.frame import FrameSource, Pixels
 from scanner.opencv import cv2

@@ -69,6 +69,10 @@ BREACHES = {
         ("sync/desk/operations/breach.py", "import httpx"),
         ("sync/central/breach.py", "import httpx"),
     ],
+    "One room for workbooks on the desk's side": [
+        ("sync/desk/operations/breach.py", "import openpyxl"),
+        ("desktop/screens/roster/breach.py", "import openpyxl"),
+    ],
     "The installed client ships no server": [
         ("desktop/commands/breach.py", "import sync.central"),
         ("sync/desk/exchange/breach.py", "import uvicorn"),

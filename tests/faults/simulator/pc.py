@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.cycle import CycleResult, Exchange
@@ -108,8 +108,7 @@ class PC:
     def look_through(self) -> None:
         """Whatever is durable is acknowledged from now on; nothing that was is missing or other than it was."""
         with self.desk.store.read() as tx:
-            columns = facts_table.c.id, facts_table.c.payload, facts_table.c.epoch, facts_table.c.seq
-            rows = tx.execute(select(*columns)).all()
+            rows = tx.execute(select(facts_table.c.id, facts_table.c.payload)).all()
             settling = tx.execute(select(receipts_table.c.fact_id).where(receipts_table.c.settles)).scalars().all()
         kept = {FactId(row.id): row.payload for row in rows}
         for fact_id, payload in self.acknowledged.items():
@@ -117,7 +116,6 @@ class PC:
                 raise Broken(f"{self.name}: an acknowledged fact is {'other' if fact_id in kept else 'gone'}")
         self.acknowledged = kept
         self.ever |= kept.keys()
-        self.places |= {(str(self.desk.welcome.device), row.epoch, row.seq) for row in rows}
         settled = set(settling)
         if len(settled) != len(settling):
             raise Broken(f"{self.name}: two settling receipts for one fact")
@@ -151,6 +149,14 @@ class PC:
     def _open_desk(self) -> Desk:
         desk = Desk.open(self._settings)
         desk.clock = ToldClock(self.hardware, desk.clock.anchor)
+        device = str(desk.welcome.device)
+
+        def note_places(connection: Connection) -> None:
+            # A round may put facts on new places twice, and the centre know of those in between.
+            places = connection.execute(select(facts_table.c.epoch, facts_table.c.seq))
+            self.places |= {(device, row.epoch, row.seq) for row in places}
+
+        event.listen(desk.store._engine, "commit", note_places)
         return desk
 
     @property

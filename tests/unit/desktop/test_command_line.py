@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,21 @@ def test_a_command_answers_without_loading_qt() -> None:
     code = "import sys; from desktop.__main__ import _parser; _parser(['sync']); print('PySide6' in sys.modules)"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "False"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a disk that is always full is Linux's")
+@pytest.mark.parametrize("buffered", ["", "1"])
+@pytest.mark.parametrize("arguments", [["doctor", "--json"], ["doctor"], ["--help"]])
+def test_output_onto_a_full_disk_is_one_line(arguments: list[str], buffered: str, tmp_path: Path) -> None:
+    environment = os.environ | {"VOUCHERDESK_HOME": str(tmp_path), "PYTHONUNBUFFERED": buffered}
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "desktop", *arguments], stdout=full, stderr=subprocess.PIPE, text=True,
+            check=False, timeout=60, env=environment,
+        )  # fmt: skip
+    assert ended.returncode == 2
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith("the output could not be written: ")
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -14,6 +14,7 @@ TOLD = {
     "enrolment_code": "ABCD",
     "cast": [{"text": "one", "purpose": "sign_in"}],
     "sheet": [{"text": "two", "caption": "b"}],
+    "staff": [{"id": "m", "role": "class_manager"}, {"id": "c", "role": "clerk"}],
 }
 
 
@@ -22,6 +23,7 @@ def test_a_sample_is_read_again(tmp_path: Path) -> None:
     path.write_text(json.dumps(TOLD), "utf-8")
     sample = read_sample(path)
     assert (sample.enrolment_code, sample.cast[0].text, sample.sheet[0].caption) == ("ABCD", "one", "b")
+    assert (sample.clerk, sample.staff_password) == ("c", "")
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff", b"[]", b"{}", json.dumps(TOLD | {"cast": [5]}).encode()])

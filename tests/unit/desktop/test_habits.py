@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,12 @@ def test_what_was_kept_comes_back(tmp_path: Path) -> None:
 
 def test_nothing_was_ever_chosen(tmp_path: Path) -> None:
     assert recall(tmp_path / "not there") == Habits()
-    keep(tmp_path / "not there", Habits("en"))
-    assert not (tmp_path / "not there").exists()
+
+
+def test_what_is_chosen_before_there_is_a_record_is_kept_in_a_home_of_ones_own(tmp_path: Path) -> None:
+    keep(tmp_path / "home", Habits("en"))
+    assert recall(tmp_path / "home") == Habits("en")
+    assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700 or os.name == "nt"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"language": 7, "muted": "yes", "more": 1}', "\ud83d"])

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desktop import theme
-from desktop.main_window import MainWindow
+from desktop.main_window import _SCREEN_WORDS, MainWindow
 from sync.desk.operations.list_staff import StaffCard
 from sync.domain.ids import StaffId
 from sync.domain.staff import StaffRole
@@ -36,6 +37,66 @@ def test_numbers_lead_to_the_screens(qtbot: QtBot, window: MainWindow) -> None:
     assert checked == ["Roster"]
 
 
+def test_the_rail_shows_one_screen(window: MainWindow) -> None:
+    window.add_screen("attendance", QLineEdit())
+    first, second, third = window.findChildren(QToolButton)
+    for pressed in (second, second, third):  # a press on the screen that is shown changes nothing
+        pressed.click()
+        assert [button for button in (first, second, third) if button.isChecked()] == [pressed]
+
+
+@pytest.mark.parametrize("shown", range(3))
+def test_tab_goes_down_the_rail_in_one_piece_and_then_into_the_screen(
+    qtbot: QtBot, speak: Speak, shown: int
+) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    names, fields = ("check_in", "roster", "attendance"), [QLineEdit(), QLineEdit(), QLineEdit()]
+    for name, field in zip(names, fields, strict=True):
+        window.add_screen(name, field)
+    window.show_screen(names[shown])
+    window.show()
+    rail = window.findChildren(QToolButton)
+    rail[0].setFocus()
+    for reached in (*rail[1:], fields[shown]):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert window.focusWidget() is reached
+    for reached in reversed(rail):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
+        assert window.focusWidget() is reached
+
+
+def test_a_screen_that_comes_later_has_its_place_on_the_rail_too(qtbot: QtBot, window: MainWindow) -> None:
+    window.add_screen("attendance", QLineEdit())
+    first, second, third = window.findChildren(QToolButton)
+    qtbot.waitUntil(third.isVisible)  # what comes into a window that is shown is shown a moment later, and Tab waits
+    first.setFocus()
+    for reached in (second, third):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert window.focusWidget() is reached
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_all_nine_screens_have_room_on_the_rail_of_the_smallest_window(
+    dressed: QApplication, qtbot: QtBot, speak: Speak, language: str
+) -> None:
+    speak(language)
+    window = MainWindow()
+    qtbot.addWidget(window)
+    for name in _SCREEN_WORDS:
+        window.add_screen(name, QLabel(name))
+    window.show_screen("check_in")
+    window.resize(window.minimumSize())
+    window.show()
+    buttons = window.findChildren(QToolButton)
+    assert len(buttons) == len(_SCREEN_WORDS)
+    for button in buttons:
+        assert button.visibleRegion().boundingRect() == button.rect()
+        button.setChecked(True)  # its word is bold then
+        assert button.width() >= button.sizeHint().width()
+        assert button.height() >= button.sizeHint().height()
+
+
 def test_a_blank_page_leaves_nothing_untrue_on_the_screen(window: MainWindow) -> None:
     window.show_blank()
     assert not window.status.isVisible()
@@ -52,6 +113,18 @@ def test_the_operator_is_shown_and_changed(qtbot: QtBot, window: MainWindow) -> 
     with qtbot.waitSignal(window.operator_chosen) as chosen:
         button.menu().actions()[1].trigger()
     assert chosen.args == ["s2"]
+
+
+def test_news_leave_the_operators_menu_as_it_is(window: MainWindow, speak: Speak) -> None:
+    clerk = StaffCard(StaffId("s1"), "张试", StaffRole.CLERK)
+    window.show_staff((clerk,), StaffId("s1"), signs_in=True)
+    before = window._operator_button.menu().actions()
+    window.show_staff((clerk,), StaffId("s1"), signs_in=True)
+    assert window._operator_button.menu().actions() == before  # somebody may be at it
+    speak("zh_CN")
+    assert "锁定" in " ".join(one.text() for one in window._operator_button.menu().actions())
+    window.show_staff((clerk,), None, signs_in=True)
+    assert not window._operator_button.menu().actions()[0].isChecked()
 
 
 def test_the_words_follow_the_language(window: MainWindow, speak: Speak) -> None:
@@ -101,3 +174,43 @@ def test_pictures_follow_when_the_system_turns_dark(dressed: QApplication, windo
     theme.change(dressed, dark=False)
     dressed.processEvents()
     assert speaker() == light
+
+
+def test_only_the_screens_of_the_role_are_there(window: MainWindow) -> None:
+    window.show_screen("check_in")
+    window.allow({"roster"})
+    assert window.shown == "roster"
+    window.show_screen("check_in")
+    assert window.shown == "roster"
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.shown == "roster"
+    assert [button.toolTip() for button in window.findChildren(QToolButton) if button.isVisible()] == ["Roster  Ctrl+1"]
+    window.allow(None)
+    window.show_screen("check_in")
+    assert window.shown == "check_in"
+
+
+def test_a_cover_hides_everything_and_goes_without_a_trace(window: MainWindow) -> None:
+    cover = QLabel("locked")
+    window.cover(cover)
+    window.show_screen("roster")
+    assert cover.isVisible()
+    window.show_blank()  # the record closes meanwhile, and opens again
+    window.show_screen("roster")
+    assert cover.isVisible()
+    window.uncover()
+    assert not cover.isVisible()
+    assert window.shown == "roster"
+
+
+def test_the_field_that_had_the_keyboard_may_be_gone_when_the_cover_is_taken_away(window: MainWindow) -> None:
+    page = QLabel("locked")
+    line = QLineEdit(window)
+    line.show()
+    line.setFocus()
+    window.cover(page)
+    assert not window.practice.isEnabled()  # a button that would lead nowhere
+    delete(line)
+    window.uncover(page)
+    assert not page.isVisible()
+    assert window.practice.isEnabled()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desktop.__main__ import main
+from desktop.__main__ import COMMANDS, main
 from sync.desk.device.key_vault import open_vault
 from sync.desk.device.settings import Settings
 from sync.desk.operations.check_in import check_in
@@ -215,14 +215,47 @@ def test_a_bad_record_is_one_clear_line(
     assert shown.err.count("\n") == 1
 
 
-def test_a_newer_record(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+# What stands behind each command that opens the record; the others open none, or only look (doctor, support-bundle).
+OPENS_RECORD = {
+    "scan": ["picture.png"],
+    "sync": ["--once"],
+    "enrol-device": ["--central", "http://127.0.0.1:9", "--code", "ABCD-EFGH-JKMN"],
+    "verify-store": [],
+    "backup": ["copy.db"],
+    "restore": ["copy.db", "--yes"],
+    "repair": [],
+    "export-queue": ["queue.vdq"],
+    "import-receipts": ["receipts.vdr"],
+}
+OPENS_NONE = {"demo", "doctor", "support-bundle", "roll-back"}
+
+
+def test_every_command_is_known_to_open_the_record_or_not() -> None:
+    assert set(OPENS_RECORD) | OPENS_NONE == set(COMMANDS)
+
+
+_RESTORES_OVER = pytest.mark.xfail(reason="restore puts an older backup over a newer record, which it keeps, unasked")
+
+
+@pytest.mark.parametrize(
+    "command", [pytest.param(each, marks=_RESTORES_OVER if each == "restore" else ()) for each in OPENS_RECORD]
+)
+def test_a_newer_record(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    monkeypatch.chdir(settings.home.parent)
+    assert main(["backup", "copy.db" if command == "restore" else "older.db"]) == 0
+    capsys.readouterr()
     store = Store.open(settings.store_file, STORE_KEY)
     with store.write() as tx:
         tx.exec_driver_sql("UPDATE alembic_version SET version_num = '0099'")
     store.close()
-    for command in (["sync", "--once"], ["verify-store"], ["backup", "copy.db"]):
-        assert main(command) == 2
-        assert capsys.readouterr().err.startswith("D02 ")
+    before = settings.store_file.read_bytes()
+    assert main([command, *OPENS_RECORD[command]]) == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith("D02 "), shown.err
+    assert shown.err.count("\n") == 1
+    assert settings.store_file.read_bytes() == before
 
 
 @pytest.mark.parametrize("command", [["repair"], ["restore", "copy.db"]], ids=["repair", "restore"])

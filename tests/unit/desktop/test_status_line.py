@@ -89,7 +89,15 @@ def test_without_a_list_it_says_so(status: StatusLine, state: DeskState) -> None
 def test_a_click_tells_more(qtbot: QtBot, status: StatusLine) -> None:
     with qtbot.waitSignal(status.asked) as asked:
         status.findChildren(QPushButton)[2].click()
-    assert asked.args == ["The camera is being opened."]
+    assert asked.args == ["The camera is being opened.", "check_in"]
+
+
+def test_a_click_leads_to_where_more_is_told(qtbot: QtBot, status: StatusLine, state: DeskState) -> None:
+    for waits, screen in ((0, "sync_status"), (2, "attention")):
+        status.show_state(replace(state, needs_attention=waits))
+        with qtbot.waitSignal(status.asked) as asked:
+            status.findChildren(QPushButton)[1].click()
+        assert asked.args[1] == screen
 
 
 def test_a_centre_that_refuses_is_not_a_line_that_is_down(qtbot: QtBot) -> None:
@@ -100,3 +108,15 @@ def test_a_centre_that_refuses_is_not_a_line_that_is_down(qtbot: QtBot) -> None:
     assert "N03" in segment.text()
     assert "ffline" not in segment.text()
     assert segment.property("state") == "warn"
+
+
+def test_a_key_that_lies_open_is_said_only_where_it_does(status: StatusLine) -> None:
+    status.show()
+    keys = status.findChildren(QPushButton)[5]
+    assert not keys.isVisible()
+    status.show_keys(lie_open=True)
+    assert (keys.isVisible(), keys.text(), keys.property("state")) == (True, "Key not protected", "warn")
+    asked: list[str] = []
+    status.asked.connect(lambda _, screen: asked.append(screen))
+    keys.click()
+    assert asked == ["set_up"]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.background import Background, Stopped
 from desktop.sync_worker import SyncWorker
 from sync.desk.device.settings import Settings
 from sync.desk.exchange.line import LineStatus
@@ -69,6 +70,35 @@ def test_a_program_too_old_is_told_so_once_and_goes_on_sending(qtbot: QtBot, tmp
 
 def _at_least(rounds: Sized, wanted: int) -> bool:
     return len(rounds) >= wanted
+
+
+def test_whoever_asks_for_a_round_gets_one_from_its_beginning(qtbot: QtBot, worker: SyncWorker) -> None:
+    rounds: list[LineStatus] = []
+    worker.line.connect(rounds.append)
+    waited: list[None] = []
+    asking = Background()
+    answers: list[bool] = []
+    worker.start()
+    qtbot.waitUntil(partial(_at_least, rounds, 1))
+    asking.run(lambda: worker.run_round(10.0, lambda: waited.append(None)), answers.append)
+    qtbot.waitUntil(partial(_at_least, answers, 1))
+    assert answers == [False], "nobody answers"
+    assert len(rounds) > 1
+    assert waited
+    asking.close()
+
+
+def test_whoever_asks_for_a_round_that_never_ends_is_told_so(worker: SyncWorker) -> None:
+    """The line was not started: no round ends."""
+    assert not worker.run_round(0.2, lambda: None)
+
+
+def test_whoever_waits_for_a_round_may_give_up(worker: SyncWorker) -> None:
+    def give_up() -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        worker.run_round(10.0, give_up)
 
 
 def test_it_ends_at_once(qtbot: QtBot, worker: SyncWorker) -> None:

@@ -45,6 +45,7 @@ class Counter:
         qtbot.addWidget(self.view)
         self.view.resize(1184, 632)
         self.view.show()
+        self.view.setFocus()  # as the window does when it shows the screen
         self.look()
 
     def _resolve(self, _: str) -> Resolution | None:

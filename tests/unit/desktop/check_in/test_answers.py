@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from sync.desk.operations.count_session import count_session
+from sync.desk.operations.desk import Desk
+from sync.desk.store import facts
 from sync.domain.ids import VoucherNo
 from sync.domain.verdicts import Reason, Verdict
 from sync.domain.vouchers import VoucherClaims, VoucherKind, VoucherState
 from sync.errors import MalformedMessage, Offline
 from sync.protocol.joining import Resolution
-from tests.fakes.site import NOW, PROJECT_A, SESSION_A, VOID_VOUCHER, SiteKeys
+from tests.fakes.site import FRONT_DESK, NOW, PROJECT_A, SESSION_A, VOID_VOUCHER, SiteKeys
 from tests.unit.desktop.check_in.counter import OPAQUE, Counter
 
 
@@ -91,3 +93,15 @@ def test_every_verdict_has_its_own_shape_colour_and_word(counter: Counter, keys:
         answer = counter.present(text)
         seen.add((answer.reason.verdict, counter.view.card.property("verdict")))
     assert seen == {(verdict, verdict.value) for verdict in Verdict}
+
+
+def test_a_code_that_is_with_the_centre_when_the_pc_is_locked_is_recorded_all_the_same(
+    qtbot: QtBot, counter: Counter, desk: Desk
+) -> None:
+    """Under the name of whoever was at work when it was shown; nobody has to come twice."""
+    counter.presenter.asking.connect(lambda: setattr(counter.presenter, "operator", None))
+    assert counter.present(OPAQUE).reason is Reason.ONLY_CENTRE_CAN_READ
+    assert counter.presenter.operator is None
+    with desk.store.read() as tx:
+        (fact,) = facts.unsettled(tx, 10)
+    assert fact.header.operator == FRONT_DESK

@@ -62,7 +62,7 @@ def test_what_was_not_saved_can_be_tried_again_once_there_is_room(
         counter.presenter.present(keys.code_for(1001))
     speak("en")
     assert "Not saved" in counter.says()
-    assert counter.until_answered(lambda: counter.press(Qt.Key.Key_F4)).reason is Reason.SIGNED_IN
+    assert counter.until_answered(lambda: counter.press(Qt.Key.Key_Return)).reason is Reason.SIGNED_IN
     assert [line.reason for line in counter.scans()] == [Reason.SIGNED_IN]
 
 

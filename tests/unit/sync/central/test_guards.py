@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from sync.central.askers.enrolment_codes import ALPHABET, code_digest
+from sync.central.askers.enrolment_codes import ALPHABET
 from sync.central.askers.nonces import MAX_SKEW, nonces_for
 from sync.central.askers.wrong_tries import MAX_WRONG, WRONG_WINDOW, wrong_tries_for
 from sync.central.centre import Centre
@@ -18,6 +18,7 @@ from sync.central.store.engine import open_store, reading, writing
 from sync.central.store.location import default_url
 from sync.central.store.tables import receipts
 from sync.errors import DiskFull, StoreUnreadable
+from sync.protocol.joining import code_digest
 from tests.fakes.postgres import PostgresServer
 from tests.unit.sync.central.conftest import SetTime
 

@@ -204,7 +204,7 @@ def test_a_record_that_the_rules_fail_at_stops_no_other(
     assert "123456789012345678" not in caplog.text
 
 
-@pytest.mark.parametrize(("kind", "version"), [("day_closed", 1), ("voucher_seen", 2)])
+@pytest.mark.parametrize(("kind", "version"), [("room_lent", 1), ("voucher_seen", 2)])
 def test_what_a_later_program_says_is_held(town: Town, desk: Sender, kind: str, version: int) -> None:
     fact = desk.chain.write_unknown(kind, version)
     first, again = desk.hand_in_raw(fact), desk.hand_in_raw(fact)

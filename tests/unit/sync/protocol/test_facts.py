@@ -35,16 +35,23 @@ from sync.protocol.payloads import (
     AttendanceCorrected,
     AttendancePunched,
     AttentionSettled,
+    ClassCancelled,
     CorrectionDecided,
+    DayClosed,
     EnrolmentRequested,
     EnrolmentTransferred,
     EnrolmentWithdrawn,
+    ExpectationWithdrawn,
+    IdentityRevealed,
     LeaveTaken,
     LeaveWithdrawn,
     Method,
     OpeningReported,
     Payload,
     ScanUndone,
+    SessionCancelled,
+    SessionChanged,
+    TraineeExpected,
     VoucherSeen,
 )
 from sync.protocol.signing import SigningKey, sign1
@@ -258,6 +265,14 @@ PAYLOAD_EXAMPLES: list[Payload] = [
     AssessmentRecorded("c", 1001, 1, 72, None, "S000031000001265000001"),
     AttentionSettled("0" * 32, "review", "spoke to the other site"),
     AttentionSettled("0" * 32, "seen", None),
+    ClassCancelled("c", "too few trainees"),
+    SessionChanged("s", "c", "2026-11-24T00:30:00+00:00", "2026-11-24T03:30:00+00:00", "102", None, "no power"),
+    SessionCancelled("s", "c", "the teacher is ill"),
+    TraineeExpected("c", "王小明", "citizen_id", "990000199001011234", "", None, "nights"),
+    ExpectationWithdrawn("0" * 32, "found work"),
+    IdentityRevealed(1001, None, "phone", "to ring the trainee"),
+    IdentityRevealed(None, "c", "all", "a list for the inspector"),
+    DayClosed("2026-11-23", 2, 60, 55, 3, 4, 1, 7, "rain"),
 ]
 
 

@@ -45,3 +45,13 @@ def test_where_nothing_can_be_written_it_is_one_error(tmp_path: Path, name: str)
     with pytest.raises(DiskFull):
         write_whole(tmp_path / name, [b"x"])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_program_left_is_cleared_away_and_nothing_else(tmp_path: Path) -> None:
+    names = (".voucherdesk-old.part", ".voucherdesk-new.part", "old.part")
+    for name in names:
+        (tmp_path / name).write_bytes(b"half")
+    for name in names[::2]:
+        os.utime(tmp_path / name, (0, 0))
+    write_whole(tmp_path / "file", [b"x"])
+    assert {one.name for one in tmp_path.iterdir()} == {"file", *names[1:]}

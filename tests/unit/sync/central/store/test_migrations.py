@@ -34,6 +34,8 @@ _BACK_TO_VERSION_1 = (
     "DROP TABLE resolutions",
     "PRAGMA user_version = 1",
 )
+_MOVED = {"enrolment_codes": {"device"}}
+"""Columns that a later script has put elsewhere; a test below follows them."""
 
 
 @pytest.fixture
@@ -111,7 +113,10 @@ def test_a_released_file_keeps_every_row_and_gains_histories(tmp_path: Path) -> 
     after = _rows(path)
     assert len(before["vouchers"]) == 60
     for table, rows in before.items():
-        assert [{name: row[name] for name in rows[0]} for row in after[table]] == rows, table
+        stays = rows[0].keys() - _MOVED.get(table, set())
+        assert [{name: row[name] for name in stays} for row in after[table]] == [
+            {name: row[name] for name in stays} for row in rows
+        ], table
     assert {no: row.to_state for no, row in last.items()} == states
     assert _rows(tmp_path / f"centre.db.before-{HEAD}") == before
     assert sorted(file.name for file in tmp_path.iterdir()) == ["centre.db", f"centre.db.before-{HEAD}"]
@@ -134,6 +139,28 @@ def test_a_database_of_the_first_script_keeps_its_rows(empty_url: str) -> None:
         moves = connection.execute(select(tables.voucher_history).order_by(tables.voucher_history.c.step)).all()
         assert [(move.from_state, move.to_state) for move in moves] == [(None, "ISSUED"), ("ISSUED", "CLAIMED")]
     store.dispose()
+
+
+def test_which_pc_came_by_a_code_stands_with_the_pc(empty_url: str) -> None:
+    old = create_engine(empty_url.replace("postgresql:", "postgresql+psycopg:"))
+    with old.begin() as connection:
+        migrate(connection, "0005")
+        for statement in (
+            "INSERT INTO institutions (id, name, suspended) VALUES ('I-1', 'school', false)",
+            "INSERT INTO sites VALUES ('S-1', 'I-1', 'site')",
+            "INSERT INTO devices (id, site, name, public_key, enrolled_at, revoked)"
+            " VALUES ('D-1', 'S-1', 'PC', :fresh, 0, false)",
+            "INSERT INTO enrolment_codes VALUES (:used, 'S-1', 9, 'D-1'), (:fresh, 'S-1', 9, NULL)",
+        ):
+            connection.execute(text(statement), {"used": b"used", "fresh": b"fresh"})
+    old.dispose()
+    store = open_store(empty_url)
+    with reading(store) as connection:
+        came_by = connection.execute(select(tables.devices.c.id, tables.devices.c.enrolment_code)).all()
+        codes = connection.execute(select(tables.enrolment_codes.c.uses, tables.enrolment_codes.c.revoked_at)).all()
+    store.dispose()
+    assert [(device, bytes(code)) for device, code in came_by] == [("D-1", b"used")]
+    assert codes == [(1, None)] * 2
 
 
 def test_a_file_of_version_1_is_brought_up(tmp_path: Path) -> None:

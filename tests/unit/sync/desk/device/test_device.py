@@ -19,7 +19,7 @@ import pytest
 
 from sync.desk.device.clock import Clock
 from sync.desk.device.key_vault import FileVault, KeyringVault, open_vault, openness
-from sync.desk.device.settings import Settings
+from sync.desk.device.settings import Origin, Settings, where_from
 from sync.desk.device.sole_use import sole_use
 from sync.desk.operations.desk import DEVICE_KEY, STORE_KEY, Desk, open_store
 from sync.desk.operations.join_site import device_key, joining
@@ -52,18 +52,25 @@ def test_later_settings_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     folder = tmp_path / "VoucherDesk"
     folder.mkdir()
     site = folder / "site.toml"
-    site.write_text('language = "en"\ncamera = 2\nsomething_new = 5\n', encoding="utf-8")
+    site.write_text('language = "en"\ncamera = 2\nlock_minutes = 3\nsomething_new = 5\n', encoding="utf-8")
     monkeypatch.setenv("VOUCHERDESK_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("VOUCHERDESK_CAMERA", "3")
     settings = Settings.load({"language": None, "proxy": "http://127.0.0.1:1"})
     if sys.platform == "linux":
-        assert settings.language == "en"
+        assert (settings.language, settings.lock_minutes) == ("en", 3)
+        assert where_from()["language"] is Origin.SITE_FILE
+    origins = where_from({"language": None, "proxy": "x"})
+    assert (origins["camera"], origins["proxy"]) == (Origin.ENVIRONMENT, Origin.COMMAND_LINE)
+    assert "reader" not in origins
     assert (settings.home, settings.camera, settings.proxy) == (tmp_path / "home", "3", "http://127.0.0.1:1")
     assert settings.store_file.parent == settings.home
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="site.toml lies elsewhere")
-@pytest.mark.parametrize("content", [b"language = ", b"\xff\xfe", b'language = "xx"', b"proxy = 5", b"home = true"])
+@pytest.mark.parametrize(
+    "content",
+    [b"language = ", b"\xff\xfe", b'language = "xx"', b"proxy = 5", b"home = true", b"lock_minutes = 500"],
+)
 def test_settings_that_cannot_be_read_are_one_clear_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
@@ -73,6 +80,14 @@ def test_settings_that_cannot_be_read_are_one_clear_line(
     with pytest.raises(InvalidInput) as refused:
         Settings.load()
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="site.toml lies elsewhere")
+def test_settings_saved_by_an_editor_that_marks_utf_8_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(tmp_path))
+    (tmp_path / "VoucherDesk").mkdir()
+    (tmp_path / "VoucherDesk" / "site.toml").write_text('language = "en"\n', "utf-8-sig")
+    assert Settings.load().language == "en"
 
 
 def test_a_wrong_key_storage_is_refused() -> None:
@@ -207,6 +222,19 @@ def test_several_that_join_at_once_make_one_key_and_one_record(tmp_path: Path) -
     assert sorted(path.suffix for path in home.iterdir() if not path.name.startswith("record")) == [".json", ".lock"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows guards a user's home by itself")
+def test_home_and_record_are_their_owners_alone(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "home", key_storage="file")
+    settings.home.mkdir(mode=0o755)
+    open_store(settings, open_vault(settings)).close()
+    for _ in range(2):  # as made, and as found after somebody opened it to all
+        assert stat.S_IMODE(settings.store_file.stat().st_mode) == 0o600
+        assert stat.S_IMODE(settings.home.stat().st_mode) == 0o700
+        settings.store_file.chmod(0o644)
+        settings.home.chmod(0o755)
+        open_store(settings, open_vault(settings)).close()
+
+
 def test_whoever_waits_too_long_is_told(tmp_path: Path) -> None:
     lock = tmp_path / "one.lock"
     with sole_use(lock, 0), pytest.raises(StoreLocked), sole_use(lock, 0.2):
@@ -220,6 +248,7 @@ def kiosk(tmp_path: Path) -> Settings:
     """A key file, and a passphrase elsewhere."""
     passphrase = tmp_path / "credential"
     passphrase.write_text("正确的口令 horse\n", "utf-8")
+    passphrase.chmod(0o600)
     return Settings(tmp_path / "home", key_storage="file", passphrase_file=str(passphrase))
 
 
@@ -270,9 +299,17 @@ def test_a_passphrase_beside_the_keys_is_told(kiosk: Settings) -> None:
     beside = kiosk.home / "passphrase"
     kiosk.home.mkdir()
     beside.write_text("x", "utf-8")
+    beside.chmod(0o600)
     settings = replace(kiosk, passphrase_file=str(beside))
     open_vault(settings).put("a", b"secret bytes")
     assert "beside" in openness(settings)
     if os.name != "nt":
         (kiosk.home / "keys.json").chmod(0o644)
         assert "other users" in openness(settings)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps others out of a profile by itself")
+def test_a_passphrase_that_others_may_read_is_told(kiosk: Settings) -> None:
+    open_vault(kiosk).put("a", b"secret bytes")
+    Path(kiosk.passphrase_file).chmod(0o644)
+    assert openness(kiosk) == "other users may read the passphrase"

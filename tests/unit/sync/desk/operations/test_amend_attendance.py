@@ -16,13 +16,14 @@ from sync.desk.operations.show_recent_scans import show_recent_scans
 from sync.desk.operations.sign_out import sign_out, sign_out_by_hand
 from sync.desk.operations.take_leave import take_leave, withdraw_leave
 from sync.desk.operations.undo_scan import undo_scan
-from sync.desk.store import facts
+from sync.desk.store import facts, feed
 from sync.domain.attendance import Decision, LeaveKind, Mark
 from sync.domain.ids import FactId, SessionId, StaffId, VoucherNo
 from sync.domain.verdicts import Reason
 from sync.errors import InvalidInput, UnknownThing
+from sync.protocol.changes import Change, ChangeKind
 from tests.fakes.clock import SetClock
-from tests.fakes.site import FRONT_DESK, MANAGER, SESSION_A, SESSION_B, VOID_VOUCHER, SiteKeys
+from tests.fakes.site import FRONT_DESK, MANAGER, NOW, SESSION_A, SESSION_B, VOID_VOUCHER, SiteKeys
 
 ONE, TWO, ELSEWHERE = VoucherNo(1001), VoucherNo(1002), VoucherNo(2001)
 NATIONAL = "310000202611230000012345"
@@ -197,3 +198,55 @@ def test_leave_is_taken_for_a_session_to_come_and_withdrawn(desk: Desk) -> None:
         take_leave(desk, ONE, session_id=SESSION_B, kind=LeaveKind.SICK, reason="x", operator=FRONT_DESK)
     with pytest.raises(InvalidInput):
         take_leave(desk, ELSEWHERE, session_id=SESSION_B, kind=LeaveKind.SICK, reason=" ", operator=FRONT_DESK)
+
+
+IT = StaffId("s3")
+
+
+def tell(desk: Desk, *changes: Change) -> None:
+    with desk.store.write() as tx:
+        feed.apply(tx, changes, "after")
+
+
+def test_somebody_for_it_amends_nothing(desk: Desk, clock: SetClock) -> None:
+    tell(desk, Change(ChangeKind.STAFF, IT, {"name": "欧阳试", "role": "it"}))
+    clock.go_on(IN_CLASS)
+    with pytest.raises(InvalidInput, match="IT"):
+        correct_attendance(desk, ONE, session_id=SESSION_A, mark=Mark.PRESENT, reason="点名册", operator=IT)
+    with pytest.raises(InvalidInput, match="IT"):
+        take_leave(desk, ONE, session_id=SESSION_A, kind=LeaveKind.SICK, reason="感冒", operator=IT)
+    with desk.store.read() as tx:
+        assert facts.count(tx) == 0
+
+
+def by_feed(id_: str, operator: StaffId, **more: object) -> dict[str, object]:
+    """What another PC or a request wrote, as the feed tells it."""
+    body = {"session_id": SESSION_A, "class_id": "class-a", "voucher_no": int(ONE), "reason": "x"}
+    return body | {"operator": operator, "at": NOW.isoformat()} | more
+
+
+def test_who_made_a_correction_elsewhere_is_known_from_the_feed(desk: Desk) -> None:
+    for id_, operator in (("c-manager", MANAGER), ("c-clerk", FRONT_DESK)):
+        body = by_feed(id_, operator, mark="present", state="waiting", decided_by=None)
+        tell(desk, Change(ChangeKind.CORRECTION, id_, body))
+    with pytest.raises(InvalidInput, match="their own"):
+        approve_correction(desk, "c-manager", operator=MANAGER)
+    with pytest.raises(InvalidInput, match="class manager"):  # somebody else's, and no manager
+        approve_correction(desk, "c-manager", operator=FRONT_DESK, decision=Decision.WITHDRAW)
+    assert len_of_record(desk) == 0
+    approve_correction(desk, "c-manager", operator=MANAGER, decision=Decision.WITHDRAW)
+    approve_correction(desk, "c-clerk", operator=FRONT_DESK, decision=Decision.WITHDRAW)
+    approve_correction(desk, "c-clerk", operator=MANAGER)
+    assert len_of_record(desk) == 3
+
+
+def test_who_took_a_leave_may_end_it_and_so_may_a_manager(desk: Desk) -> None:
+    for id_, operator in (("l-manager", MANAGER), ("l-clerk", FRONT_DESK)):
+        tell(desk, Change(ChangeKind.LEAVE, id_, by_feed(id_, operator, kind="sick", withdrawn_by=None)))
+    here = take_leave(desk, TWO, session_id=SESSION_A, kind=LeaveKind.SICK, reason="x", operator=MANAGER)
+    for somebody_elses in ("l-manager", here):
+        with pytest.raises(InvalidInput, match="class manager"):
+            withdraw_leave(desk, somebody_elses, operator=FRONT_DESK)
+    assert len_of_record(desk) == 1
+    for leave, operator in (("l-clerk", FRONT_DESK), ("l-clerk", MANAGER), (here, MANAGER), ("l-unknown", FRONT_DESK)):
+        assert written(desk, withdraw_leave(desk, leave, operator=operator))["leave"] == leave

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from sync.desk.operations.check_in import check_in
 from sync.desk.operations.desk import Desk
 from sync.desk.operations.enrol_trainee import enrol_trainee
 from sync.desk.operations.settle_attention import settle_attention
@@ -21,7 +22,7 @@ from sync.errors import InvalidInput, UnknownThing
 from sync.protocol.changes import Change, ChangeKind
 from sync.protocol.receipts import Outcome, Receipt, ReceiptCode, Winner
 from tests.fakes.conflict_news import FAR_SITE, told
-from tests.fakes.site import CLASS_A, FRONT_DESK, MANAGER, NOW, SiteKeys
+from tests.fakes.site import CLASS_A, FRONT_DESK, MANAGER, NOW, SESSION_A, SiteKeys
 
 ACCEPT, REVIEW, SEEN = AttentionDecision.ACCEPT, AttentionDecision.REVIEW, AttentionDecision.SEEN
 COLLEAGUE = StaffId("s3")
@@ -249,3 +250,18 @@ def test_news_of_a_later_program_are_shown_as_far_as_they_are_understood(desk: D
     assert only(desk).state is ConflictState.OPEN
     hear(desk, Change(ChangeKind.CONFLICT, ELSEWHERE, None))
     assert shown(desk).tasks == ()
+
+
+def test_of_what_only_waits_the_newest_are_shown_and_it_is_said(desk: Desk) -> None:
+    ids = []
+    for number in range(51):
+        seen = check_in(desk, f"8800123456789012345{number:05d}", session_id=SESSION_A, operator=FRONT_DESK)
+        assert seen.fact_id is not None
+        answer(desk, seen.fact_id, Outcome.PROVISIONAL)
+        ids.append(seen.fact_id)
+        shown = show_attention(desk, FRONT_DESK) if number > 48 else None
+        assert shown is None or (len(shown.tasks), shown.cut) == (
+            50,
+            frozenset() if number == 49 else frozenset({Urgency.WAITING}),
+        )
+    assert [task.fact_id for task in show_attention(desk).tasks] == ids[:0:-1]

@@ -138,6 +138,12 @@ def test_one_opaque_code_shown_again_and_again_is_one_person(desk: Desk) -> None
     assert count_session(desk, SESSION_A).present == 2
 
 
+def test_an_unreadable_code_after_the_end_is_too_late_whoever_it_is(desk: Desk, clock: SetClock) -> None:
+    clock.go_on(timedelta(hours=9))
+    assert present(desk, NATIONAL) is Reason.SESSION_OVER
+    assert count_session(desk, SESSION_A).present == 0
+
+
 def test_who_is_not_on_an_old_roster_is_to_be_confirmed(desk: Desk, keys: SiteKeys, clock: SetClock) -> None:
     with desk.store.write() as tx:
         kept.put_feed_end(tx, NOW - timedelta(hours=25), 0)

@@ -19,7 +19,7 @@ from sync.desk.operations.show_desk_state import show_desk_state
 from sync.desk.operations.show_recent_scans import show_recent_scans
 from sync.desk.operations.show_roster import RosterState, show_roster
 from sync.desk.operations.undo_scan import undo_scan
-from sync.desk.store import classes, facts, feed, kept, receipts
+from sync.desk.store import classes, facts, feed, kept, receipts, scans
 from sync.domain.ids import ClassId, FactId, SessionId, VoucherNo
 from sync.domain.trusted_time import Grade
 from sync.domain.verdicts import Reason
@@ -111,6 +111,21 @@ def test_undo_leaves_the_counts_not_the_record(desk: Desk, keys: SiteKeys) -> No
     assert (line.undone, line.can_undo) == (True, False)
     assert sign_in(desk, keys.code_for(1001)) != punch
     assert count_session(desk, SESSION_A).present == 1
+
+
+def test_who_came_again_by_another_way_stays_though_the_first_is_undone(desk: Desk, keys: SiteKeys) -> None:
+    first = sign_in(desk, NATIONAL)
+    second = sign_in(desk, keys.code_for(1001))
+    answer(desk, first, Outcome.RECORDED, no=1001)
+    answer(desk, second, Outcome.MERGED, ReceiptCode.SAME_ATTENDANCE)
+    body = {"session_id": SESSION_A, "class_id": CLASS_A, "voucher_no": 1001, "at": NOW.isoformat(), "source": "desk"}
+    with desk.store.write() as tx:
+        feed.apply(tx, [Change(ChangeKind.ATTENDANCE, "a/1001", body | {"device": "D-1"})], "9")
+        kept.put_feed_end(tx, NOW, 99)
+    undo_scan(desk, first, operator=FRONT_DESK)
+    assert count_session(desk, SESSION_A).present == 1
+    with desk.store.read() as tx:
+        assert scans.is_present(tx, SESSION_A, VoucherNo(1001))
 
 
 def test_what_cannot_be_undone(desk: Desk, keys: SiteKeys) -> None:
@@ -305,3 +320,32 @@ def test_looking_at_a_text_records_nothing(desk: Desk, keys: SiteKeys) -> None:
     assert look_at(None, "hello") is Reason.NOT_A_VOUCHER
     assert look_at(None, keys.code_for(1001)) is Reason.KEY_UNKNOWN
     assert show_desk_state(desk).pending == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"state": "closed"}, Reason.CLASS_CLOSED),
+        ({"state": "cancelled"}, Reason.CLASS_CANCELLED),
+        ({"capacity": 5}, Reason.CLASS_FULL),
+        ({}, Reason.ONLY_CENTRE_CAN_READ),
+    ],
+)
+def test_a_class_that_takes_nobody_is_certain_whatever_the_code_is(
+    desk: Desk, changed: dict[str, object], reason: Reason
+) -> None:
+    body = {"name": "初级焊工", "project": 11, "project_name": "焊工", "capacity": 30, "required_hours": 80}
+    with desk.store.write() as tx:
+        feed.apply(tx, [Change(ChangeKind.CLASS, CLASS_A, body | {"state": "open"} | changed)], "after")
+    assert enrol(desk, NATIONAL) is reason
+    with desk.store.read() as tx:
+        (fact,) = facts.unsettled(tx, 2)
+    asked = reason is Reason.ONLY_CENTRE_CAN_READ
+    assert (fact.header.type == "enrolment_requested") is asked
+    assert scans_of(desk) == int(asked)
+
+
+def scans_of(desk: Desk) -> int:
+    """Places that this PC asked for."""
+    with desk.store.read() as tx:
+        return scans.count_enrolments(tx, CLASS_A)

@@ -1,0 +1,1 @@
+"""What is built for IT: the packages, and what they do on a PC."""

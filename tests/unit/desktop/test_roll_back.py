@@ -1,0 +1,77 @@
+"""roll-back --program: the package's mark, set and taken away; what cannot be is told in one line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from desktop.__main__ import main
+from desktop.commands.roll_back import choose_program
+from sync.errors import InvalidInput
+
+START = Path(__file__).parents[3] / "resources" / "installer" / "linux" / "start.sh"
+linux_only = pytest.mark.skipif(sys.platform == "win32", reason="the package is a Linux one")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A package's folder after an upgrade: two programs that say which they are."""
+    for name in ("program", "previous"):
+        program = tmp_path / name / "voucherdesk"
+        program.parent.mkdir()
+        program.write_text(f"#!/bin/sh\necho {name}\n")
+        program.chmod(0o755)
+    return tmp_path
+
+
+def _starts(folder: Path) -> str:
+    """Which program the package's own start script runs."""
+    script = START.read_text().replace("/opt/voucherdesk", str(folder))
+    done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@linux_only
+def test_back_and_forward(folder: Path) -> None:
+    assert _starts(folder) == "program"
+    assert [choose_program(folder, forward=False) for _ in range(2)] == [True, False]
+    assert _starts(folder) == "previous"
+    assert [choose_program(folder, forward=True) for _ in range(2)] == [True, False]
+    assert _starts(folder) == "program"
+
+
+def test_nothing_to_go_back_to(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="no previous program"):
+        choose_program(tmp_path, forward=False)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else")
+def test_somebody_without_the_right_is_told_what_to_run() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "previous").mkdir()
+        (folder / "previous" / "voucherdesk").touch()
+        os.seteuid(65534)
+        try:
+            with pytest.raises(InvalidInput, match=r"run: sudo voucherdesk roll-back --program\)"):
+                choose_program(folder, forward=False)
+        finally:
+            os.seteuid(0)
+        assert not (folder / "rolled-back").exists()
+
+
+@pytest.mark.parametrize("given", [[], ["--program"]], ids=["which part is not said", "a checkout"])
+def test_one_line(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        status: object = main(["roll-back", *given])
+    except SystemExit as end:
+        status = end.code
+    shown = capsys.readouterr()
+    assert (status, shown.out, shown.err.count("\n")) == (2, "", 1)
