@@ -125,10 +125,11 @@ class Office:
         return next(one for one in show_enrolment(desk or self.desk).classes if one.class_id == WELDERS)
 
     def sent(self) -> None:
-        """Nothing waits for the centre any more."""
+        """Nothing waits for the centre any more: all is sent, and its answers are here."""
         assert self.app.sync is not None
         self.app.sync.try_now()
         self._qtbot.waitUntil(lambda: show_desk_state(self.desk).pending == 0, timeout=15_000)
+        self._qtbot.waitUntil(lambda: show_enrolment(self.desk).waiting == (), timeout=15_000)
 
     def notice_the_cut(self) -> None:
         sync = self.app.sync
@@ -213,11 +214,10 @@ def test_a_day(office: Office, line: CutLine, join_desk: Callable[..., JoinedDes
     assert office.read(office.code(9)) is Reason.ENROLLED
     assert office.confirm() is Reason.ENROLLED
     assert office.read(office.code(10)) is Reason.CLASS_FULL
-    assert "2" in office.view.queue.text()
+    qtbot.waitUntil(lambda: "2" in office.view.queue.text(), timeout=10_000)
 
     line.mend()
     office.sent()
-    qtbot.waitUntil(lambda: show_enrolment(office.desk).waiting == (), timeout=15_000)
     colleague.run_cycle()
     assert office.offer() == office.offer(colleague.desk)
     assert (office.offer().came, office.offer().places_left) == (10, 0)
