@@ -7,13 +7,14 @@ Everything is written below build/installer. `docs/install.md` has the steps for
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from resources.installer.contents import INSIDE
+from resources.installer.contents import INSIDE, SBOM
 from resources.installer.errors import CannotBuild, CheckFailed
 from resources.installer.linux.package import build_package
 from resources.installer.needed import version_of
@@ -40,11 +41,13 @@ def _build(options: argparse.Namespace) -> None:
         raise CannotBuild("--check looks at a .deb: ask for --deb as well")
     if not options.deb and not options.nsis:
         raise CannotBuild("say what to build: --deb or --nsis")
-    if options.program and not (options.program / INSIDE).is_dir():
+    if options.program and not (options.program / INSIDE / SBOM).is_file():
         raise CannotBuild(f"no built program in {options.program}")
     OUT.mkdir(parents=True, exist_ok=True)
     version = options.version or version_of(ROOT)
     program = options.program or _told("program", lambda: build_program(ROOT, OUT, version, _epoch()))
+    bill = OUT / f"voucherdesk-{version}.{SBOM}"
+    shutil.copyfile(program / INSIDE / SBOM, bill)
     if options.deb:
         package = _told("package", lambda: _package(program, version, quick=options.quick))
         if options.check:

@@ -45,7 +45,7 @@ COMMANDS = {
     "verify-store": "check the record: its chain, and what waits",
     "backup": "a verified copy of the record",
     "restore": "put a backup in the record's place; what the record holds besides is brought over",
-    "roll-back": "the program of before the upgrade again",
+    "roll-back": "the program and the record of before the upgrade again",
     "repair": "mend a damaged record; what waits for the centre goes into a file first",
     "export-queue": "what waits for the centre, into a file for a USB stick",
     "import-receipts": "take in the reply that a USB stick has brought from the centre",
@@ -78,6 +78,7 @@ def _run(given: Sequence[str]) -> int:
     try:
         if options.command != "demo" and not options.practice:  # these write in a folder of their own
             _share_as_set()
+            _come_back_as_set()
         if options.command is None:
             return open_window(options)
         return int(_module(options.command).run(options))
@@ -94,6 +95,14 @@ def _share_as_set() -> None:
     from sync.desk.device.shared_home import work_as_set  # noqa: PLC0415  as above
 
     work_as_set(Settings.load())
+
+
+def _come_back_as_set() -> None:
+    if getattr(sys, "frozen", False):  # only an installed program has another one beside it
+        from desktop.come_back import come_back  # noqa: PLC0415  as above
+        from sync.desk.operations.roll_back_record import FORM  # noqa: PLC0415  as above
+
+        come_back(FORM)
 
 
 def _write_no_more(status: int) -> int:

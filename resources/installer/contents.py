@@ -14,6 +14,8 @@ COMMAND = "voucherdesk"
 WINDOW = "voucherdesk-window"
 """Windows alone: the same without a console behind the window."""
 INSIDE = "_internal"
+SBOM = "sbom.cdx.json"
+"""The bill of materials, inside."""
 
 _UNWANTED = (
     "sync.central", "tests", "fastapi", "starlette", "uvicorn", "pydantic", "pytest", "_pytest", "hypothesis",
@@ -23,10 +25,10 @@ _UNWANTED = (
 
 _PICKED = {
     "resources/icons": "*",
+    "resources/licences": "*.txt",
     "resources/sounds": "*.wav",
     "resources/styles": "*",
     "resources/translations": "*.qm",
-    "resources/licences": "**/*",
     "sync/desk/store/migrations": "**/*.py",  # run from their sources
 }
 _TOLD = ("METADATA", "entry_points.txt")

@@ -34,6 +34,9 @@ def build_program(root: Path, out: Path, version: str, epoch: int) -> Path:
         _strip(program / INSIDE)
     if found := forbidden_among(names_in(program)):
         raise CheckFailed(f"the program holds what it must not: {', '.join(found[:5])}")
+    from resources.installer.sbom import write_sbom  # noqa: PLC0415  not there where nothing is built
+
+    write_sbom(program, root, version, epoch)
     return program
 
 

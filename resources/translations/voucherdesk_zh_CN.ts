@@ -4,12 +4,20 @@
 <context>
     <name>AboutPage</name>
     <message>
+        <source>{licence}; no text came with it.</source>
+        <translation>{licence}；未附许可证全文。</translation>
+    </message>
+    <message>
         <source>unpacked</source>
         <translation>未安装版</translation>
     </message>
     <message>
         <source>Voucher Desk {version} · what is inside</source>
         <translation>培训券前台 {version} · 所含组件</translation>
+    </message>
+    <message>
+        <source>The licence&apos;s text</source>
+        <translation>许可证全文</translation>
     </message>
     <message>
         <source>Part</source>

@@ -6,6 +6,7 @@ doctor may find fault with is in `EXCUSED`, and nothing else.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import statistics
@@ -66,10 +67,12 @@ class _Trial:
         self.scan_one()
         self.queue_up()
         self.upgrade(package, previous)
+        self.form_of_before()
         self.deliver()
         self.windows()
         self.go_back()
         self.keyring()
+        self.shared()
         self.remove(package)
 
     def install(self, package: Path) -> None:
@@ -168,12 +171,40 @@ class _Trial:
 
     def go_back(self) -> None:
         """The program of before, by one mark, and the newer one again."""
-        newer, mark = self.desk.version(), self.system.path("/opt/voucherdesk/rolled-back")
-        mark.touch()
+        newer = self.desk.version()
+        refused = self.desk.say("roll-back", fails=True)
+        _expect("sudo voucherdesk roll-back" in refused, "only root rolls back, and who is not is told so")
+        self.system.run("voucherdesk", "roll-back", root=True)
         _expect(self.desk.version() != newer, "after a roll-back the program of before runs")
         self.health()
-        mark.unlink()
+        self.system.run("voucherdesk", "roll-back", "--forward", root=True)
+        _expect(self.desk.version() == newer, "and forward again")
         self.watch.note("rolled back and forward")
+
+    def form_of_before(self) -> None:
+        """The record in the form of an earlier release, with all that waits, and forward again at the next start."""
+        told = json.loads(self.desk.say("roll-back", "--record", "--to", "0002", "--json"))
+        _expect(told["stands"] == "0002", "the record has the form of before")
+        self._waiting_are(_WAITING)
+        self.desk.say("verify-store")
+        self.watch.note("record back in an earlier form and forward, all still waiting")
+
+    def shared(self) -> None:
+        """A PC of several users: one record for those of the group, and for nobody else."""
+        told = {"VOUCHERDESK_KEY_STORAGE": "machine", "VOUCHERDESK_PASSPHRASE_FILE": ""}
+        for name in ("early", "late", "guest"):
+            self.system.add_user(name)
+        for name in ("early", "late"):
+            self.system.run("usermod", "-aG", "voucherdesk", name, root=True)
+        self.system.run("voucherdesk", "enrol-device", user="early", env=told)
+        self.system.run("voucherdesk", "sync", "--once", user="late", env=told)
+        picture = self._picture(self.centre.enrolled[1], "/srv/shared.png")
+        (line,) = self.system.run("voucherdesk", "scan", picture, "--json", user="late", env=told).splitlines()
+        _expect(json.loads(line)["fact_id"] is not None, "the second user records in the same record")
+        self.system.run("voucherdesk", "verify-store", user="early", env=told)
+        refused = self.system.run("voucherdesk", "verify-store", user="guest", env=told, fails=True)
+        _expect("K04" in refused, f"who is not of the group is refused in one line, not: {refused}")
+        self.watch.note("shared by two users, refused to a third")
 
     def keyring(self) -> None:
         """A second user's kind of PC: a Secret Service, unlocked, keeps the keys."""
@@ -213,7 +244,9 @@ class _Trial:
         settings.parent.mkdir(parents=True)
         words = {
             "central_url": self.centre.url,
-            "enrolment_code": self.centre.code_for(3),  # the desk, the first starts, the one with a Secret Service
+            "enrolment_code": self.centre.code_for(
+                4
+            ),  # the desk, the first starts, those with a Secret Service and for several
             "key_storage": "file",
             "passphrase_file": _PASSPHRASE,
         }

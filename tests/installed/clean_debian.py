@@ -26,7 +26,7 @@ root=$1 archives=$2 who=$3 where=$4; shift 4
 mount -t proc proc "$root/proc"
 mount -t tmpfs tmpfs "$root/dev/shm"
 if [ "$who" = root ]; then mount --bind "$archives" "$root/var/cache/apt/archives"; fi
-exec chroot --userspec="$who:$who" --groups= "$root" /usr/bin/env -i -C "$where" "$@"
+exec chroot --userspec="$who:$who" "$root" /usr/bin/env -i -C "$where" "$@"
 """
 
 
@@ -47,10 +47,10 @@ class CleanDebian:
 
     def run(
         self, *command: str | Path, root: bool = False, cwd: str = "/tmp", env: Mapping[str, str] | None = None,  # noqa: S108  the trial's own
-        fails: bool = False, seconds: float = 600,
+        fails: bool = False, seconds: float = 600, user: str = _USER,
     ) -> str:  # fmt: skip
-        """What the command printed, as that user or as root. Raises CheckFailed when it fails, or does not as told."""
-        who, home = ("root", "/root") if root else (_USER, str(self.home))
+        """What the command printed, as `user` or as root. Raises CheckFailed when it fails, or does not as told."""
+        who, home = ("root", "/root") if root else (user, f"/home/{user}")
         said = {
             "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
             "HOME": home,
@@ -68,6 +68,10 @@ class CleanDebian:
             words = "\n".join((done.stdout + done.stderr).strip().splitlines()[-_LAST_LINES:])
             raise CheckFailed(f"{Path(str(command[0])).name} ended with {done.returncode}:\n{words}")
         return done.stdout if not fails else done.stdout + done.stderr
+
+    def add_user(self, name: str) -> None:
+        """One more ordinary user."""
+        self.run("useradd", "--create-home", "--user-group", name, root=True)
 
     def install(self, package: Path, *, fails: bool = False) -> str:
         """As IT does: the package and what it depends on, nothing that is only recommended."""

@@ -6,6 +6,7 @@ from importlib.metadata import Distribution
 from pathlib import Path
 
 from resources.installer.needed import needed
+from resources.licences.parts import licence_of
 
 _HEAD = """\
 Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
@@ -28,14 +29,7 @@ def copyright_text(root: Path) -> str:
 
 def _paragraph(name: str, package: Distribution) -> str:
     authors = _told(package, "Author") or _told(package, "Author-email") or f"the {name} authors"
-    return f"\nFiles: {name} {package.version}\nCopyright: {_line(authors)}\nLicense: {_licence(package)}\n"
-
-
-def _licence(package: Distribution) -> str:
-    lines = package.metadata.get_all("Classifier") or []
-    classified = ", ".join(line.rpartition(" :: ")[2] for line in lines if line.startswith("License"))
-    said = _told(package, "License-Expression") or classified or _told(package, "License")
-    return _line(said) or "see its licence file"
+    return f"\nFiles: {name} {package.version}\nCopyright: {_line(authors)}\nLicense: {licence_of(package)}\n"
 
 
 def _told(package: Distribution, field: str) -> str:

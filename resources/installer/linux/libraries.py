@@ -13,6 +13,7 @@ _ELF = b"\x7fELF"
 _LOOKED_FOR = (
     "fonts-noto-cjk | fonts-wqy-microhei | fonts-wqy-zenhei",
     "libzbar0",  # pyzbar opens it by name
+    "passwd",  # groupadd
     "tzdata",
     "ca-certificates",
 )

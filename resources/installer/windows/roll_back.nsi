@@ -1,5 +1,5 @@
 ; roll-back.exe: the previous version of the program takes the place of this one, and this one becomes the previous.
-; It touches no record. With /S it asks nothing; exit codes are the installer's.
+; Each record comes back when that one starts (desktop/come_back.py). With /S it asks nothing; exit codes are the installer's.
 
 Unicode true
 Target ${STUB}
@@ -8,7 +8,7 @@ LoadLanguageFile "${NSISDIR}${SEP}Contrib${SEP}Language files${SEP}SimpChinese.n
 LoadLanguageFile "${NSISDIR}${SEP}Contrib${SEP}Language files${SEP}English.nlf"
 !include words.nsh
 !insertmacro Words NO_PREVIOUS "没有可以恢复的上一版本。" "There is no previous version to bring back."
-!insertmacro Words ASK_BACK "恢复程序的上一版本 $0？它打不开新版本已改过格式的记录（D02），记录本身不受影响。" "Bring back version $0 of the program? It cannot open a record whose form the newer one has changed (D02); the record itself is not touched."
+!insertmacro Words ASK_BACK "恢复程序的上一版本 $0？记录会在下次启动时恢复为该版本的格式，内容不丢失。" "Bring back version $0 of the program? The record comes back to its form at the next start; nothing in it is lost."
 !insertmacro Words CAME_BACK "已恢复版本 $0。" "Version $0 is back."
 
 Name "Voucher Desk"

@@ -46,6 +46,9 @@ Function WriteSettings
   Pop $0
   nsExec::Exec '"$SYSDIR\icacls.exe" "$APPDATA\VoucherDesk" /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX'
   Pop $0
+  CreateDirectory "$APPDATA\VoucherDesk\desk" ; the record of a PC that several users share
+  nsExec::Exec '"$SYSDIR\icacls.exe" "$APPDATA\VoucherDesk\desk" /grant *S-1-5-32-545:(OI)(CI)M'
+  Pop $0
   ${If} $Site != ""
     Delete "$APPDATA\VoucherDesk\site.toml.before"
     Rename "$APPDATA\VoucherDesk\site.toml" "$APPDATA\VoucherDesk\site.toml.before"

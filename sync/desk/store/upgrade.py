@@ -1,4 +1,5 @@
-"""Bring a record to this program's tables: a copy of it is kept, another one goes first, only then the record itself.
+"""Bring a record to this program's tables, or back to an earlier one's: a copy of it is kept, another one goes first,
+only then the record itself.
 
 From the first look to the commit no other program writes; one that opens meanwhile waits. Whatever stops it, power
 included, the record opens again as it was or as it should be.
@@ -16,7 +17,7 @@ from sync.desk.store.contents import fingerprint, read_version
 from sync.desk.store.durable import make_empty, remove
 from sync.desk.store.engine import copy_into, open_engine, reading, translated, writing
 from sync.desk.store.place import backups_of
-from sync.errors import StoreError, StoreForeign, StoreNewer
+from sync.errors import InvalidInput, StoreError, StoreForeign, StoreNewer
 
 HEAD = "0003"
 """The migration this program's tables stand at; a test compares it with the scripts and with the tables."""
@@ -48,20 +49,50 @@ def upgrade(path: Path, key: bytes) -> None:
                 _make(tx)
             else:
                 with reading(engine) as still:  # a copy cannot be made through a connection that writes
-                    write_backup(still, _free_name(backups_of(path)), key)
-                    _try_on_copy(still, path, key)
-                _run_scripts(tx)
+                    write_backup(still, _free_name(path, f"before-{HEAD}"), key)
+                    _try_on_copy(still, path, key, HEAD)
+                _run_scripts(tx, HEAD)
     finally:
         engine.dispose()
+
+
+def go_back(path: Path, key: bytes, version: str) -> tuple[str, Path | None]:
+    """Bring the record at `path` to the tables of an earlier program; every fact stays, what is newer in form goes.
+
+    Returns where it stood, and the copy of it that is kept; None when it stood no further and nothing was done.
+    Raises InvalidInput for a version that is none, and as `upgrade`.
+    """
+    if version not in versions():
+        raise InvalidInput(f"there is no form {version}; the record's forms are {versions()[0]} to {HEAD}")
+    engine = open_engine(path, key, _PATIENCE_SECONDS)
+    try:
+        with writing(engine) as tx:
+            stands = read_version(tx)
+            check_version(stands)
+            if stands is None or stands <= version:
+                return stands or "", None
+            with reading(engine) as still:
+                kept = _free_name(path, f"before-going-back-to-{version}")
+                write_backup(still, kept, key)
+                _try_on_copy(still, path, key, version)
+            _run_scripts(tx, version)
+        return stands, kept
+    finally:
+        engine.dispose()
+
+
+def versions() -> list[str]:
+    """Every form a record has had, oldest first."""
+    return sorted(script.name.partition("_")[0] for script in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def _make(tx: Connection) -> None:
     if tx.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one():
         raise StoreForeign("a database of another program")
-    _run_scripts(tx)
+    _run_scripts(tx, HEAD)
 
 
-def _try_on_copy(tx: Connection, path: Path, key: bytes) -> None:
+def _try_on_copy(tx: Connection, path: Path, key: bytes, version: str) -> None:
     trial = path.with_name(f"{path.name}.trial")
     _remove(trial)
     try:
@@ -70,30 +101,32 @@ def _try_on_copy(tx: Connection, path: Path, key: bytes) -> None:
         engine = open_engine(trial, key)
         try:
             with writing(engine) as on_trial:
-                _run_scripts(on_trial)
+                _run_scripts(on_trial, version)
         finally:
             engine.dispose()
     finally:
         _remove(trial)
 
 
-def _run_scripts(tx: Connection) -> None:
+def _run_scripts(tx: Connection, version: str) -> None:
     from alembic import command  # noqa: PLC0415  only needed once per version; the window opens faster without
     from alembic.config import Config  # noqa: PLC0415  as above
 
-    before = fingerprint(tx) if read_version(tx) else None
+    stands = read_version(tx)
+    before = fingerprint(tx) if stands else None
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = tx
     with translated():
-        command.upgrade(config, "head")
+        move = command.downgrade if stands and stands > version else command.upgrade
+        move(config, version)
     if before is not None and fingerprint(tx) != before:
         raise StoreError("the migration changed facts")
 
 
-def _free_name(folder: Path) -> Path:
-    """An older copy is never written over."""
-    names = (folder / f"before-{HEAD}{number}.db" for number in chain([""], (f"-{n}" for n in count(2))))
+def _free_name(path: Path, stem: str) -> Path:
+    """Among the record's backups; an older copy is never written over."""
+    names = (backups_of(path) / f"{stem}{number}.db" for number in chain([""], (f"-{n}" for n in count(2))))
     return next(name for name in names if not name.exists())
 
 

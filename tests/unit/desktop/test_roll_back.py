@@ -1,4 +1,4 @@
-"""roll-back --program: the package's mark, set and taken away; what cannot be is told in one line."""
+"""roll-back: the package's mark, set and taken away; the record, brought back by the newer program beside."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.__main__ import main
+from desktop.come_back import newer_beside
 from desktop.commands.roll_back import choose_program
 from sync.errors import InvalidInput
 
@@ -60,14 +61,18 @@ def test_somebody_without_the_right_is_told_what_to_run() -> None:
         (folder / "previous" / "voucherdesk").touch()
         os.seteuid(65534)
         try:
-            with pytest.raises(InvalidInput, match=r"run: sudo voucherdesk roll-back --program\)"):
+            with pytest.raises(InvalidInput, match=r"run: sudo voucherdesk roll-back\)"):
                 choose_program(folder, forward=False)
         finally:
             os.seteuid(0)
         assert not (folder / "rolled-back").exists()
 
 
-@pytest.mark.parametrize("given", [[], ["--program"]], ids=["which part is not said", "a checkout"])
+@pytest.mark.parametrize(
+    "given",
+    [[], ["--program"], ["--record"], ["--to", "0002"], ["--record", "--to", "0002", "--forward"]],
+    ids=["a checkout", "the same", "to which form", "of what", "both ways"],
+)
 def test_one_line(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     try:
         status: object = main(["roll-back", *given])
@@ -75,3 +80,18 @@ def test_one_line(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         status = end.code
     shown = capsys.readouterr()
     assert (status, shown.out, shown.err.count("\n")) == (2, "", 1)
+
+
+def _version(folder: Path, program: str, version: str) -> None:
+    (folder / program / "_internal" / f"voucher_desk-{version}.dist-info").mkdir(parents=True)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "found"), [("0.9.0", "0.10.0", True), ("0.10.0", "0.9.0", False), ("1.0", "1.0", False)]
+)
+def test_only_a_newer_program_beside_is_asked(folder: Path, ours: str, theirs: str, *, found: bool) -> None:
+    _version(folder, "previous", ours)
+    _version(folder, "program", theirs)
+    newer = newer_beside(folder / "previous" / "voucherdesk")
+    assert newer == (folder / "program" / "voucherdesk" if found else None)
+    assert newer_beside(folder / "elsewhere" / "voucherdesk") is None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 import os
 import re
 import subprocess
@@ -11,6 +13,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from resources.installer.binaries import spoken, worth_keeping
 from resources.installer.contents import COMMAND, INSIDE, data_files, forbidden_among, hidden_modules, label
@@ -19,7 +23,9 @@ from resources.installer.icon import draw_icon
 from resources.installer.linux.copyright import copyright_text
 from resources.installer.needed import needed, not_needed, version_of
 from resources.installer.program import names_in
+from resources.installer.sbom import sbom
 from resources.installer.tools import need, run
+from resources.licences.parts import parts_inside
 from sync.desk.device.settings import Settings
 
 ROOT = Path(__file__).parents[3]
@@ -150,3 +156,42 @@ def test_a_built_program_holds_no_test_no_centre_and_no_server() -> None:
     assert "desktop.app" in names
     assert forbidden_among(names) == []
     assert version_of(ROOT) in next((BUILT / INSIDE).glob("voucher_desk-*/METADATA")).read_text("utf-8")
+
+
+def test_the_bill_of_materials_is_valid_complete_and_the_same_each_time(tmp_path: Path) -> None:
+    inside = tmp_path / INSIDE
+    inside.mkdir()
+    (inside / "library.so").write_bytes(b"\x7fELF and more")
+    (inside / "words.txt").write_text("no library")
+    told = sbom(tmp_path, ROOT, "1.2.3", 1_700_000_000)
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(told) is None
+    assert told == sbom(tmp_path, ROOT, "1.2.3", 1_700_000_000)
+    bill = json.loads(told)
+    assert bill["metadata"]["component"]["version"] == "1.2.3"
+    assert bill["metadata"]["timestamp"] == "2023-11-14T22:13:20+00:00"
+    parts = {part["bom-ref"]: part for part in bill["components"]}
+    for name, package in needed(ROOT).items():
+        assert parts[f"pypi:{name}"]["version"] == package.version
+        assert parts[f"pypi:{name}"]["licenses"], name
+    for name in ("CPython", "Qt", "OpenCV", "SQLCipher", "SQLite", "OpenSSL", "Lucide icons"):
+        assert re.fullmatch(r"\d+(\.\d+)+", parts[f"carried:{name}"]["version"]), name
+    digest = hashlib.sha256(b"\x7fELF and more").hexdigest()
+    assert [part["hashes"] for ref, part in parts.items() if ref.startswith("file:")] == [
+        [{"alg": "SHA-256", "content": digest}]
+    ]
+    on = {each["ref"]: set(each.get("dependsOn", ())) for each in bill["dependencies"]}
+    assert "pypi:httpx" in on["voucher-desk"]
+    assert "pypi:httpcore" in on["pypi:httpx"]
+    (inside / "library.so").write_bytes(b"\x7fELF and other")
+    assert json.loads(sbom(tmp_path, ROOT, "1.2.3", 1_700_000_000))["serialNumber"] != bill["serialNumber"]
+
+
+def test_every_part_has_its_licence_and_its_text() -> None:
+    parts = {part.name: part for part in parts_inside()}
+    assert needed(ROOT).keys() <= parts.keys()
+    assert "Apache License" in parts["Voucher Desk"].text
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in parts["pyside6-essentials"].text
+    assert "ISC" in parts["Lucide icons"].text
+    for part in parts.values():
+        assert part.licence != "see its licence file", part.name
+        assert len(part.text) > 500, part.name

@@ -65,6 +65,21 @@ def upgrade() -> None:
     )
 
 
+def downgrade() -> None:
+    """The tables of before; the facts stay, and which receipt settled one is found again by the next `upgrade`."""
+    op.drop_index("scans_by_class", "scans")
+    op.create_index("scans_by_class", "scans", ["class_id", "kind"])
+    for name, table in (
+        ("facts_that_transfer", "facts"), ("scans_taken_back", "scans"), ("scans_that_enrol", "scans"),
+        ("facts_that_wait", "facts"), ("facts_by_place", "facts"), ("receipts_by_outcome", "receipts"),
+    ):  # fmt: skip
+        op.drop_index(name, table)
+    op.execute("DROP TRIGGER receipt_settles")
+    op.drop_column("facts", "settled_by")
+    for table in ("lost_facts", "decisions", "exports", "conflicts", "feed_items", "snapshot_parts"):
+        op.drop_table(table)
+
+
 def _what_waits() -> None:
     op.add_column("facts", sa.Column("settled_by", sa.Integer))
     op.execute(

@@ -39,6 +39,29 @@ def upgrade() -> None:
     op.execute("DELETE FROM kept WHERE name = 'digest_compared_at'")
 
 
+def downgrade() -> None:
+    """The tables of before; the facts stay. What the centre has told is compared with it and fetched anew."""
+    for name in ("facts_about_classes", "facts_that_announce", "facts_that_call_off"):
+        op.drop_index(name, "facts")
+    op.drop_index("attendance_by_class", "attendance")
+    for table in (
+        "absences", "corrections", "leaves", "results", "expected", "projects",
+        "pins", "wrong_tries", "drafts", "closed_days",
+    ):  # fmt: skip
+        op.drop_table(table)
+    for table, columns in (
+        ("attendance", ("left_at", "mark", "hours", "corrected", "flags")),
+        ("classes", ("opening_due", "opening_reported_at", "opening_in_time")),
+        ("sessions", ("room", "teacher")),
+        ("roster_entries", ("ratio_percent",)),
+        ("staff", ("verifier",)),
+    ):
+        for column in columns:
+            op.drop_column(table, column)
+    op.execute("DELETE FROM feed_items")
+    op.execute("DELETE FROM kept WHERE name = 'digest_compared_at'")
+
+
 def _attendance() -> None:
     op.add_column("attendance", sa.Column("left_at", sa.BigInteger))
     op.add_column("attendance", sa.Column("mark", sa.String, nullable=False, server_default="present"))

@@ -8,12 +8,13 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from sync.desk.store import kept
 from sync.desk.store.engine import open_engine, writing
-from sync.desk.store.place import backups_of
+from sync.desk.store.place import backups_of, examine
 from sync.desk.store.store import Store
 from sync.errors import DiskFull, StoreForeign, StoreUnreadable
 from tests.fakes.site import STORE_KEY
@@ -153,3 +154,16 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(DiskFull):
         Store.open(tmp_path / "file" / "record.db", STORE_KEY)
+
+
+@pytest.mark.parametrize("salt", [b"MZ", b"\x1f\x8b", b"\xff\xd8\xff", b"a text by chance"])
+def test_a_record_is_one_whatever_its_first_bytes_of_chance_look_like(path: Path, salt: bytes) -> None:
+    chance = Random(7).randbytes(8192)
+    path.write_bytes(salt + chance[len(salt) :])
+    examine(path)
+
+
+def test_a_windows_program_is_none(path: Path) -> None:
+    path.write_bytes(b"MZ" + bytes(0x3A) + (0x80).to_bytes(4, "little") + bytes(0x40) + b"PE\0\0" + bytes(8000))
+    with pytest.raises(StoreForeign):
+        examine(path)

@@ -20,8 +20,8 @@ from sync.desk.store.contents import read_contents, read_version
 from sync.desk.store.engine import open_engine, open_still, reading, writing
 from sync.desk.store.place import backups_of
 from sync.desk.store.store import Store
-from sync.desk.store.upgrade import HEAD
-from sync.errors import BackupUnusable, StoreError, StoreNewer
+from sync.desk.store.upgrade import HEAD, go_back, versions
+from sync.errors import BackupUnusable, InvalidInput, StoreError, StoreNewer
 from tests.fakes.site import STORE_KEY
 
 STORES = sorted((Path(__file__).parents[4] / "data" / "stores").glob("*.db"))
@@ -176,3 +176,62 @@ def test_a_plain_database_with_the_tables_of_nobody(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as told:
         Store.open(path, STORE_KEY)
     assert told.value.code == "D07"
+
+
+def tables_of(path: Path) -> dict[tuple[str, str], object]:
+    """Columns of each table; the words of every index and trigger."""
+    engine = open_still(path, STORE_KEY)
+    with reading(engine) as tx:
+        everything = tx.execute(text("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")).all()
+        told: dict[tuple[str, str], object] = {
+            (kind, name): [tuple(row)[1:] for row in tx.execute(text(f"PRAGMA table_info({name})"))]
+            if kind == "table"
+            else " ".join((sql or "").split())
+            for kind, name, sql in everything
+        }
+    engine.dispose()
+    return told
+
+
+def test_a_record_goes_back_to_the_very_tables_of_before_with_every_fact(old: Path) -> None:
+    before, tables, version = rows_of(old), tables_of(old), old_version(old)
+    Store.open(old, STORE_KEY).close()
+    newer = tables_of(old)
+    assert newer != tables
+    stood, kept = go_back(old, STORE_KEY, version)
+    assert stood == HEAD
+    assert kept is not None
+    assert tables_of(kept) == newer
+    assert tables_of(old) == tables
+    assert old_version(old) == version
+    assert rows_of(old) == before
+    assert go_back(old, STORE_KEY, version) == (version, None)  # asked once more: nothing to do
+    store = Store.open(old, STORE_KEY)  # and forward again
+    with store.read() as tx:
+        assert read_version(tx) == HEAD
+        assert facts.count_unsettled(tx) == 10
+    store.close()
+    assert rows_of(old) == before
+    assert not list(old.parent.glob("*.trial*"))
+
+
+def old_version(path: Path) -> str:
+    engine = open_still(path, STORE_KEY)
+    with reading(engine) as tx:
+        found = read_version(tx)
+    engine.dispose()
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("form", ["0000", "9999", "head", "", "0001; DROP TABLE facts"])
+def test_a_form_that_is_none_changes_nothing(old: Path, form: str) -> None:
+    before = old.read_bytes()
+    with pytest.raises(InvalidInput, match=f"forms are 0001 to {HEAD}"):
+        go_back(old, STORE_KEY, form)
+    assert old.read_bytes() == before
+
+
+def test_every_form_but_the_first_can_be_left() -> None:
+    assert versions()[-1] == HEAD
+    assert versions() == sorted({*versions(), *(path.stem for path in STORES)})
