@@ -51,7 +51,7 @@ def parts_inside() -> list[Part]:
     ours = known.pop(OURS, None)
     others = [Part(name, part.version, licence_of(part), licence_text(part)) for name, part in known.items()]
     drawn = Part(*ICONS, _read(folder() / "icons" / "LICENSE"))
-    first = Part("Voucher Desk", ours.version if ours else "", "Apache-2.0", licence_text(ours) if ours else "")
+    first = Part(OURS, ours.version if ours else "", "Apache-2.0", licence_text(ours) if ours else "")
     return [first, *sorted([*others, drawn], key=lambda part: part.name.lower())]
 
 

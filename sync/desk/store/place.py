@@ -49,7 +49,7 @@ def examine(path: Path) -> None:
             return
         with path.open("rb") as file:
             beginning = file.read(_LOOKED_AT)
-    if beginning.startswith(_BEGINNINGS):
+    if beginning.startswith(_BEGINNINGS) or _is_windows_program(beginning):
         raise StoreForeign("a file of another kind")
     if _is_text(beginning):
         raise StoreForeign("a text")
