@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 _ROW = 44
@@ -24,6 +24,7 @@ class DataTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(_ROW)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)  # as the cells
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def show_model(self, model: QAbstractItemModel, widths: Mapping[int, int], stretched: int) -> None:
