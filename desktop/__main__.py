@@ -100,9 +100,8 @@ def _share_as_set() -> None:
 def _come_back_as_set() -> None:
     if getattr(sys, "frozen", False):  # only an installed program has another one beside it
         from desktop.come_back import come_back  # noqa: PLC0415  as above
-        from sync.desk.operations.roll_back_record import FORM  # noqa: PLC0415  as above
 
-        come_back(FORM)
+        come_back()
 
 
 def _write_no_more(status: int) -> int:

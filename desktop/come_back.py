@@ -16,14 +16,13 @@ _PLACES = {"program": "previous", "previous": "program"}
 _PATIENCE_S = 600
 
 
-def come_back(form: str) -> None:
-    """Nothing to do but for an installed program that was rolled back to. What cannot be done is told on stderr.
-
-    `form`: this program's, to which the record comes back.
-    """
+def come_back() -> None:
+    """Nothing to do but for an installed program that was rolled back to. What cannot be done is told on stderr."""
     newer = newer_beside(Path(sys.executable))
     if newer is not None:
-        bring_back(newer, form)
+        from sync.desk.operations.roll_back_record import FORM  # noqa: PLC0415  a start without a roll-back needs none
+
+        bring_back(newer, FORM)
 
 
 def newer_beside(program: Path) -> Path | None:
