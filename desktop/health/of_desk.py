@@ -45,6 +45,7 @@ def look_quickly(desk: Desk, connection: Connection, zone: ZoneInfo = _UTC) -> l
         or_error("backup", lambda: backup(desk, zone)),
         reached,
         or_error("clock", lambda: clock(desk)),
+        or_error("void list", lambda: void_list(desk, zone)),
         or_error("pending", lambda: pending(desk)),
     ]
 
@@ -123,6 +124,14 @@ def clock(desk: Desk) -> Check:
     if moment.grade is TimeGrade.TRUSTED:
         return well("clock", "trusted")
     return Check("clock", Grade.ATTENTION, moment.grade.value, "Connect to the centre once.")
+
+
+def void_list(desk: Desk, zone: ZoneInfo) -> Check:
+    """Of when the list of void vouchers is; without one no code can be verified without a line."""
+    as_of = show_desk_state(desk).status_list_as_of
+    if as_of is None:
+        return Check("void list", Grade.ATTENTION, "none yet", "Connect to the centre once.")
+    return well("void list", "{at} {zone}", at=_minute(as_of, zone), zone=zone.key)
 
 
 def pending(desk: Desk) -> Check:

@@ -14,7 +14,7 @@ from scanner.camera import list_cameras
 from scanner.decoders import available_decoders
 from scanner.serial_reader import is_plugged_in, list_ports
 from sync.desk.device.key_vault import open_vault, openness
-from sync.desk.device.settings import Settings
+from sync.desk.device.settings import Origin, Settings, site_file, where_from
 from sync.desk.operations.desk import DEVICE_KEY
 
 _ROOM_MB = 500
@@ -23,7 +23,18 @@ _ROOM_MB = 500
 def look_at_pc(settings: Settings) -> list[Check]:
     """All of them; nothing that is wrong keeps the rest from being looked at."""
     devices = (camera(), reader(settings), printer())
-    return [versions(), *decoders(), *devices, keys(settings), disk(settings), *enrolment_code(settings)]
+    return [versions(), set_by(), *decoders(), *devices, keys(settings), disk(settings), *enrolment_code(settings)]
+
+
+def set_by() -> Check:
+    """Where the settings come from; one that cannot be read stops the program before it gets here."""
+    file, origins = site_file(), where_from()
+    named = ", ".join(sorted(name for name, origin in origins.items() if origin is Origin.ENVIRONMENT))
+    if named:
+        return well("settings", "{file}, and variables for: {names}", file=str(file), names=named)
+    if file.is_file():
+        return well("settings", "{file}", file=str(file))
+    return well("settings", "as the program comes; there is no {file}", file=str(file))
 
 
 def versions() -> Check:

@@ -10,6 +10,8 @@ from desktop.health.check import Check, Grade
 
 _NAMES = {
     "versions": QT_TRANSLATE_NOOP("Health", "Version"),
+    "settings": QT_TRANSLATE_NOOP("Health", "Settings"),
+    "void list": QT_TRANSLATE_NOOP("Health", "List of void vouchers"),
     "decoder": QT_TRANSLATE_NOOP("Health", "Decoder"),
     "camera": QT_TRANSLATE_NOOP("Health", "Camera"),
     "reader": QT_TRANSLATE_NOOP("Health", "Handheld reader"),
@@ -27,6 +29,9 @@ _NAMES = {
 SENTENCES = (
     QT_TRANSLATE_NOOP("Health", "voucher-desk {program}, {system}"),
     QT_TRANSLATE_NOOP("Health", "unpacked"),
+    QT_TRANSLATE_NOOP("Health", "{file}"),
+    QT_TRANSLATE_NOOP("Health", "{file}, and variables for: {names}"),
+    QT_TRANSLATE_NOOP("Health", "as the program comes; there is no {file}"),
     QT_TRANSLATE_NOOP("Health", "reads, version {version}"),
     QT_TRANSLATE_NOOP("Health", "missing: {detail}"),
     QT_TRANSLATE_NOOP("Health", "Install the program again; on Linux zbar needs the package libzbar0."),
@@ -47,6 +52,7 @@ SENTENCES = (
     ),
     QT_TRANSLATE_NOOP("Health", "file"),
     QT_TRANSLATE_NOOP("Health", "keyring"),
+    QT_TRANSLATE_NOOP("Health", "machine"),
     QT_TRANSLATE_NOOP("Health", "other users may read the key file"),
     QT_TRANSLATE_NOOP("Health", "whoever can copy the key file can read the record"),
     QT_TRANSLATE_NOOP("Health", "the passphrase lies beside the key file"),

@@ -2345,6 +2345,14 @@
         <translation>版本</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>List of void vouchers</source>
+        <translation>作废清单</translation>
+    </message>
+    <message>
         <source>Decoder</source>
         <translation>解码器</translation>
     </message>
@@ -2403,6 +2411,18 @@
     <message>
         <source>unpacked</source>
         <translation>未安装（直接运行）</translation>
+    </message>
+    <message>
+        <source>{file}</source>
+        <translation>{file}</translation>
+    </message>
+    <message>
+        <source>{file}, and variables for: {names}</source>
+        <translation>{file}，另有环境变量：{names}</translation>
+    </message>
+    <message>
+        <source>as the program comes; there is no {file}</source>
+        <translation>默认设置；没有 {file}</translation>
     </message>
     <message>
         <source>reads, version {version}</source>
@@ -2467,6 +2487,10 @@
     <message>
         <source>keyring</source>
         <translation>系统密钥环</translation>
+    </message>
+    <message>
+        <source>machine</source>
+        <translation>本机共用</translation>
     </message>
     <message>
         <source>other users may read the key file</source>
@@ -2634,6 +2658,14 @@
     <message>
         <source>Set up step by step</source>
         <translation>逐步设置</translation>
+    </message>
+    <message>
+        <source>Pack for support…</source>
+        <translation>打包给技术支持…</translation>
+    </message>
+    <message>
+        <source>Packed, with nobody&apos;s data in it: {file}. Tell support this code: {code}</source>
+        <translation>已打包，其中没有任何人的信息：{file}。请把此代码告诉技术支持：{code}</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -5529,8 +5561,20 @@
         <translation>正在备份记录…</translation>
     </message>
     <message>
+        <source>Packing for support…</source>
+        <translation>正在打包…</translation>
+    </message>
+    <message>
         <source>Reading the whole record…</source>
         <translation>正在读取整个记录…</translation>
+    </message>
+    <message>
+        <source>Pack for support…</source>
+        <translation>打包给技术支持…</translation>
+    </message>
+    <message>
+        <source>Support bundle (*.zip)</source>
+        <translation>支持包 (*.zip)</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
+from desktop.health.support_bundle import Bundle
 from desktop.screens.first_run.view import FirstRunView
 from desktop.screens.set_up.view import SetUpView
 from sync.desk.device.logs import start_log, stop_log
@@ -74,6 +76,11 @@ def set_up_summary(stage: Classroom) -> None:
 
 def set_up_health(stage: Classroom) -> None:
     _open(stage, 0)
+
+
+def set_up_packed(stage: Classroom) -> None:
+    """What support needs lies in a file, and a code is to be told."""
+    _open(stage, 0).health.show_bundle(Bundle(Path("D:/voucherdesk-20261123.zip"), "7KQ2MD", 18_204))
 
 
 def set_up_settings(stage: Classroom) -> None:
@@ -155,6 +162,7 @@ STORIES: dict[str, Callable[[Classroom], None]] = {
     "set-up-time": set_up_time,
     "set-up-summary": set_up_summary,
     "set-up-health": set_up_health,
+    "set-up-packed": set_up_packed,
     "set-up-settings": set_up_settings,
     "set-up-settings-read": set_up_settings_read,
     "set-up-log": set_up_log,

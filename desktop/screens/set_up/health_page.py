@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from desktop import theme
 from desktop.health.check import Check, Grade
+from desktop.health.support_bundle import Bundle
 from desktop.widgets import check_words as wording
 
 _WORST_FIRST = (Grade.BAD, Grade.ATTENTION, Grade.WELL)
@@ -18,7 +19,7 @@ _ACTS |= {"last contact": "sync_now", "pending": "sync_now"}
 
 
 class HealthPage(QWidget):
-    """`act`: steps, back_up, verify, sync_now or again, by the button that was pressed."""
+    """`act`: steps, back_up, verify, sync_now or again, by the button that was pressed; `pack`: the one for support."""
 
     act = Signal(str)
 
@@ -26,7 +27,11 @@ class HealthPage(QWidget):
         super().__init__(parent)
         self._checks: dict[str, Check] = {}
         self.summary = theme.styled(QLabel(), "title")
-        self.again, self.copy, self.steps = QPushButton(), QPushButton(), QPushButton()
+        self.again, self.copy, self.steps, self.pack = QPushButton(), QPushButton(), QPushButton(), QPushButton()
+        self._bundle: Bundle | None = None
+        self.packed = QLabel()
+        self.packed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.packed.setWordWrap(True)
         self.again.clicked.connect(lambda: self.act.emit("again"))
         self.steps.clicked.connect(lambda: self.act.emit("steps"))
         self.copy.clicked.connect(self._copy)
@@ -38,6 +43,11 @@ class HealthPage(QWidget):
     def show_checks(self, checks: tuple[Check, ...]) -> None:
         """What was found; checks that were not made this time stay as they were."""
         self._checks |= {check.name: check for check in checks}
+        self._say()
+
+    def show_bundle(self, bundle: Bundle) -> None:
+        """It is packed: where, and the code to read out."""
+        self._bundle = bundle
         self._say()
 
     def text(self) -> str:
@@ -59,6 +69,11 @@ class HealthPage(QWidget):
         self.again.setText(self.tr("Look again"))
         self.copy.setText(self.tr("Copy for the phone"))
         self.steps.setText(self.tr("Set up step by step"))
+        self.pack.setText(self.tr("Pack for support…"))
+        self.packed.setVisible(self._bundle is not None)
+        if self._bundle is not None:
+            words = self.tr("Packed, with nobody's data in it: {file}. Tell support this code: {code}")
+            self.packed.setText(words.format(file=self._bundle.path, code=self._bundle.code))
         wrong = sum(not check.ok for check in self._checks.values())
         if not self._checks:
             self.summary.setText(self.tr("Looking…"))
@@ -124,10 +139,11 @@ class HealthPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(3 * theme.GAP)
         head.addWidget(self.summary, 1)
-        for button in (self.steps, self.copy, self.again):
+        for button in (self.steps, self.pack, self.copy, self.again):
             head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * theme.GAP)
         column.addLayout(head)
+        column.addWidget(self.packed)
         column.addWidget(self._scroll, 1)

@@ -12,6 +12,7 @@ from desktop.background import Background, Progress, Stopped
 from desktop.health.check import Check
 from desktop.health.of_desk import look_quickly, store
 from desktop.health.of_pc import look_at_pc
+from desktop.health.support_bundle import Bundle, write_bundle
 from desktop.widgets.habits import recall
 from sync.desk.device.logs import log_folder, read_log
 from sync.desk.device.settings import Settings
@@ -26,15 +27,15 @@ class SetUpPresenter(QObject):
 
     `wanted` carries what was chosen, by the names of Habits; `begun`, `progressed` and `ended` tell of long work;
     `steps` asks for the first set-up's steps again, `restart` for a window anew, `sync_now` for a round,
-    `code_wanted` for what a code means. `cameras`: those that are plugged in, and the one that is meant;
-    `camera_chosen`: a CameraInfo.
+    `code_wanted` for what a code means; `packed`: a Bundle for support. `cameras`: those that are plugged in, and the one
+    that is meant; `camera_chosen`: a CameraInfo.
     """
 
     checks, storage, log, habits = Signal(object), Signal(object), Signal(object), Signal(object)
     wanted = Signal(object)
     begun, progressed, ended = Signal(str), Signal(int, int), Signal()
     steps, restart, sync_now = Signal(), Signal(), Signal()
-    code_wanted = Signal(str)
+    code_wanted, packed = Signal(str), Signal(object)
     cameras, camera_chosen = Signal(object, object), Signal(object)
     failed = Signal(object)
 
@@ -84,6 +85,10 @@ class SetUpPresenter(QObject):
 
         self._do("verify", work)
 
+    def pack(self, path: Path) -> None:
+        """What support needs, into a file; nobody's data is in it."""
+        self._do("bundle", lambda progress: write_bundle(self.settings, path))
+
     def stop(self) -> None:
         """End the long work."""
         if self._progress is not None:
@@ -111,6 +116,8 @@ class SetUpPresenter(QObject):
         self.ended.emit()
         if isinstance(found, Check):
             self.checks.emit((found,))
+        if isinstance(found, Bundle):
+            self.packed.emit(found)
         self.refresh()
 
     def _not_done(self, error: Exception) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QWidget
 
 from desktop.screens.set_up.about_page import AboutPage
 from desktop.screens.set_up.codes_page import CodesPage
@@ -79,7 +82,9 @@ class SetUpView(Page):
         presenter.progressed.connect(self.progress.show_progress)
         presenter.ended.connect(self.progress.end)
         self.progress.stopped.connect(presenter.stop)
+        presenter.packed.connect(self.health.show_bundle)
         self.health.act.connect(self._act)
+        self.health.pack.clicked.connect(self._pack)
         self.record.back_up.clicked.connect(presenter.back_up)
         self.record.verify.clicked.connect(presenter.verify)
         self.settings.wanted.connect(presenter.wanted)
@@ -95,9 +100,17 @@ class SetUpView(Page):
         acts[act]()
 
     def _begin(self, what: str) -> None:
-        self.progress.begin(
-            self.tr("Copying the record…") if what == "backup" else self.tr("Reading the whole record…")
-        )
+        words = {"backup": self.tr("Copying the record…"), "bundle": self.tr("Packing for support…")}
+        self.progress.begin(words.get(what, self.tr("Reading the whole record…")))
+
+    def _pack(self) -> None:
+        dialog = QFileDialog(self, self.tr("Pack for support…"), "", self.tr("Support bundle (*.zip)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("zip")
+        dialog.selectFile(f"voucherdesk-{date.today():%Y%m%d}.zip")  # noqa: DTZ011  a file's name, in this PC's days
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self._presenter.pack(Path(path)))
+        dialog.open()
 
     def _search(self) -> None:
         self.tabs.setCurrentIndex(_LOG)

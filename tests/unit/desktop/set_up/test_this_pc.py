@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import threading
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.screens.set_up.codes_page import CodesPage
@@ -148,3 +151,26 @@ def test_a_code_that_was_told_leads_to_its_page(qtbot: QtBot, this_pc: ThisPc) -
     assert this_pc.view.codes.isVisible()
     assert "D04" in words(this_pc.view.codes)
     assert "NOT saved" in this_pc.view.codes.found.text()
+
+
+def test_a_bundle_for_support_is_packed_and_its_code_told(qtbot: QtBot, this_pc: ThisPc, tmp_path: Path) -> None:
+    target = tmp_path / "for support.zip"
+    assert this_pc.view.health.packed.isHidden()
+    with qtbot.waitSignal(this_pc.presenter.packed, timeout=15_000) as told:
+        this_pc.view.health.pack.click()
+        (dialog,) = this_pc.view.findChildren(QFileDialog)
+        dialog.selectFile(str(target))
+        dialog.accept()
+    shown = this_pc.view.health.packed.text()
+    assert not this_pc.view.health.packed.isHidden()
+    assert str(target) in shown
+    assert shown.endswith(told.args[0].code)
+    with zipfile.ZipFile(target) as bundle:
+        assert json.loads(bundle.read("about.json"))["code"] == told.args[0].code
+
+
+def test_a_bundle_that_cannot_be_written_is_told(qtbot: QtBot, this_pc: ThisPc, tmp_path: Path) -> None:
+    with qtbot.waitSignal(this_pc.presenter.failed, timeout=15_000):
+        this_pc.presenter.pack(tmp_path / "nowhere" / "x.zip")
+    assert this_pc.view.health.packed.isHidden()
+    assert this_pc.view.progress.isHidden()
