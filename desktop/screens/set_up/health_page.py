@@ -29,7 +29,7 @@ class HealthPage(QWidget):
         self.summary = theme.styled(QLabel(), "title")
         self.again, self.copy, self.steps, self.pack = QPushButton(), QPushButton(), QPushButton(), QPushButton()
         self._bundle: Bundle | None = None
-        self.packed = QLabel()
+        self.packed = theme.styled(QLabel(), "strong")
         self.packed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.packed.setWordWrap(True)
         self.again.clicked.connect(lambda: self.act.emit("again"))

@@ -27,8 +27,8 @@ class SetUpPresenter(QObject):
 
     `wanted` carries what was chosen, by the names of Habits; `begun`, `progressed` and `ended` tell of long work;
     `steps` asks for the first set-up's steps again, `restart` for a window anew, `sync_now` for a round,
-    `code_wanted` for what a code means; `packed`: a Bundle for support. `cameras`: those that are plugged in, and the one
-    that is meant; `camera_chosen`: a CameraInfo.
+    `code_wanted` for what a code means; `packed`: a Bundle for support. `cameras`: those that are plugged in, and the
+    one that is meant; `camera_chosen`: a CameraInfo.
     """
 
     checks, storage, log, habits = Signal(object), Signal(object), Signal(object), Signal(object)
