@@ -9,8 +9,8 @@ demo: .venv/.ready-to-run  ## the centre and the desk on this machine, with samp
 play: .venv/.ready-to-test  ## one term of the scheme in fast time, its books balanced; SEED=7, ARGS="--postgres --scale small"
 	@$(python) -m tests.play --seed $(or $(SEED),7) $(ARGS)
 
-test: .venv/.ready-to-test  ## every test but the long batteries, with coverage
-	@$(python) -m pytest -n 2 --cov --cov-report=term
+test: .venv/.ready-to-test  ## every test but the long batteries; ARGS=--cov measures coverage too and takes twice as long
+	@$(python) -m pytest -n 2 $(ARGS)
 
 test-long: .venv/.ready-to-test  ## the long batteries (power cuts, kills, rot, bad networks, fuzzing); their figures as one table at the end
 	@$(python) -m pytest -m long
