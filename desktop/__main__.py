@@ -45,7 +45,7 @@ COMMANDS = {
     "verify-store": "check the record: its chain, and what waits",
     "backup": "a verified copy of the record",
     "restore": "put a backup in the record's place; what the record holds besides is brought over",
-    "roll-back": "the program and the record of before the upgrade again",
+    "roll-back": "the program of before the upgrade again; each record follows, and keeps what was recorded since",
     "repair": "mend a damaged record; what waits for the centre goes into a file first",
     "export-queue": "what waits for the centre, into a file for a USB stick",
     "import-receipts": "take in the reply that a USB stick has brought from the centre",

@@ -28,18 +28,24 @@ def come_back() -> None:
 def newer_beside(program: Path) -> Path | None:
     """The program in the other of the two folders, if its version is the higher one."""
     folder = program.parent
-    other = folder.with_name(_PLACES.get(folder.name, folder.name)) / program.name
+    if folder.name not in _PLACES:
+        return None
+    other = folder.with_name(_PLACES[folder.name]) / program.name
     return other if other.is_file() and _version(other.parent) > _version(folder) else None
 
 
 def bring_back(newer: Path, form: str) -> None:
     """Have the program `newer` bring the record of this user to `form`."""
-    subprocess.run(  # noqa: S603  our own program
-        [newer, "roll-back", "--record", "--to", form],
-        stdout=subprocess.DEVNULL, timeout=_PATIENCE_S, check=False,
-        env={**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"},  # another program, with libraries of its own
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )  # fmt: skip
+    try:
+        subprocess.run(  # noqa: S603  our own program
+            [newer, "roll-back", "--record", "--to", form],
+            stdout=subprocess.DEVNULL, timeout=_PATIENCE_S, check=False,
+            env={**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"},  # another program, with libraries of its own
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError) as error:
+        if sys.stderr is not None:  # a window has none; it says D02 by itself
+            sys.stderr.write(f"the newer program did not bring the record back: {type(error).__name__}\n")
 
 
 def _version(folder: Path) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""`voucherdesk roll-back [--forward] [--json]`: the program and the record of before the upgrade again.
+"""`voucherdesk roll-back [--forward] [--json]`: the program of before the upgrade again; each record follows.
 
 On Linux the package keeps the program beside the new one, and a mark says which of both starts; only root may set it.
 On Windows the installer brings its own roll-back.exe. Each user's record comes back by itself when the program of

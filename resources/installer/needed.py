@@ -51,6 +51,5 @@ def not_needed(root: Path) -> list[str]:
     )
 
 
-
 def _applies(wanted: Requirement) -> bool:
     return wanted.marker is None or wanted.marker.evaluate({"extra": ""})

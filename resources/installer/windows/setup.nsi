@@ -88,8 +88,8 @@ Section "-program" PROGRAM_SECTION
   ${EndIf}
   SetOutPath "$INSTDIR"
   Call TakeItsPlace
+  Call Register ; before the settings: whatever becomes of them, what is there can be removed and upgraded
   Call WriteSettings
-  Call Register
   Push "installed into $INSTDIR; there was: $Installed"
   Call Note
 SectionEnd
@@ -223,7 +223,7 @@ Section "un.$(SEC_PROGRAM)"
   RMDir /r "${START_MENU}"
   Delete "${AUTOSTART}"
   DeleteRegKey HKLM "${UNINSTALL_KEY}"
-  Push "removed from $INSTDIR; data were kept"
+  Push "removed from $INSTDIR"
   Call un.Note
 SectionEnd
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.__main__ import main
-from desktop.come_back import newer_beside
+from desktop.come_back import bring_back, newer_beside
 from desktop.commands.roll_back import choose_program
 from sync.errors import InvalidInput
 
@@ -95,3 +95,10 @@ def test_only_a_newer_program_beside_is_asked(folder: Path, ours: str, theirs: s
     newer = newer_beside(folder / "previous" / "voucherdesk")
     assert newer == (folder / "program" / "voucherdesk" if found else None)
     assert newer_beside(folder / "elsewhere" / "voucherdesk") is None
+
+
+def test_a_newer_program_that_cannot_be_started_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring_back(tmp_path / "nowhere", "0002")
+    assert capsys.readouterr().err.count("\n") == 1
