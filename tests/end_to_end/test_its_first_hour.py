@@ -209,7 +209,7 @@ def look_and_change(pc: NewPc, home: Path) -> None:
     pc.tab_to(view.settings.language)
     pc.press(Qt.Key.Key_Up)
     pc.until(lambda: (recall(home).scale, recall(home).language) == (150, "zh_CN"))
-    assert view.tabs.tabText(0) == "健康"
+    pc.until(lambda: view.tabs.tabText(0) == "健康")
     pc.tab_to(view.tabs)
     for _ in range(2):
         pc.press(Qt.Key.Key_Right)
